@@ -1,0 +1,41 @@
+#pragma once
+
+#include "auditor/azdo/client.h"
+#include "auditor/evaluate/evaluate.h"
+#include "auditor/model/snapshot.h"
+
+#include <chrono>
+#include <cstddef>
+#include <functional>
+#include <optional>
+#include <stop_token>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace patrol {
+
+/// How far a collection is; for a live line, never for a report.
+struct CollectProgress {
+  std::string_view organization;
+  std::size_t requests = 0;  ///< answered so far, over all organizations
+  std::size_t waiting = 0;   ///< asked or queued now
+};
+
+struct CollectOptions {
+  EvaluateOptions evaluate;  ///< decides which facts matter; `now` becomes `collected_at`
+  std::size_t concurrency = 8;
+  std::optional<std::chrono::milliseconds> max_time;
+  std::stop_token stop;  ///< an interrupt: what is not asked yet stays unasked
+  std::function<void(const CollectProgress&)> progress{};  ///< called from one thread at a time
+};
+
+/// The client for an organization (name as written in the integration). It lives as long as the collection.
+using ClientFor = std::function<azdo::Client&(const std::string& organization)>;
+
+/// Reads from Azure DevOps what these policies need to know of these integrations, and nothing else, by the
+/// fewest requests. Always gives a snapshot: what could not be read is a gap in it.
+Snapshot collect(const PolicySet& policies, const std::vector<Integration>& integrations,
+                 const Catalogue& catalogue, const ClientFor& client_for, const CollectOptions& options);
+
+}  // namespace patrol

@@ -1,0 +1,38 @@
+#pragma once
+
+#include "auditor/model/audit.h"
+#include "auditor/model/catalogue.h"
+#include "auditor/model/integration.h"
+#include "auditor/model/policy.h"
+#include "auditor/model/snapshot.h"
+
+#include <map>
+#include <set>
+#include <string>
+#include <vector>
+
+namespace patrol {
+
+struct EvaluateOptions {
+  Time now{};
+  Severity fail_on = Severity::low;
+  std::string tool;  ///< name and version, for the reports
+  /// `--accept materialised`: Azure DevOps' own expansion of Entra groups is taken for the whole truth.
+  bool accept_materialised = false;
+};
+
+/// Decides every rule of every integration. Pure and total: no I/O, no clock but `now`, and an answer for
+/// everything; what the snapshot does not hold is inconclusive. Same input, same Audit, whatever the order of
+/// `integrations`. Each integration's policy must be in `policies` (the loader sees to it).
+Audit evaluate(const PolicySet& policies, const std::vector<Integration>& integrations,
+               const Catalogue& catalogue, const Snapshot& snapshot, const EvaluateOptions& options);
+
+/// The facts that `evaluate` would have looked at and the snapshot never asked for, by folded name of the
+/// organization. Reading them and asking again, until nothing is missing, is the whole plan of a collection:
+/// what no rule asks for is never read.
+std::map<std::string, std::set<FactKey>> missing_facts(const PolicySet& policies,
+                                                       const std::vector<Integration>& integrations,
+                                                       const Catalogue& catalogue, const Snapshot& snapshot,
+                                                       const EvaluateOptions& options);
+
+}  // namespace patrol

@@ -1,0 +1,67 @@
+#include "auditor/model/audit.h"
+
+namespace patrol {
+namespace {
+
+bool could_count(const Finding& finding) {
+  return finding.verdict == Verdict::fail || finding.verdict == Verdict::inconclusive;
+}
+
+}  // namespace
+
+std::string Remediation::text() const {
+  std::string text = advice;
+  if (!call.empty()) text += (text.empty() ? "" : "\n") + call;
+  if (!may_break.empty()) text += (text.empty() ? "may break: " : "\nmay break: ") + may_break;
+  return text;
+}
+
+bool Audit::counts(const Finding& finding) const {
+  return could_count(finding) && why_it_does_not_count(*this, finding).empty();
+}
+
+std::string why_it_does_not_count(const Audit& audit, const Finding& finding) {
+  const AuditedRule& rule = audit.rule_of(finding);
+  if (finding.waiver) {
+    return "waived until " + format_date(finding.waiver->expires) + " by " + finding.waiver->approved_by +
+           ": " + finding.waiver->reason;
+  }
+  if (rule.need == Need::recommended) return "recommended, not required";
+  if (rule.severity < audit.fail_on) {
+    return "severity " + std::string(to_word(rule.severity)) + " is below the bar " +
+           std::string(to_word(audit.fail_on));
+  }
+  return {};
+}
+
+Totals count(const Audit& audit) {
+  Totals totals;
+  for (const Finding& finding : audit.findings) {
+    const bool counting = audit.counts(finding);
+    switch (finding.verdict) {
+      case Verdict::pass:
+        ++totals.pass;
+        break;
+      case Verdict::fail:
+        ++(finding.waiver ? totals.waived : totals.fail);
+        if (counting) ++totals.counting_failures;
+        break;
+      case Verdict::inconclusive:
+        ++totals.inconclusive;
+        if (counting) ++totals.counting_inconclusive;
+        break;
+      case Verdict::not_applicable:
+        ++totals.not_applicable;
+        break;
+    }
+  }
+  return totals;
+}
+
+int exit_code(const Audit& audit) {
+  if (audit.totals.counting_failures > 0) return 1;
+  if (audit.totals.counting_inconclusive > 0 || audit.cut_short) return 2;
+  return 0;
+}
+
+}  // namespace patrol

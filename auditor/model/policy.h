@@ -1,0 +1,210 @@
+#pragma once
+
+#include "auditor/model/words.h"
+
+#include <cstddef>
+#include <map>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <variant>
+#include <vector>
+
+namespace patrol {
+
+/// A place in a file of the user; lines and columns count from 1.
+struct Position {
+  std::string file;
+  std::size_t line = 0;
+  std::size_t column = 0;
+
+  friend bool operator==(const Position&, const Position&) = default;
+};
+
+/// Scopes of a personal access token, as ids of the catalogue (`vso.code`).
+struct PatScopes {
+  /// effective: a scope is held when the token has it or one that implies it, or full access.
+  /// literal: only the id itself counts (API.md 6: `vso.code` implies `vso.hooks_write`).
+  enum class Match { effective, literal };
+  std::vector<std::string> ids;  ///< sorted, unique
+  Match match = Match::effective;
+  bool required_only = false;  ///< `at_most: {pat_scopes: required}`: what the active rules require
+
+  friend bool operator==(const PatScopes&, const PatScopes&) = default;
+};
+
+/// What must hold of the token itself. Only what is switched on or has a number is asked.
+struct PatState {
+  bool valid = false;
+  std::optional<int> min_days_left;
+  std::optional<int> max_lifetime_days;
+  bool one_organization = false;
+  bool unique = false;
+
+  friend bool operator==(const PatState&, const PatState&) = default;
+};
+
+/// Where something stands: at the organization, in the project of `for_each: project`, or in a named project.
+struct Place {
+  enum class Kind { organization, each_project, named_project };
+  Kind kind = Kind::organization;
+  std::string project;  ///< only for named_project
+
+  friend bool operator==(const Place&, const Place&) = default;
+};
+
+struct GroupMembership {
+  Place place;
+  std::string group;  ///< the name without its `[scope]\`
+
+  friend bool operator==(const GroupMembership&, const GroupMembership&) = default;
+};
+
+/// A role is membership of a built-in group: Readers, Contributors, Project Administrators, Project
+/// Collection Administrators.
+struct RoleHeld {
+  enum class Role { reader, contributor, admin };
+  Place place;
+  Role role = Role::reader;
+  bool at_least = false;  ///< a higher role counts too (under require)
+
+  friend bool operator==(const RoleHeld&, const RoleHeld&) = default;
+};
+
+/// One bit of one security namespace at one level of the organization's tree.
+struct Permission {
+  enum class Level {
+    organization,
+    project,
+    repository,
+    pipeline,
+    area,
+    iteration,
+    service_hooks,
+    tagging,
+    analytics,
+    release,
+    query
+  };
+  Level level = Level::organization;
+  Place place;
+  std::string namespace_id;    ///< lower-case guid
+  std::string namespace_name;  ///< `Collection`
+  std::string action;          ///< name in the namespace, `GENERIC_READ`
+  std::string words;           ///< what a person calls it, as the policy wrote it
+
+  friend bool operator==(const Permission&, const Permission&) = default;
+};
+
+struct Groups {
+  std::vector<GroupMembership> groups;
+  friend bool operator==(const Groups&, const Groups&) = default;
+};
+struct Roles {
+  std::vector<RoleHeld> roles;
+  friend bool operator==(const Roles&, const Roles&) = default;
+};
+struct Permissions {
+  std::vector<Permission> permissions;
+  friend bool operator==(const Permissions&, const Permissions&) = default;
+};
+
+/// Access levels in rising order (API.md 3.9); `visual studio` subscriptions rank as the level they give.
+enum class AccessLevel { none, stakeholder, basic, basic_and_test_plans };
+
+struct AccessAtLeast {
+  AccessLevel level = AccessLevel::basic;
+  friend bool operator==(const AccessAtLeast&, const AccessAtLeast&) = default;
+};
+
+/// What must hold of the account as an identity. Only what is switched on is asked.
+struct AccountState {
+  enum class Kind { user, service_principal };
+  bool active = false;
+  bool email_exact = false;
+  bool unique = false;
+  std::optional<Kind> kind;
+
+  friend bool operator==(const AccountState&, const AccountState&) = default;
+};
+
+/// What was typed into the product. `{organization}` in the pattern stands for the integration's.
+struct ConnectionState {
+  std::string base_url;
+  friend bool operator==(const ConnectionState&, const ConnectionState&) = default;
+};
+
+struct Requirement;
+
+struct AnyOf {
+  std::vector<Requirement> branches;
+  friend bool operator==(const AnyOf&, const AnyOf&) = default;
+};
+struct AllOf {
+  std::vector<Requirement> branches;
+  friend bool operator==(const AllOf&, const AllOf&) = default;
+};
+
+/// One kind of requirement, or several joined. A new kind is a struct here, a parser row in auditor/policy
+/// and a check row in auditor/checks.
+struct Requirement {
+  std::variant<PatScopes, PatState, Groups, Roles, Permissions, AccessAtLeast, AccountState, ConnectionState,
+               AnyOf, AllOf>
+      kind;
+  friend bool operator==(const Requirement&, const Requirement&) = default;
+};
+
+/// One thing that must hold, or must not.
+struct Rule {
+  enum class Mode { require, at_most, exactly, forbid };
+  enum class ForEach { nothing, project, repository, pipeline };
+
+  std::string id;
+  std::string title;
+  Severity severity = Severity::medium;
+  Need need = Need::required;
+  std::vector<std::string> controls;  ///< clauses of outside frameworks; references, never logic
+  std::string remediation;            ///< the policy's own words on how to mend it; may be empty
+  std::vector<std::string> when;      ///< any of these features or variants is on; empty: always
+  std::vector<std::string> unless;    ///< none of these features or variants is on
+  ForEach for_each = ForEach::nothing;
+  Mode mode = Mode::require;
+  Requirement requirement;
+  Position position;
+
+  friend bool operator==(const Rule&, const Rule&) = default;
+};
+
+/// The page that says so.
+struct Source {
+  std::string title;
+  std::string url;
+  std::string read;  ///< the day it was read, `2026-11-23`; may be empty
+
+  friend bool operator==(const Source&, const Source&) = default;
+};
+
+/// What a kind of integration needs of its account.
+struct Policy {
+  std::string id;
+  std::string title;
+  std::string description;  ///< may be empty
+  std::vector<Source> sources;
+  std::vector<std::string> features;
+  std::vector<std::string> variants;
+  std::vector<Rule> rules;  ///< in the order of the file
+  Position position;
+  std::string sha256;  ///< of the file's bytes, lower-case hexadecimal
+
+  friend bool operator==(const Policy&, const Policy&) = default;
+};
+
+/// All policies loaded, by id.
+using PolicySet = std::map<std::string, Policy, std::less<>>;
+
+std::string_view to_word(Rule::Mode mode);
+std::string_view to_word(RoleHeld::Role role);
+std::string_view to_word(Permission::Level level);
+std::string_view to_word(AccessLevel level);
+
+}  // namespace patrol

@@ -1,0 +1,32 @@
+#pragma once
+
+#include <string>
+#include <string_view>
+#include <utility>
+
+namespace patrol {
+
+/// A credential in memory. It can not be printed, compared or stored: the one way out is `reveal()`, which
+/// only the code that writes the Authorization header calls. The memory is overwritten when it goes.
+class Secret {
+ public:
+  Secret() = default;
+  explicit Secret(std::string text) : text_(std::move(text)) {}
+  Secret(const Secret&) = default;
+  Secret(Secret&& other) noexcept;
+  Secret& operator=(const Secret&) = default;
+  Secret& operator=(Secret&& other) noexcept;
+  ~Secret();
+
+  bool empty() const noexcept { return text_.empty(); }
+  std::string_view reveal() const noexcept { return text_; }
+
+ private:
+  std::string text_;
+};
+
+/// The text with every token of a known form (personal access tokens old and new, `Authorization` values,
+/// bearer tokens) replaced by `***`: the last net under every log line and error (API.md 8, format).
+std::string redact(std::string_view text);
+
+}  // namespace patrol

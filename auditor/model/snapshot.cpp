@@ -1,0 +1,54 @@
+#include "auditor/model/snapshot.h"
+
+#include "auditor/model/text.h"
+
+namespace patrol {
+
+std::string_view to_word(FactKey::Kind kind) {
+  switch (kind) {
+    case FactKey::Kind::connection:
+      return "connection";
+    case FactKey::Kind::projects:
+      return "projects";
+    case FactKey::Kind::namespaces:
+      return "namespaces";
+    case FactKey::Kind::group_names:
+      return "group_names";
+    case FactKey::Kind::account:
+      return "account";
+    case FactKey::Kind::group:
+      return "group";
+    case FactKey::Kind::group_name:
+      return "group_name";
+    case FactKey::Kind::group_members:
+      return "group_members";
+    case FactKey::Kind::tokens:
+      return "tokens";
+    case FactKey::Kind::entitlement:
+      return "entitlement";
+    case FactKey::Kind::access_control:
+      return "access_control";
+  }
+  return "?";
+}
+
+std::string account_key(const AccountSelector& selector) {
+  std::string_view kind;
+  switch (selector.kind) {
+    case AccountSelector::Kind::email:
+      kind = "email:";
+      break;
+    case AccountSelector::Kind::descriptor:
+      kind = "descriptor:";
+      break;
+    case AccountSelector::Kind::service_principal:
+      kind = "service_principal:";
+      break;
+  }
+  // Subject descriptors are base64 and so the one kind of name in which letter case counts.
+  const bool is_subject_descriptor =
+      selector.kind == AccountSelector::Kind::descriptor && selector.value.find(';') == std::string::npos;
+  return std::string(kind) + (is_subject_descriptor ? selector.value : fold_case(selector.value));
+}
+
+}  // namespace patrol

@@ -1,0 +1,187 @@
+#pragma once
+
+#include "auditor/model/evidence.h"
+#include "auditor/model/integration.h"
+#include "auditor/model/time.h"
+
+#include <cstdint>
+#include <map>
+#include <optional>
+#include <string>
+#include <vector>
+
+namespace patrol {
+
+/// Who the auditor's credential is, and which organization answered (API.md 3.1).
+struct Connection {
+  std::string instance_id;  ///< the organization's id, lower-case guid
+  std::string identity_descriptor;
+  std::string subject_descriptor;
+  std::string display_name;
+  std::string account;
+
+  friend bool operator==(const Connection&, const Connection&) = default;
+};
+
+/// API.md 3.2
+struct Project {
+  std::string id;  ///< lower-case guid
+  std::string name;
+  std::string state;  ///< `wellFormed`, …
+
+  friend bool operator==(const Project&, const Project&) = default;
+};
+
+/// An identity as the identities API tells it (API.md 3.4): users, service principals and groups alike.
+/// Strings that the answer lacks are empty.
+struct Identity {
+  std::string id;                  ///< storage key, lower-case guid
+  std::string descriptor;          ///< identity descriptor, `Microsoft.….;…`
+  std::string subject_descriptor;  ///< `aad.…`
+  std::string display_name;        ///< customDisplayName, else providerDisplayName
+  std::string account;             ///< properties.Account
+  std::string mail;                ///< properties.Mail
+  std::string domain;              ///< properties.Domain: tenant of a user, scope of a group
+  std::string object_id;           ///< Entra object id, where it is told
+  std::string schema_class;        ///< `User`, `Group`, …
+  std::string meta_type;           ///< `member`, `guest`, `application`, `managedIdentity`, …
+  bool is_active = false;          ///< absent means false
+  bool is_container = false;
+  /// Identity descriptors. For an account: all groups, nested ones too (queryMembership=ExpandedUp). For a
+  /// group: one level up (Direct).
+  std::vector<std::string> member_of;
+  /// For a group: one level down, which the service may have cut at 98 or 99 (specs#459). Empty for accounts.
+  std::vector<std::string> members;
+
+  friend bool operator==(const Identity&, const Identity&) = default;
+};
+
+/// A group's names as graph tells them (API.md 3.3, 4.5).
+struct GroupName {
+  std::string descriptor;      ///< subject descriptor, `vssgp.…` or `aadgp.…`
+  std::string principal_name;  ///< `[Shop]\Readers`
+  std::string domain;          ///< `vstfs:///Classification/TeamProject/{projectId}`, …
+  std::string origin;          ///< `vsts`, `aad`
+  std::string origin_id;       ///< Entra object id for `aad`
+
+  friend bool operator==(const GroupName&, const GroupName&) = default;
+};
+
+/// A personal access token as token administration lists it (API.md 3.7). SSH keys are left out.
+struct Token {
+  std::string authorization_id;                             ///< lower-case guid: the token's identity
+  std::string display_name;                                 ///< may be empty although the token has a name
+  std::vector<std::string> scopes;                          ///< ids, lower case, in the order of the answer
+  std::optional<std::vector<std::string>> target_accounts;  ///< organization ids; nothing: all organizations
+  std::optional<Time> valid_from;
+  std::optional<Time> valid_to;
+  bool is_valid = false;
+
+  friend bool operator==(const Token&, const Token&) = default;
+};
+
+/// What the service says of an account's licence (API.md 3.9).
+struct Entitlement {
+  std::string account_license_type;  ///< `express`, `stakeholder`, …
+  std::string msdn_license_type;
+  std::string licensing_source;
+  std::string license_display_name;
+  std::string status;  ///< `active`, `pending`, `disabled`, …
+
+  friend bool operator==(const Entitlement&, const Entitlement&) = default;
+};
+
+/// API.md 3.5; bits have changed over the years, so they are read live.
+struct SecurityNamespace {
+  struct Action {
+    std::int64_t bit = 0;
+    std::string name;
+    std::string display_name;
+    friend bool operator==(const Action&, const Action&) = default;
+  };
+  std::string id;
+  std::string name;
+  std::string separator;  ///< empty where the namespace is flat
+  bool hierarchical = false;
+  std::int64_t system_bits = 0;
+  std::vector<Action> actions;
+
+  friend bool operator==(const SecurityNamespace&, const SecurityNamespace&) = default;
+};
+
+struct AccessControlEntry {
+  std::string descriptor;  ///< identity descriptor
+  std::int64_t allow = 0;
+  std::int64_t deny = 0;
+  std::optional<std::int64_t> effective_allow;  ///< of extendedInfo; nothing: extendedInfo was not sent
+  std::optional<std::int64_t> effective_deny;
+
+  friend bool operator==(const AccessControlEntry&, const AccessControlEntry&) = default;
+};
+
+struct AccessControlList {
+  std::string token;
+  bool inherits = true;
+  std::vector<AccessControlEntry> entries;
+
+  friend bool operator==(const AccessControlList&, const AccessControlList&) = default;
+};
+
+/// Names one fact of an organization: what patrol asks Azure DevOps, in patrol's own terms.
+struct FactKey {
+  enum class Kind {
+    connection,     ///< key unused
+    projects,       ///< key unused
+    namespaces,     ///< key unused
+    group_names,    ///< all Azure DevOps groups of the organization; key unused
+    account,        ///< key: AccountSelector as `kind:value`, value in folded case
+    group,          ///< key: identity descriptor in folded case; direct memberships both ways
+    group_name,     ///< key: subject descriptor; names of a group that `group_names` lacks
+    group_members,  ///< key: subject descriptor; direct members by graph, which does not cut
+    tokens,         ///< key: subject descriptor of the owner
+    entitlement,    ///< key: identity id
+    access_control  ///< key: namespace id; token: security token in folded case, trailing separator trimmed
+  };
+  Kind kind = Kind::connection;
+  std::string key;
+  std::string token;
+
+  friend auto operator<=>(const FactKey&, const FactKey&) = default;
+};
+
+std::string_view to_word(FactKey::Kind kind);
+
+/// `email:svc@contoso.com`
+std::string account_key(const AccountSelector& selector);
+
+/// Everything that was read of one organization. What is not in a map, or is `nullopt`, was not asked.
+struct Organization {
+  std::string name;  ///< as the first integration wrote it
+  std::vector<Read> reads;
+
+  std::optional<Fact<Evidence<Connection>>> connection;
+  std::optional<Fact<Listing<Project>>> projects;
+  std::optional<Fact<Listing<SecurityNamespace>>> namespaces;
+  std::optional<Fact<Listing<GroupName>>> group_names;
+  std::map<std::string, Fact<Listing<Identity>>, std::less<>> accounts;
+  std::map<std::string, Fact<Evidence<Identity>>, std::less<>> groups;
+  std::map<std::string, Fact<Evidence<GroupName>>, std::less<>> named_groups;
+  std::map<std::string, Fact<Listing<std::string>>, std::less<>> group_members;  ///< subject descriptors
+  std::map<std::string, Fact<Listing<Token>>, std::less<>> tokens;
+  std::map<std::string, Fact<Evidence<Entitlement>>, std::less<>> entitlements;
+  std::map<std::pair<std::string, std::string>, Fact<Evidence<std::optional<AccessControlList>>>>
+      access_control;  ///< by namespace id and token; a known nothing: the token has no list of its own
+
+  friend bool operator==(const Organization&, const Organization&) = default;
+};
+
+/// All facts of one collection, immutable once it is made.
+struct Snapshot {
+  Time collected_at{};
+  bool cut_short = false;  ///< by `--max-time`: not everything was asked
+  std::map<std::string, Organization, std::less<>> organizations;  ///< by folded name
+
+  friend bool operator==(const Snapshot&, const Snapshot&) = default;
+};
+
+}  // namespace patrol

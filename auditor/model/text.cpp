@@ -1,0 +1,104 @@
+#include "auditor/model/text.h"
+
+#include <algorithm>
+#include <cstdint>
+
+namespace patrol {
+namespace {
+
+/// Lower case of a code point in the two-byte range of UTF-8, where names of this field live.
+std::uint32_t fold(std::uint32_t c) {
+  if ((c >= 0xC0 && c <= 0xDE && c != 0xD7) || (c >= 0x391 && c <= 0x3A9 && c != 0x3A2)) return c + 32;
+  if (c >= 0x100 && c <= 0x137 && c != 0x130) return c | 1U;
+  if (c >= 0x139 && c <= 0x148) return c % 2 == 1 ? c + 1 : c;
+  if (c >= 0x14A && c <= 0x177) return c | 1U;
+  if (c == 0x178) return 0xFF;
+  if (c >= 0x179 && c <= 0x17E) return c % 2 == 1 ? c + 1 : c;
+  if (c >= 0x410 && c <= 0x42F) return c + 32;
+  if (c >= 0x400 && c <= 0x40F) return c + 80;
+  return c;
+}
+
+std::size_t edit_distance(std::string_view a, std::string_view b) {
+  std::vector<std::size_t> row(b.size() + 1);
+  for (std::size_t j = 0; j <= b.size(); ++j) row[j] = j;
+  for (std::size_t i = 1; i <= a.size(); ++i) {
+    std::size_t diagonal = row[0];
+    row[0] = i;
+    for (std::size_t j = 1; j <= b.size(); ++j) {
+      const std::size_t above = row[j];
+      row[j] = std::min({above + 1, row[j - 1] + 1, diagonal + (a[i - 1] == b[j - 1] ? 0U : 1U)});
+      diagonal = above;
+    }
+  }
+  return row[b.size()];
+}
+
+constexpr std::size_t longest_guessed_word = 200;
+
+}  // namespace
+
+std::string fold_case(std::string_view text) {
+  std::string folded(text);
+  for (std::size_t i = 0; i < folded.size(); ++i) {
+    const auto byte = static_cast<unsigned char>(folded[i]);
+    if (byte >= 'A' && byte <= 'Z') {
+      folded[i] = static_cast<char>(byte + ('a' - 'A'));
+    } else if (byte >= 0xC2 && byte <= 0xDF && i + 1 < folded.size()) {
+      const auto next = static_cast<unsigned char>(folded[i + 1]);
+      if ((next & 0xC0U) != 0x80U) continue;
+      const std::uint32_t lower = fold(((byte & 0x1FU) << 6U) | (next & 0x3FU));
+      folded[i] = static_cast<char>(0xC0U | (lower >> 6U));
+      folded[i + 1] = static_cast<char>(0x80U | (lower & 0x3FU));
+      ++i;
+    }
+  }
+  return folded;
+}
+
+bool same_name(std::string_view a, std::string_view b) {
+  return a == b || (a.size() == b.size() && fold_case(a) == fold_case(b));
+}
+
+std::string_view trim(std::string_view text) {
+  constexpr std::string_view white = " \t\r\n\v\f";
+  const auto first = text.find_first_not_of(white);
+  if (first == std::string_view::npos) return {};
+  return text.substr(first, text.find_last_not_of(white) - first + 1);
+}
+
+std::string join_words(std::span<const std::string> words) {
+  std::string joined;
+  for (std::size_t i = 0; i < words.size(); ++i) {
+    if (i > 0) joined += i + 1 == words.size() ? " and " : ", ";
+    joined += words[i];
+  }
+  return joined;
+}
+
+std::vector<std::string> split(std::string_view text, char separator) {
+  std::vector<std::string> parts;
+  for (std::size_t start = 0;;) {
+    const auto end = text.find(separator, start);
+    parts.emplace_back(text.substr(start, end - start));
+    if (end == std::string_view::npos) return parts;
+    start = end + 1;
+  }
+}
+
+std::string_view nearest_word(std::string_view word, std::span<const std::string> candidates) {
+  if (word.size() > longest_guessed_word) return {};
+  const std::string wanted = fold_case(word);
+  std::string_view best;
+  std::size_t best_distance = std::max<std::size_t>(1, wanted.size() / 3) + 1;
+  for (const auto& candidate : candidates) {
+    const std::size_t distance = edit_distance(wanted, fold_case(candidate));
+    if (distance < best_distance) {
+      best = candidate;
+      best_distance = distance;
+    }
+  }
+  return best;
+}
+
+}  // namespace patrol

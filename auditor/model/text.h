@@ -1,0 +1,30 @@
+#pragma once
+
+#include <span>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace patrol {
+
+/// Lower case for comparing names without regard to letter case, as Azure DevOps does: ASCII, Latin, Greek
+/// and Cyrillic letters in UTF-8; every other byte, malformed ones too, is kept as it is.
+std::string fold_case(std::string_view text);
+
+/// Whether two names are the same but for letter case.
+bool same_name(std::string_view a, std::string_view b);
+
+/// White space of ASCII taken off both ends.
+std::string_view trim(std::string_view text);
+
+/// `a, b and c`; empty for an empty list.
+std::string join_words(std::span<const std::string> words);
+
+/// The parts between separators, none dropped: "a//b" gives {"a", "", "b"}, "" gives {""}.
+std::vector<std::string> split(std::string_view text, char separator);
+
+/// The candidate that a person most likely meant by `word`, or nothing where none is near (edit distance
+/// over a third of the length). Letter case does not count; of equal ones the first wins.
+std::string_view nearest_word(std::string_view word, std::span<const std::string> candidates);
+
+}  // namespace patrol

@@ -1,0 +1,20 @@
+#include "auditor/model/snapshot.h"
+
+#include <gtest/gtest.h>
+
+namespace patrol {
+namespace {
+
+TEST(AccountKey, FoldsWhatIsComparedWithoutLetterCase) {
+  EXPECT_EQ(account_key({AccountSelector::Kind::email, "Svc@Contoso.com"}), "email:svc@contoso.com");
+  EXPECT_EQ(account_key({AccountSelector::Kind::service_principal, "AB-1"}), "service_principal:ab-1");
+  EXPECT_EQ(account_key({AccountSelector::Kind::descriptor, "Microsoft.X;S-1"}),
+            "descriptor:microsoft.x;s-1");
+}
+
+TEST(AccountKey, KeepsTheCaseOfASubjectDescriptorBecauseItIsBase64) {
+  EXPECT_EQ(account_key({AccountSelector::Kind::descriptor, "aad.AbC"}), "descriptor:aad.AbC");
+}
+
+}  // namespace
+}  // namespace patrol

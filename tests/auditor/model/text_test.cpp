@@ -1,0 +1,55 @@
+#include "auditor/model/text.h"
+
+#include <gtest/gtest.h>
+
+#include <array>
+
+namespace patrol {
+namespace {
+
+TEST(FoldCase, LowersLettersOfTheScriptsThatNamesUse) {
+  EXPECT_EQ(fold_case("[Shop]\\READERS"), "[shop]\\readers");
+  EXPECT_EQ(fold_case("ÜBERSICHT ŽIVOT ΔΕΛΤΑ МОСКВА Ÿ"), "übersicht život δελτα москва ÿ");
+}
+
+TEST(FoldCase, KeepsWhatIsNoLetterAndBrokenBytes) {
+  EXPECT_EQ(fold_case("×÷ 東京 \xC3"), "×÷ 東京 \xC3");
+  EXPECT_EQ(fold_case("\xC3("), "\xC3(");
+}
+
+TEST(SameName, ComparesWithoutLetterCaseOnly) {
+  EXPECT_TRUE(same_name("Straße", "STRAßE"));
+  EXPECT_FALSE(same_name("Shop", "Shop "));
+}
+
+TEST(Trim, TakesWhiteSpaceOffBothEnds) {
+  EXPECT_EQ(trim(" \t a b \r\n"), "a b");
+  EXPECT_EQ(trim(" \n"), "");
+}
+
+TEST(JoinWords, ReadsAsASentence) {
+  const std::vector<std::string> words{"a", "b", "c"};
+  EXPECT_EQ(join_words(words), "a, b and c");
+  EXPECT_EQ(join_words(std::span(words).first(1)), "a");
+  EXPECT_EQ(join_words({}), "");
+}
+
+TEST(Split, DropsNoPart) {
+  EXPECT_EQ(split("a//b/", '/'), (std::vector<std::string>{"a", "", "b", ""}));
+  EXPECT_EQ(split("", '/'), std::vector<std::string>{""});
+}
+
+TEST(NearestWord, FindsTheTypo) {
+  const std::array<std::string, 3> words{"permissions", "pat_scopes", "groups"};
+  EXPECT_EQ(nearest_word("permisions", words), "permissions");
+  EXPECT_EQ(nearest_word("GROUPS", words), "groups");
+}
+
+TEST(NearestWord, GuessesNothingWhereNothingIsNear) {
+  const std::array<std::string, 1> words{"permissions"};
+  EXPECT_EQ(nearest_word("colour", words), "");
+  EXPECT_EQ(nearest_word(std::string(100000, 'x'), words), "");
+}
+
+}  // namespace
+}  // namespace patrol
