@@ -39,9 +39,7 @@ Totals count(const Audit& audit) {
   for (const Finding& finding : audit.findings) {
     const bool counting = audit.counts(finding);
     switch (finding.verdict) {
-      case Verdict::pass:
-        ++totals.pass;
-        break;
+      case Verdict::pass: ++totals.pass; break;
       case Verdict::fail:
         ++(finding.waiver ? totals.waived : totals.fail);
         if (counting) ++totals.counting_failures;
@@ -50,9 +48,7 @@ Totals count(const Audit& audit) {
         ++totals.inconclusive;
         if (counting) ++totals.counting_inconclusive;
         break;
-      case Verdict::not_applicable:
-        ++totals.not_applicable;
-        break;
+      case Verdict::not_applicable: ++totals.not_applicable; break;
     }
   }
   return totals;

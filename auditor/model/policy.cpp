@@ -4,68 +4,46 @@ namespace patrol {
 
 std::string_view to_word(Rule::Mode mode) {
   switch (mode) {
-    case Rule::Mode::require:
-      return "require";
-    case Rule::Mode::at_most:
-      return "at_most";
-    case Rule::Mode::exactly:
-      return "exactly";
-    case Rule::Mode::forbid:
-      return "forbid";
+    case Rule::Mode::require: return "require";
+    case Rule::Mode::at_most: return "at_most";
+    case Rule::Mode::exactly: return "exactly";
+    case Rule::Mode::forbid: return "forbid";
   }
   return "?";
 }
 
 std::string_view to_word(RoleHeld::Role role) {
   switch (role) {
-    case RoleHeld::Role::reader:
-      return "reader";
-    case RoleHeld::Role::contributor:
-      return "contributor";
-    case RoleHeld::Role::admin:
-      return "admin";
+    case RoleHeld::Role::reader: return "reader";
+    case RoleHeld::Role::contributor: return "contributor";
+    case RoleHeld::Role::admin: return "admin";
   }
   return "?";
 }
 
 std::string_view to_word(Permission::Level level) {
   switch (level) {
-    case Permission::Level::organization:
-      return "organization";
-    case Permission::Level::project:
-      return "project";
-    case Permission::Level::repository:
-      return "repository";
-    case Permission::Level::pipeline:
-      return "pipeline";
-    case Permission::Level::area:
-      return "area";
-    case Permission::Level::iteration:
-      return "iteration";
-    case Permission::Level::service_hooks:
-      return "service_hooks";
-    case Permission::Level::tagging:
-      return "tagging";
-    case Permission::Level::analytics:
-      return "analytics";
-    case Permission::Level::release:
-      return "release";
-    case Permission::Level::query:
-      return "query";
+    case Permission::Level::organization: return "organization";
+    case Permission::Level::project: return "project";
+    case Permission::Level::repository: return "repository";
+    case Permission::Level::pipeline: return "pipeline";
+    case Permission::Level::area: return "area";
+    case Permission::Level::iteration: return "iteration";
+    case Permission::Level::service_hooks: return "service_hooks";
+    case Permission::Level::tagging: return "tagging";
+    case Permission::Level::analytics: return "analytics";
+    case Permission::Level::release: return "release";
+    case Permission::Level::query: return "query";
   }
   return "?";
 }
 
 std::string_view to_word(AccessLevel level) {
   switch (level) {
-    case AccessLevel::none:
-      return "none";
-    case AccessLevel::stakeholder:
-      return "stakeholder";
-    case AccessLevel::basic:
-      return "basic";
-    case AccessLevel::basic_and_test_plans:
-      return "basic_and_test_plans";
+    case AccessLevel::none: return "none";
+    case AccessLevel::stakeholder: return "stakeholder";
+    case AccessLevel::basic: return "basic";
+    case AccessLevel::basic_and_test_plans: return "basic_and_test_plans";
   }
   return "?";
 }

@@ -6,28 +6,16 @@ namespace patrol {
 
 std::string_view to_word(FactKey::Kind kind) {
   switch (kind) {
-    case FactKey::Kind::connection:
-      return "connection";
-    case FactKey::Kind::projects:
-      return "projects";
-    case FactKey::Kind::namespaces:
-      return "namespaces";
-    case FactKey::Kind::group_names:
-      return "group_names";
-    case FactKey::Kind::account:
-      return "account";
-    case FactKey::Kind::group:
-      return "group";
-    case FactKey::Kind::group_name:
-      return "group_name";
-    case FactKey::Kind::group_members:
-      return "group_members";
-    case FactKey::Kind::tokens:
-      return "tokens";
-    case FactKey::Kind::entitlement:
-      return "entitlement";
-    case FactKey::Kind::access_control:
-      return "access_control";
+    case FactKey::Kind::connection: return "connection";
+    case FactKey::Kind::projects: return "projects";
+    case FactKey::Kind::namespaces: return "namespaces";
+    case FactKey::Kind::group_names: return "group_names";
+    case FactKey::Kind::account: return "account";
+    case FactKey::Kind::group: return "group";
+    case FactKey::Kind::group_members: return "group_members";
+    case FactKey::Kind::tokens: return "tokens";
+    case FactKey::Kind::entitlement: return "entitlement";
+    case FactKey::Kind::access_control: return "access_control";
   }
   return "?";
 }
@@ -35,20 +23,21 @@ std::string_view to_word(FactKey::Kind kind) {
 std::string account_key(const AccountSelector& selector) {
   std::string_view kind;
   switch (selector.kind) {
-    case AccountSelector::Kind::email:
-      kind = "email:";
-      break;
-    case AccountSelector::Kind::descriptor:
-      kind = "descriptor:";
-      break;
-    case AccountSelector::Kind::service_principal:
-      kind = "service_principal:";
-      break;
+    case AccountSelector::Kind::email: kind = "email:"; break;
+    case AccountSelector::Kind::descriptor: kind = "descriptor:"; break;
+    case AccountSelector::Kind::service_principal: kind = "service_principal:"; break;
   }
   // Subject descriptors are base64 and so the one kind of name in which letter case counts.
   const bool is_subject_descriptor =
       selector.kind == AccountSelector::Kind::descriptor && selector.value.find(';') == std::string::npos;
   return std::string(kind) + (is_subject_descriptor ? selector.value : fold_case(selector.value));
+}
+
+std::string normal_token(std::string_view token) {
+  while (token.size() > 1 && (token.back() == '/' || token.back() == ':' || token.back() == '\\')) {
+    token.remove_suffix(1);
+  }
+  return fold_case(token);
 }
 
 }  // namespace patrol

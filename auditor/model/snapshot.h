@@ -130,21 +130,20 @@ struct AccessControlList {
 /// Names one fact of an organization: what patrol asks Azure DevOps, in patrol's own terms.
 struct FactKey {
   enum class Kind {
-    connection,     ///< key unused
+    connection,     ///< who the auditor is; key unused
     projects,       ///< key unused
     namespaces,     ///< key unused
     group_names,    ///< all Azure DevOps groups of the organization; key unused
-    account,        ///< key: AccountSelector as `kind:value`, value in folded case
-    group,          ///< key: identity descriptor in folded case; direct memberships both ways
-    group_name,     ///< key: subject descriptor; names of a group that `group_names` lacks
-    group_members,  ///< key: subject descriptor; direct members by graph, which does not cut
+    account,        ///< key: account_key(); detail: the selector's value as written
+    group,          ///< direct memberships both ways; key: folded identity descriptor; detail: as it came
+    group_members,  ///< direct members by graph, which does not cut; key: subject descriptor
     tokens,         ///< key: subject descriptor of the owner
-    entitlement,    ///< key: identity id
-    access_control  ///< key: namespace id; token: security token in folded case, trailing separator trimmed
+    entitlement,    ///< key: identity id; detail: `service_principal` or empty
+    access_control  ///< key: namespace id; detail: security token
   };
   Kind kind = Kind::connection;
   std::string key;
-  std::string token;
+  std::string detail;
 
   friend auto operator<=>(const FactKey&, const FactKey&) = default;
 };
@@ -153,6 +152,9 @@ std::string_view to_word(FactKey::Kind kind);
 
 /// `email:svc@contoso.com`
 std::string account_key(const AccountSelector& selector);
+
+/// The form in which security tokens are compared: folded, trailing separators trimmed (API.md trap 36).
+std::string normal_token(std::string_view token);
 
 /// Everything that was read of one organization. What is not in a map, or is `nullopt`, was not asked.
 struct Organization {
@@ -165,12 +167,11 @@ struct Organization {
   std::optional<Fact<Listing<GroupName>>> group_names;
   std::map<std::string, Fact<Listing<Identity>>, std::less<>> accounts;
   std::map<std::string, Fact<Evidence<Identity>>, std::less<>> groups;
-  std::map<std::string, Fact<Evidence<GroupName>>, std::less<>> named_groups;
   std::map<std::string, Fact<Listing<std::string>>, std::less<>> group_members;  ///< subject descriptors
   std::map<std::string, Fact<Listing<Token>>, std::less<>> tokens;
   std::map<std::string, Fact<Evidence<Entitlement>>, std::less<>> entitlements;
   std::map<std::pair<std::string, std::string>, Fact<Evidence<std::optional<AccessControlList>>>>
-      access_control;  ///< by namespace id and token; a known nothing: the token has no list of its own
+      access_control;  ///< by namespace id and normal_token(); a known nothing: it has no list of its own
 
   friend bool operator==(const Organization&, const Organization&) = default;
 };

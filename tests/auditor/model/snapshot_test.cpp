@@ -16,5 +16,11 @@ TEST(AccountKey, KeepsTheCaseOfASubjectDescriptorBecauseItIsBase64) {
   EXPECT_EQ(account_key({AccountSelector::Kind::descriptor, "aad.AbC"}), "descriptor:aad.AbC");
 }
 
+TEST(NormalToken, FoldsAndTrimsTheTrailingSeparator) {
+  EXPECT_EQ(normal_token("repoV2/AB/"), "repov2/ab");
+  EXPECT_EQ(normal_token("NAMESPACE:"), "namespace");
+  EXPECT_EQ(normal_token("/"), "/");
+}
+
 }  // namespace
 }  // namespace patrol

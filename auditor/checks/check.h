@@ -1,0 +1,62 @@
+#pragma once
+
+#include "auditor/facts/facts.h"
+#include "auditor/facts/truth.h"
+#include "auditor/model/audit.h"
+#include "auditor/model/catalogue.h"
+#include "auditor/model/integration.h"
+#include "auditor/model/policy.h"
+
+#include <span>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace patrol {
+
+/// Everything a check may look at: one requirement of one rule for one integration and, under
+/// `for_each: project`, one project.
+struct Question {
+  const Rule& rule;
+  const Integration& integration;
+  const Project* project = nullptr;
+  const std::vector<std::string>& required_scopes;  ///< ids that the integration's active rules require
+  const Facts& facts;
+  const Catalogue& catalogue;
+  Time now{};
+
+  Rule::Mode mode() const noexcept { return rule.mode; }
+  AccountAnswer const& account() const { return facts.account(integration.account); }
+};
+
+/// What a check found. `holds` is about the rule as its mode means it: under `forbid`, yes says that nothing
+/// forbidden is there.
+struct Outcome {
+  Truth holds = Truth::unknown;
+  std::string message;  ///< one sentence, lower case, no full stop; empty only where gaps speak
+  std::string expected;
+  std::string observed;
+  std::vector<std::string> path;
+  Support support;
+  Remediation remediation;
+  std::vector<std::string> notices;
+};
+
+/// One kind of requirement: its word in the policy language and what decides it.
+struct Check {
+  std::string_view word;
+  std::string_view summary;
+  bool only_required = false;  ///< the kind makes no sense under `forbid`, `at_most` and `exactly`
+  /// Whether this row is for the requirement's kind.
+  bool (*is_for)(const Requirement&);
+  /// Pure and total.
+  Outcome (*decide)(const Requirement&, const Question&);
+};
+
+/// The one list of checks. A new kind is a struct in auditor/model/policy.h, a file here and a row there.
+std::span<const Check> checks();
+
+/// Decides a requirement of any kind, joined ones included.
+Outcome decide(const Requirement& requirement, const Question& question);
+
+}  // namespace patrol

@@ -1,0 +1,35 @@
+#pragma once
+
+#include "auditor/checks/check.h"
+
+#include <string>
+#include <string_view>
+
+namespace patrol {
+
+/// The account under audit; where it is not known the outcome gets the gap, and null comes back.
+const Identity* account_for(const Question& question, Outcome& outcome);
+
+/// How the integration names its account: for messages where the identity itself is not known.
+std::string account_label(const Question& question);
+
+/// `https://dev.azure.com/contoso`
+std::string organization_url(const Question& question);
+
+/// A value as a word that a shell takes literally, whatever it holds.
+std::string shell_word(std::string_view text);
+
+/// Where the membership or permission is asked: nothing at the organization, else the project; a named
+/// project that can not be found leaves a gap, or says that it is absent when the auditor would see it.
+struct PlaceAnswer {
+  const Project* project = nullptr;
+  bool resolved = false;
+  bool absent = false;
+  Support support;
+};
+PlaceAnswer resolve_place(const Place& place, const Question& question);
+
+/// A project of the organization by name, letter case aside; `absent` only where the auditor sees all.
+PlaceAnswer find_project(const Facts& facts, const std::string& name);
+
+}  // namespace patrol

@@ -1,0 +1,132 @@
+#include "auditor/checks/memberships.h"
+
+#include "auditor/checks/common.h"
+#include "auditor/model/descriptor.h"
+
+namespace patrol {
+namespace {
+
+struct Answer {
+  Truth is_member = Truth::unknown;
+  const Identity* account = nullptr;
+  GroupAnswer group;
+  std::vector<std::string> path;
+};
+
+GroupAnswer resolve_group(const WantedGroup& wanted, const Question& question, Support& support) {
+  const PlaceAnswer place = resolve_place(wanted.place, question);
+  support.add(place.support);
+  if (place.absent) {
+    GroupAnswer group;
+    group.absent = true;
+    group.label = "[" + wanted.place.project + "]\\" + wanted.name;
+    return group;
+  }
+  if (!place.resolved) {
+    GroupAnswer group;
+    group.label = wanted.name;
+    if (place.support.gaps.empty()) {
+      support.add_gap({Gap::Kind::not_decidable, "which project is meant by the rule " + question.rule.id,
+                       "it names a project's group but is not asked for each project",
+                       "add `for_each: project` to the rule, or name the project"});
+    }
+    return group;
+  }
+  GroupAnswer group = place.project == nullptr
+                          ? question.facts.groups().in_organization(wanted.name)
+                          : question.facts.groups().in_project(*place.project, wanted.name);
+  support.add(group.support);
+  return group;
+}
+
+Answer look(const WantedGroup& wanted, const Question& question, Outcome& outcome) {
+  Answer answer;
+  answer.group = resolve_group(wanted, question, outcome.support);
+  answer.account = account_for(question, outcome);
+  if (answer.account == nullptr) return answer;
+  if (answer.group.absent) {
+    const MembershipAnswer administrator = question.facts.auditor_is_administrator();
+    outcome.support.add_reads(administrator.support.reads);
+    if (administrator.is_member == Truth::yes) {
+      answer.is_member = Truth::no;
+    } else {
+      outcome.support.add_gap(
+          {Gap::Kind::not_decidable, "the group " + answer.group.label,
+           "it is not in the list that the auditor is shown, which leaves out what it may "
+           "not see",
+           "correct the name in the policy, or audit as a Project Collection Administrator"});
+    }
+    return answer;
+  }
+  if (answer.group.descriptor.empty()) return answer;
+  const MembershipAnswer membership =
+      question.facts.memberships().find(*answer.account, answer.group.descriptor);
+  outcome.support.add(membership.support);
+  answer.is_member = membership.is_member;
+  answer.path = membership.path;
+  if (answer.is_member == Truth::yes) answer.group.label = answer.path.back();
+  return answer;
+}
+
+std::string membership_call(const Question& question, const Answer& answer, std::string_view verb,
+                            std::string_view from_group) {
+  const auto group = group_subject_descriptor(from_group, entra_group_object_id(from_group).has_value());
+  if (!group || answer.account == nullptr) return {};
+  return "az devops security group membership " + std::string(verb) + " --organization " +
+         organization_url(question) + " --group-id " + *group + " --member-id " +
+         shell_word(answer.account->subject_descriptor.empty() ? account_name(*answer.account)
+                                                               : answer.account->subject_descriptor);
+}
+
+std::string settings_page(const WantedGroup& wanted) {
+  return wanted.place.kind == Place::Kind::organization ? "Organization settings › Permissions"
+                                                        : "Project settings › Permissions";
+}
+
+}  // namespace
+
+Outcome decide_membership(const WantedGroup& wanted, const Question& question) {
+  Outcome outcome;
+  const Answer answer = look(wanted, question, outcome);
+  outcome.holds = answer.is_member;
+  outcome.expected = "member of " + answer.group.label;
+  if (answer.account == nullptr) return outcome;
+  const std::string account = account_name(*answer.account);
+  const bool is_member = answer.is_member == Truth::yes;
+  outcome.path = answer.path;
+  if (answer.group.absent) {
+    outcome.observed = "no such group";
+    outcome.message = "there is no group " + answer.group.label;
+    outcome.remediation.advice = "correct the name of the group in the policy, or make the group";
+    return outcome;
+  }
+  outcome.observed = is_member ? "member" : "not a member";
+  outcome.message = account + (is_member ? " is in " : " is not in ") + answer.group.label;
+  outcome.remediation = {settings_page(wanted) + " › " + answer.group.label + " › Members › Add: " + account,
+                         membership_call(question, answer, "add", answer.group.descriptor), ""};
+  return outcome;
+}
+
+Outcome decide_absence(const WantedGroup& wanted, const Question& question) {
+  Outcome outcome;
+  const Answer answer = look(wanted, question, outcome);
+  outcome.holds = !answer.is_member;
+  outcome.expected = "no member of " + answer.group.label;
+  if (answer.account == nullptr) return outcome;
+  const std::string account = account_name(*answer.account);
+  const bool is_member = answer.is_member == Truth::yes;
+  outcome.path = answer.path;
+  outcome.observed = is_member ? "member" : "not a member";
+  outcome.message = account + (is_member ? " is in " : " is not in ") + answer.group.label;
+  if (is_member && answer.path.size() > 2) {
+    outcome.message += " through " + std::to_string(answer.path.size() - 2) +
+                       (answer.path.size() == 3 ? " other group" : " other groups");
+  }
+  // The smallest change is the account's own step: what it takes from others can not be told from here.
+  const std::string first = answer.path.size() > 1 ? answer.path[1] : answer.group.label;
+  outcome.remediation = {settings_page(wanted) + " › " + first + " › Members › Remove: " + account, "",
+                         "everything else that " + account + " may do only through " + first};
+  return outcome;
+}
+
+}  // namespace patrol

@@ -1,0 +1,146 @@
+#include "auditor/checks/common.h"
+#include "auditor/checks/join.h"
+#include "auditor/checks/rows.h"
+#include "auditor/checks/token_subject.h"
+
+#include <chrono>
+
+namespace patrol {
+namespace {
+
+using std::chrono::days;
+
+/// The day on which tokens for all organizations end (API.md 8).
+constexpr std::string_view end_of_global_tokens = "1 December 2026";
+
+std::string count_days(std::chrono::seconds span) {
+  const auto whole = std::chrono::floor<days>(span).count();
+  return std::to_string(whole) + (whole == 1 ? " day" : " days");
+}
+
+TokenVerdict not_told(const Token& token, std::string_view member) {
+  TokenVerdict verdict;
+  verdict.gaps.push_back({Gap::Kind::bad_answer, "the dates of the token " + token_name(token),
+                          "the service did not send " + std::string(member),
+                          "look at the token in the portal"});
+  return verdict;
+}
+
+TokenVerdict decide_valid(const Token& token, Time now) {
+  if (!token.valid_to) return not_told(token, "validTo");
+  TokenVerdict verdict;
+  verdict.holds = truth_of(is_alive(token, now));
+  verdict.remediation.advice =
+      "make a new token in User settings › Personal access tokens, signed in as the "
+      "account, and enter it in the product";
+  if (now >= *token.valid_to) {
+    verdict.observed = "expired on " + format_date(*token.valid_to);
+  } else if (!token.is_valid) {
+    verdict.observed = "revoked or disabled";
+  } else if (token.valid_from && now < *token.valid_from) {
+    verdict.observed = "not valid before " + format_date(*token.valid_from);
+  } else {
+    verdict.observed = "valid until " + format_date(*token.valid_to);
+  }
+  verdict.message = "the token " + token_name(token) + " is " + verdict.observed;
+  if (now >= *token.valid_to) verdict.message = "the token " + token_name(token) + " " + verdict.observed;
+  return verdict;
+}
+
+TokenVerdict decide_days_left(const Token& token, int wanted, Time now) {
+  if (!token.valid_to) return not_told(token, "validTo");
+  TokenVerdict verdict;
+  const auto left = *token.valid_to - now;
+  verdict.holds = truth_of(left >= days{wanted});
+  verdict.observed = left < days{0} ? "expired on " + format_date(*token.valid_to)
+                                    : count_days(left) + " left, until " + format_date(*token.valid_to);
+  verdict.message = "the token " + token_name(token) +
+                    (left < days{0} ? " " + verdict.observed : " has " + verdict.observed);
+  verdict.remediation.advice =
+      "renew the token in User settings › Personal access tokens, signed in as the "
+      "account, and enter the new one in the product";
+  return verdict;
+}
+
+TokenVerdict decide_lifetime(const Token& token, int longest) {
+  if (!token.valid_to || !token.valid_from) return not_told(token, token.valid_to ? "validFrom" : "validTo");
+  TokenVerdict verdict;
+  const auto life = *token.valid_to - *token.valid_from;
+  verdict.holds = truth_of(life <= days{longest});
+  verdict.observed = "a life of " + count_days(life);
+  verdict.message = "the token " + token_name(token) + " has " + verdict.observed;
+  verdict.remediation.advice = "make a token that ends sooner";
+  return verdict;
+}
+
+TokenVerdict decide_one_organization(const Token& token) {
+  TokenVerdict verdict;
+  verdict.remediation = {
+      "make a new token for this organization alone and enter it in the product, then revoke "
+      "the old one",
+      "", "whatever else uses the old token in other organizations"};
+  if (!token.target_accounts) {
+    verdict.holds = Truth::no;
+    verdict.observed = "all accessible organizations";
+    verdict.message = "the token " + token_name(token) + " is for all organizations; such tokens stop on " +
+                      std::string(end_of_global_tokens);
+    return verdict;
+  }
+  const auto count = token.target_accounts->size();
+  verdict.holds = truth_of(count == 1);
+  verdict.observed = count == 1 ? "this organization alone" : std::to_string(count) + " organizations";
+  verdict.message = "the token " + token_name(token) + " is for " + verdict.observed;
+  return verdict;
+}
+
+/// Whether one living token, and no second, may be the one that the integration uses.
+Outcome decide_unique(const Question& question) {
+  Outcome outcome;
+  outcome.expected = "one living token";
+  if (tokens_for(question, outcome).empty()) return outcome;
+  const Identity& account = *question.account().identity;
+  const TokenAnswer tokens =
+      find_tokens(question.facts.view(), account.subject_descriptor, question.integration.pat, question.now);
+  outcome.holds = truth_of(tokens.living == 1);
+  outcome.observed =
+      std::to_string(tokens.living) + (tokens.living == 1 ? " living token" : " living tokens");
+  outcome.message = account_name(account) + " has " + outcome.observed + " that may be the integration's";
+  outcome.path = {account_name(account)};
+  outcome.remediation.advice =
+      "revoke the tokens that are not used, or name the right one in the integration "
+      "file: `pat: {id: …}`";
+  return outcome;
+}
+
+Outcome decide_pat(const PatState& wanted, const Question& question) {
+  std::vector<Outcome> outcomes;
+  if (wanted.valid) {
+    outcomes.push_back(
+        decide_on_tokens(question, "a token that is valid now for this organization",
+                         [&](const Token& token) { return decide_valid(token, question.now); }));
+  }
+  if (wanted.min_days_left) {
+    const int least = *wanted.min_days_left;
+    outcomes.push_back(
+        decide_on_tokens(question, "at least " + count_days(days{least}) + " left",
+                         [&](const Token& token) { return decide_days_left(token, least, question.now); }));
+  }
+  if (wanted.max_lifetime_days) {
+    const int longest = *wanted.max_lifetime_days;
+    outcomes.push_back(decide_on_tokens(question, "a life of at most " + count_days(days{longest}),
+                                        [&](const Token& token) { return decide_lifetime(token, longest); }));
+  }
+  if (wanted.one_organization) {
+    outcomes.push_back(
+        decide_on_tokens(question, "a token for this organization alone", decide_one_organization));
+  }
+  if (wanted.unique) outcomes.push_back(decide_unique(question));
+  return join_all(std::move(outcomes));
+}
+
+}  // namespace
+
+constexpr Check pat_check = make_check<PatState, decide_pat>(
+    "pat", "the token is valid, long enough, and made for this organization", true);
+
+}  // namespace patrol

@@ -1,0 +1,114 @@
+#include "auditor/checks/rows.h"
+#include "auditor/checks/token_subject.h"
+#include "auditor/model/text.h"
+
+#include <algorithm>
+
+namespace patrol {
+namespace {
+
+using Ids = std::vector<std::string>;
+
+std::string describe(const Catalogue& catalogue, const Ids& ids) {
+  std::vector<std::string> words;
+  for (const std::string& id : ids) {
+    words.push_back(id == Catalogue::full_access ? "Full access" : catalogue.describe_scope(id));
+  }
+  return words.empty() ? "none" : join_words(words);
+}
+
+/// Decides one token against wanted or allowed scopes.
+class Comparison {
+ public:
+  Comparison(const Catalogue& catalogue, const Token& token, PatScopes::Match match)
+      : catalogue_(catalogue), token_(token), match_(match) {}
+
+  bool holds(const std::string& wanted) const {
+    return std::ranges::any_of(token_.scopes, [&](const std::string& held) {
+      return match_ == PatScopes::Match::literal ? held == wanted : catalogue_.holds(held, wanted);
+    });
+  }
+
+  Ids missing(const Ids& wanted) const {
+    Ids ids;
+    std::ranges::copy_if(wanted, std::back_inserter(ids), [&](const std::string& id) { return !holds(id); });
+    return ids;
+  }
+
+  Ids present(const Ids& unwanted) const {
+    Ids ids;
+    std::ranges::copy_if(unwanted, std::back_inserter(ids), [&](const std::string& id) { return holds(id); });
+    return ids;
+  }
+
+  /// Held scopes that nothing allowed covers; one that the catalogue does not know is never covered.
+  Ids beyond(const Ids& allowed) const {
+    Ids ids;
+    for (const std::string& held : token_.scopes) {
+      const bool is_covered = std::ranges::any_of(allowed, [&](const std::string& id) {
+        return id == held || (match_ == PatScopes::Match::effective && catalogue_.holds(id, held));
+      });
+      const bool is_known = held == Catalogue::full_access || catalogue_.find_scope(held) != nullptr;
+      if (!is_covered || !is_known) ids.push_back(held);
+    }
+    return ids;
+  }
+
+ private:
+  const Catalogue& catalogue_;
+  const Token& token_;
+  PatScopes::Match match_;
+};
+
+TokenVerdict judge(const Token& token, const PatScopes& wanted, const Ids& ids, const Question& question) {
+  const Comparison comparison(question.catalogue, token, wanted.match);
+  TokenVerdict verdict;
+  verdict.observed = describe(question.catalogue, token.scopes);
+  verdict.path = {"scopes " + verdict.observed};
+  std::string complaint;
+  const auto complain = [&](std::string_view what, const Ids& scopes) {
+    if (scopes.empty()) return;
+    if (!complaint.empty()) complaint += " and ";
+    complaint += std::string(what) + describe(question.catalogue, scopes);
+  };
+  const Rule::Mode mode = question.mode();
+  if (mode == Rule::Mode::require || mode == Rule::Mode::exactly) complain("lacks ", comparison.missing(ids));
+  if (mode == Rule::Mode::at_most || mode == Rule::Mode::exactly) {
+    complain("holds more than is needed: ", comparison.beyond(ids));
+  }
+  if (mode == Rule::Mode::forbid) complain("holds what it must not: ", comparison.present(ids));
+
+  verdict.holds = truth_of(complaint.empty());
+  verdict.message = "the token " + token_name(token) + " ";
+  verdict.message += complaint.empty() ? "holds " + verdict.observed : complaint;
+  verdict.remediation = {
+      "edit the token's scopes in User settings › Personal access tokens, signed in as the "
+      "account",
+      "", mode == Rule::Mode::require ? "" : "whatever else uses this token"};
+  return verdict;
+}
+
+std::string expectation(const Question& question, const PatScopes& wanted, const Ids& ids) {
+  const std::string scopes = describe(question.catalogue, ids);
+  const std::string suffix = wanted.match == PatScopes::Match::literal ? " (by that very name)" : "";
+  switch (question.mode()) {
+    case Rule::Mode::require: return "at least the scopes " + scopes + suffix;
+    case Rule::Mode::at_most: return "no scope beyond " + scopes + suffix;
+    case Rule::Mode::exactly: return "exactly the scopes " + scopes + suffix;
+    case Rule::Mode::forbid: return "none of the scopes " + scopes + suffix;
+  }
+  return scopes;
+}
+
+Outcome decide_scopes(const PatScopes& wanted, const Question& question) {
+  const Ids& ids = wanted.required_only ? question.required_scopes : wanted.ids;
+  return decide_on_tokens(question, expectation(question, wanted, ids),
+                          [&](const Token& token) { return judge(token, wanted, ids, question); });
+}
+
+}  // namespace
+
+constexpr Check pat_scopes_check =
+    make_check<PatScopes, decide_scopes>("pat_scopes", "the scopes of the token, with what they imply");
+
+}  // namespace patrol

@@ -1,0 +1,87 @@
+#include "auditor/checks/common.h"
+#include "auditor/checks/join.h"
+#include "auditor/checks/memberships.h"
+#include "auditor/checks/rows.h"
+
+#include <array>
+
+namespace patrol {
+namespace {
+
+using Role = RoleHeld::Role;
+
+/// The built-in groups that give a role, in rising order.
+struct RoleGroup {
+  Role role;
+  std::string_view group;
+};
+constexpr std::array project_roles{RoleGroup{Role::reader, "Readers"},
+                                   RoleGroup{Role::contributor, "Contributors"},
+                                   RoleGroup{Role::admin, "Project Administrators"}};
+/// Service accounts of the collection rank as administrators: they may do everything too.
+constexpr std::array organization_admins{RoleGroup{Role::admin, "Project Collection Administrators"},
+                                         RoleGroup{Role::admin, "Project Collection Service Accounts"}};
+
+WantedGroup group_of(const RoleHeld& role, std::string_view group) {
+  return {role.place, std::string(group)};
+}
+
+Outcome require_role(const RoleHeld& wanted, const Question& question) {
+  if (wanted.place.kind == Place::Kind::organization) {
+    return decide_membership(group_of(wanted, organization_admins.front().group), question);
+  }
+  std::vector<Outcome> outcomes;
+  for (const RoleGroup& rank : project_roles) {
+    const bool counts = rank.role == wanted.role || (wanted.at_least && rank.role > wanted.role);
+    if (counts) outcomes.push_back(decide_membership(group_of(wanted, rank.group), question));
+  }
+  return join_any(std::move(outcomes));
+}
+
+/// None of the roles from `lowest` upwards.
+Outcome forbid_from(const RoleHeld& wanted, bool lowest_included, const Question& question) {
+  std::vector<Outcome> outcomes;
+  if (wanted.place.kind == Place::Kind::organization && !lowest_included) {
+    Outcome outcome;
+    outcome.expected = "at most administrator of the organization";
+    if (account_for(question, outcome) == nullptr) return outcome;
+    outcome.holds = Truth::yes;
+    outcome.observed = outcome.expected;
+    outcome.message = "no role is higher than administrator of the organization";
+    return outcome;
+  }
+  if (wanted.place.kind != Place::Kind::organization) {
+    for (const RoleGroup& rank : project_roles) {
+      const bool is_forbidden = rank.role > wanted.role || (lowest_included && rank.role == wanted.role);
+      if (is_forbidden) outcomes.push_back(decide_absence(group_of(wanted, rank.group), question));
+    }
+  }
+  for (const RoleGroup& rank : organization_admins) {
+    const WantedGroup group{Place{}, std::string(rank.group)};
+    outcomes.push_back(decide_absence(group, question));
+  }
+  return join_all(std::move(outcomes));
+}
+
+Outcome decide_roles(const Roles& wanted, const Question& question) {
+  std::vector<Outcome> outcomes;
+  for (const RoleHeld& role : wanted.roles) {
+    switch (question.mode()) {
+      case Rule::Mode::require: outcomes.push_back(require_role(role, question)); break;
+      case Rule::Mode::forbid: outcomes.push_back(forbid_from(role, true, question)); break;
+      case Rule::Mode::at_most: outcomes.push_back(forbid_from(role, false, question)); break;
+      case Rule::Mode::exactly:
+        outcomes.push_back(require_role(role, question));
+        outcomes.push_back(forbid_from(role, false, question));
+        break;
+    }
+  }
+  return join_all(std::move(outcomes));
+}
+
+}  // namespace
+
+constexpr Check roles_check =
+    make_check<Roles, decide_roles>("roles", "reader, contributor and administrator roles, compared by rank");
+
+}  // namespace patrol

@@ -1,0 +1,111 @@
+#include "auditor/checks/token_subject.h"
+
+#include "auditor/checks/common.h"
+#include "auditor/model/text.h"
+
+#include <algorithm>
+
+namespace patrol {
+namespace {
+
+std::string wanted_token(const Question& question) {
+  const PatSelector& pat = question.integration.pat;
+  if (!pat.name.empty()) return "token `" + pat.name + "`";
+  if (!pat.id.empty()) return "token " + pat.id;
+  return "personal access token";
+}
+
+/// A token that names other organizations only: what it does here is not documented (DESIGN 2).
+std::optional<Gap> foreign(const Token& token, const Question& question, Support& support) {
+  if (!token.target_accounts) return std::nullopt;
+  const auto& connection = question.facts.view().connection();
+  support.add_reads(connection.reads);
+  if (!connection.known) {
+    Gap gap = connection.known.error();
+    gap.what = "whether the token " + token_name(token) + " is for this organization";
+    return gap;
+  }
+  if (std::ranges::find(*token.target_accounts, connection.known.value().instance_id) !=
+      token.target_accounts->end()) {
+    return std::nullopt;
+  }
+  return Gap{Gap::Kind::not_decidable, "whether the token " + token_name(token) + " is for this organization",
+             "the organization lists it, but it names other organizations only",
+             "make a token for this organization, or name the right one in the integration file"};
+}
+
+}  // namespace
+
+std::vector<const Token*> tokens_for(const Question& question, Outcome& outcome) {
+  const Identity* account = account_for(question, outcome);
+  // Asked early, because every judgement of a token needs it.
+  question.facts.view().connection();
+  if (account == nullptr) return {};
+  if (is_service_principal(*account)) {
+    outcome.holds = Truth::no;
+    outcome.message = account_name(*account) + " is a service principal, which can not own a token";
+    outcome.observed = "a service principal";
+    outcome.remediation.advice =
+        "use a user account for this integration, or a policy for service principals";
+    return {};
+  }
+  if (account->subject_descriptor.empty()) {
+    outcome.support.add_gap({Gap::Kind::bad_answer, "the tokens of " + account_name(*account),
+                             "the service did not tell the account's subject descriptor",
+                             "name the account by its descriptor in the integration file"});
+    return {};
+  }
+  TokenAnswer tokens =
+      find_tokens(question.facts.view(), account->subject_descriptor, question.integration.pat, question.now);
+  outcome.support.add(tokens.support);
+  outcome.notices = std::move(tokens.notices);
+  if (tokens.none) {
+    outcome.holds = Truth::no;
+    outcome.message = account_name(*account) + " has no " + wanted_token(question);
+    outcome.observed = "no such token";
+    outcome.path = {account_name(*account)};
+    outcome.remediation.advice = "sign in as " + account_name(*account) +
+                                 " and make the token in User settings › Personal access tokens, or correct "
+                                 "`pat` in the integration file";
+  }
+  return tokens.support.gaps.empty() ? tokens.chosen : std::vector<const Token*>{};
+}
+
+Outcome decide_on_tokens(const Question& question, std::string expected,
+                         const std::function<TokenVerdict(const Token&)>& decide_one) {
+  Outcome outcome;
+  outcome.expected = std::move(expected);
+  const auto tokens = tokens_for(question, outcome);
+  if (tokens.empty()) return outcome;
+
+  std::vector<TokenVerdict> verdicts;
+  for (const Token* token : tokens) {
+    if (const auto gap = foreign(*token, question, outcome.support)) {
+      outcome.support.add_gap(*gap);
+    } else {
+      verdicts.push_back(decide_one(*token));
+      for (const Gap& open : verdicts.back().gaps) outcome.support.add_gap(open);
+    }
+  }
+  if (!outcome.support.gaps.empty()) return outcome;
+
+  const Truth first = verdicts.front().holds;
+  if (!std::ranges::all_of(verdicts, [&](const TokenVerdict& verdict) { return verdict.holds == first; })) {
+    std::vector<std::string> names;
+    for (const Token* token : tokens) names.push_back(token_name(*token));
+    outcome.support.add_gap({Gap::Kind::not_decidable, "which token " + question.integration.name + " uses",
+                             "several may be it, and they differ: " + join_words(names),
+                             "name it by its id in the integration file: `pat: {id: …}`"});
+    return outcome;
+  }
+  TokenVerdict& verdict = verdicts.front();
+  outcome.holds = first;
+  outcome.message = std::move(verdict.message);
+  outcome.observed = std::move(verdict.observed);
+  outcome.remediation = std::move(verdict.remediation);
+  outcome.path = {account_name(*question.account().identity), "token " + token_name(*tokens.front())};
+  outcome.path.insert(outcome.path.end(), verdict.path.begin(), verdict.path.end());
+  return outcome;
+}
+
+}  // namespace patrol

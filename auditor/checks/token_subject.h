@@ -1,0 +1,28 @@
+#pragma once
+
+#include "auditor/checks/check.h"
+
+#include <functional>
+#include <string>
+
+namespace patrol {
+
+/// What one token answers to a requirement.
+struct TokenVerdict {
+  Truth holds = Truth::unknown;
+  std::string message;
+  std::string observed;
+  std::vector<std::string> path;  ///< what follows the token
+  std::vector<Gap> gaps;
+  Remediation remediation;
+};
+
+/// Decides a requirement on the token that the integration uses. Several tokens that it may be have to agree;
+/// none is a failure once the list was read to its end; a service principal can own none.
+Outcome decide_on_tokens(const Question& question, std::string expected,
+                         const std::function<TokenVerdict(const Token&)>& decide_one);
+
+/// The tokens themselves, with the outcome filled where there are none to judge; empty then.
+std::vector<const Token*> tokens_for(const Question& question, Outcome& outcome);
+
+}  // namespace patrol

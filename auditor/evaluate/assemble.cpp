@@ -1,0 +1,164 @@
+#include "auditor/evaluate/assemble.h"
+
+#include "auditor/model/text.h"
+
+#include <algorithm>
+#include <utility>
+
+namespace patrol {
+namespace {
+
+AuditedRule audited(const Policy& policy, const Rule& rule) {
+  return {.policy = policy.id,
+          .id = rule.id,
+          .title = rule.title,
+          .severity = rule.severity,
+          .need = rule.need,
+          .controls = rule.controls,
+          .file = rule.position.file,
+          .line = rule.position.line};
+}
+
+Verdict verdict_of(Truth holds) {
+  switch (holds) {
+    case Truth::yes: return Verdict::pass;
+    case Truth::no: return Verdict::fail;
+    case Truth::unknown: return Verdict::inconclusive;
+  }
+  return Verdict::inconclusive;
+}
+
+/// The policy's own words first: they know the product.
+void put_first(const std::string& words, std::string& advice) {
+  if (words.empty()) return;
+  advice = advice.empty() ? words : words + "\n" + advice;
+}
+
+std::string auditor_of(const Organization& organization) {
+  if (!organization.connection || !organization.connection->known) return {};
+  const Connection& connection = organization.connection->known.value();
+  if (connection.account.empty()) return connection.display_name;
+  return connection.display_name + " <" + connection.account + ">";
+}
+
+}  // namespace
+
+AuditBuilder::AuditBuilder(const PolicySet& policies, const Snapshot& snapshot,
+                           const EvaluateOptions& options)
+    : snapshot_(snapshot) {
+  audit_.tool = options.tool;
+  audit_.generated_at = options.now;
+  audit_.collected_at = snapshot.collected_at;
+  audit_.fail_on = options.fail_on;
+  audit_.cut_short = snapshot.cut_short;
+  for (const auto& [key, organization] : snapshot.organizations) {
+    first_read_.emplace(key, static_cast<ReadId>(audit_.reads.size()));
+    audit_.reads.insert(audit_.reads.end(), organization.reads.begin(), organization.reads.end());
+    audit_.organizations.push_back({organization.name, auditor_of(organization)});
+  }
+  if (snapshot.cut_short) {
+    notices_.insert({"", "", "the collection was cut short: what was not asked any more is inconclusive"});
+  }
+  if (options.accept_materialised) {
+    notices_.insert({"", "",
+                     "Azure DevOps' own expansion of Entra groups was taken for the whole truth "
+                     "(--accept materialised)"});
+  }
+  for (const auto& [id, policy] : policies) first_rule_.emplace(id, 0);
+}
+
+void AuditBuilder::begin(const Integration& integration, const Policy& policy,
+                         const std::string& organization_key) {
+  if (policy_ != &policy) {
+    const bool is_known = std::ranges::any_of(
+        audit_.policies, [&](const AuditedPolicy& known) { return known.id == policy.id; });
+    if (!is_known) {
+      audit_.policies.push_back(
+          {policy.id, policy.title, policy.position.file, policy.sha256, policy.sources});
+      first_rule_[policy.id] = static_cast<std::uint32_t>(audit_.rules.size());
+      for (const Rule& rule : policy.rules) audit_.rules.push_back(audited(policy, rule));
+    }
+    policy_ = &policy;
+  }
+  const auto reads = first_read_.find(organization_key);
+  read_offset_ = reads == first_read_.end() ? 0 : reads->second;
+  audit_.integrations.push_back({.name = integration.name,
+                                 .policy = integration.policy,
+                                 .owner = integration.owner,
+                                 .organization = integration.organization,
+                                 .account = integration.account.value,
+                                 .file = integration.position.file,
+                                 .line = integration.position.line});
+}
+
+Finding& AuditBuilder::add_finding(std::size_t rule, const std::optional<std::string>& project) {
+  Finding& finding = audit_.findings.emplace_back();
+  finding.integration = static_cast<std::uint32_t>(audit_.integrations.size() - 1);
+  finding.rule = first_rule_[policy_->id] + static_cast<std::uint32_t>(rule);
+  finding.project = project;
+  return finding;
+}
+
+void AuditBuilder::add_not_applicable(std::size_t rule, std::string why) {
+  Finding& finding = add_finding(rule, std::nullopt);
+  finding.verdict = Verdict::not_applicable;
+  finding.message = std::move(why);
+}
+
+void AuditBuilder::add(std::size_t rule, const std::optional<std::string>& project, Outcome outcome) {
+  Finding& finding = add_finding(rule, project);
+  finding.verdict = verdict_of(outcome.holds);
+  finding.expected = std::move(outcome.expected);
+  finding.observed = std::move(outcome.observed);
+  finding.path = std::move(outcome.path);
+  finding.reads = std::move(outcome.support.reads);
+  for (ReadId& read : finding.reads) read += read_offset_;
+  const AuditedIntegration& integration = audit_.integrations.back();
+  for (std::string& notice : outcome.notices) {
+    notices_.insert({integration.organization, integration.name, std::move(notice)});
+  }
+  if (finding.verdict == Verdict::inconclusive) {
+    fill_gaps(finding, outcome, policy_->rules[rule]);
+    return;
+  }
+  finding.message = std::move(outcome.message);
+  if (finding.verdict == Verdict::fail) {
+    finding.remediation = std::move(outcome.remediation);
+    put_first(policy_->rules[rule].remediation, finding.remediation.advice);
+    if (finding.remediation.advice.empty()) {
+      finding.remediation.advice = "make it so: " + finding.expected;
+    }
+  }
+}
+
+void AuditBuilder::fill_gaps(Finding& finding, const Outcome& outcome, const Rule& rule) {
+  std::vector<Gap> gaps = outcome.support.gaps;
+  if (gaps.empty()) {
+    gaps.push_back({Gap::Kind::not_decidable, "the rule " + rule.id, "the evidence does not settle it",
+                    "look at the evidence by hand"});
+  }
+  std::vector<std::string> grants;
+  for (const Gap& gap : gaps) {
+    if (!finding.message.empty()) finding.message += "; ";
+    finding.message += "not known: " + gap.what + " (" + gap.reason + ")";
+    if (!gap.grant.empty() && std::ranges::find(grants, gap.grant) == grants.end())
+      grants.push_back(gap.grant);
+    ++gaps_[{audit_.integrations.back().organization, gap}];
+  }
+  for (const std::string& grant : grants) {
+    finding.remediation.advice += (finding.remediation.advice.empty() ? "" : "\n") + grant;
+  }
+  if (finding.remediation.advice.empty()) {
+    finding.remediation.advice = "make the evidence readable for the auditor, then audit again";
+  }
+}
+
+Audit AuditBuilder::finish() {
+  for (const auto& [place, findings] : gaps_) audit_.gaps.push_back({place.first, place.second, findings});
+  audit_.notices.assign(notices_.begin(), notices_.end());
+  std::ranges::sort(audit_.policies, {}, &AuditedPolicy::id);
+  audit_.totals = count(audit_);
+  return std::move(audit_);
+}
+
+}  // namespace patrol

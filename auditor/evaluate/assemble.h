@@ -1,0 +1,40 @@
+#pragma once
+
+#include "auditor/checks/check.h"
+#include "auditor/evaluate/evaluate.h"
+
+#include <map>
+#include <optional>
+#include <string>
+#include <tuple>
+
+namespace patrol {
+
+/// Puts findings together into an Audit: tables without repetition, reads and gaps told once, all in order.
+class AuditBuilder {
+ public:
+  AuditBuilder(const PolicySet& policies, const Snapshot& snapshot, const EvaluateOptions& options);
+
+  /// Everything that follows is of this integration; `organization` may be null.
+  void begin(const Integration& integration, const Policy& policy, const std::string& organization_key);
+
+  void add_not_applicable(std::size_t rule, std::string why);
+  void add(std::size_t rule, const std::optional<std::string>& project, Outcome outcome);
+
+  Audit finish();
+
+ private:
+  Finding& add_finding(std::size_t rule, const std::optional<std::string>& project);
+  void fill_gaps(Finding& finding, const Outcome& outcome, const Rule& rule);
+
+  const Snapshot& snapshot_;
+  Audit audit_;
+  std::map<std::string, std::uint32_t> first_rule_;          ///< by policy: where its rules begin
+  std::map<std::string, ReadId, std::less<>> first_read_;    ///< by organization: where its reads begin
+  std::map<std::pair<std::string, Gap>, std::size_t> gaps_;  ///< findings behind each gap
+  std::set<Notice> notices_;
+  const Policy* policy_ = nullptr;
+  ReadId read_offset_ = 0;
+};
+
+}  // namespace patrol

@@ -1,0 +1,153 @@
+#include "auditor/evaluate/evaluate.h"
+
+#include "auditor/checks/check.h"
+#include "auditor/evaluate/assemble.h"
+#include "auditor/evaluate/rules.h"
+#include "auditor/evaluate/subjects.h"
+#include "auditor/model/text.h"
+
+#include <algorithm>
+#include <memory>
+#include <optional>
+
+namespace patrol {
+namespace {
+
+std::vector<const Integration*> in_order(const std::vector<Integration>& integrations) {
+  std::vector<const Integration*> sorted;
+  for (const Integration& integration : integrations) sorted.push_back(&integration);
+  std::ranges::sort(sorted, {},
+                    [](const Integration* integration) -> const std::string& { return integration->name; });
+  return sorted;
+}
+
+/// Walks over all rules of all integrations and decides each; the same walk for the audit and for what is
+/// still to be read.
+class Walk {
+ public:
+  Walk(const PolicySet& policies, const Catalogue& catalogue, const Snapshot& snapshot,
+       const EvaluateOptions& options)
+      : policies_(policies), catalogue_(catalogue), snapshot_(snapshot), options_(options) {}
+
+  /// `missing` and `builder` may be null.
+  void run(const std::vector<Integration>& integrations, std::map<std::string, std::set<FactKey>>* missing,
+           AuditBuilder* builder) {
+    for (const Integration* integration : in_order(integrations)) {
+      const auto policy = policies_.find(integration->policy);
+      if (policy == policies_.end()) continue;
+      const std::string key = fold_case(integration->organization);
+      const Facts& facts = facts_of(key, integration->organization, missing);
+      if (builder != nullptr) builder->begin(*integration, policy->second, key);
+      run_one(*integration, policy->second, facts, builder);
+    }
+  }
+
+ private:
+  const Facts& facts_of(const std::string& key, const std::string& name,
+                        std::map<std::string, std::set<FactKey>>* missing) {
+    const auto known = facts_.find(key);
+    if (known != facts_.end()) return *known->second;
+    const auto found = snapshot_.organizations.find(key);
+    const Organization* organization = found == snapshot_.organizations.end() ? nullptr : &found->second;
+    View view(organization, organization == nullptr ? name : organization->name,
+              missing == nullptr ? nullptr : &(*missing)[key]);
+    return *facts_.emplace(key, std::make_unique<Facts>(std::move(view), options_.accept_materialised))
+                .first->second;
+  }
+
+  void run_one(const Integration& integration, const Policy& policy, const Facts& facts,
+               AuditBuilder* builder) {
+    const std::vector<std::string> scopes = required_scopes(policy, integration);
+    std::optional<std::vector<Subject>> projects;
+    for (std::size_t i = 0; i < policy.rules.size(); ++i) {
+      const Rule& rule = policy.rules[i];
+      if (!is_active(rule, integration)) {
+        if (builder != nullptr) builder->add_not_applicable(i, why_not_active(rule, integration));
+        continue;
+      }
+      const auto ask = [&](const Project* project) {
+        const Question question{.rule = rule,
+                                .integration = integration,
+                                .project = project,
+                                .required_scopes = scopes,
+                                .facts = facts,
+                                .catalogue = catalogue_,
+                                .now = options_.now};
+        return decide(rule.requirement, question);
+      };
+      switch (rule.for_each) {
+        case Rule::ForEach::nothing: {
+          Outcome outcome = ask(nullptr);
+          if (builder != nullptr) builder->add(i, std::nullopt, std::move(outcome));
+          break;
+        }
+        case Rule::ForEach::project:
+          if (!projects) projects = projects_of(integration, facts);
+          for (const Subject& subject : *projects) {
+            Outcome outcome = subject.project != nullptr ? ask(subject.project) : unresolved(subject);
+            outcome.support.add_reads(subject.support.reads);
+            if (builder == nullptr) continue;
+            const auto name = subject.name.empty() ? std::nullopt : std::optional{subject.name};
+            builder->add(i, name, std::move(outcome));
+          }
+          // What every project's question needs is asked for while the projects are still unknown.
+          ask_ahead(integration, facts);
+          break;
+        case Rule::ForEach::repository:
+        case Rule::ForEach::pipeline: {
+          Outcome outcome;
+          outcome.support.add_gap({Gap::Kind::not_decidable, "the rule " + rule.id,
+                                   "this version of patrol asks rules for each project only",
+                                   "update patrol"});
+          if (builder != nullptr) builder->add(i, std::nullopt, std::move(outcome));
+          break;
+        }
+      }
+    }
+  }
+
+  static Outcome unresolved(const Subject& subject) {
+    Outcome outcome;
+    outcome.support = subject.support;
+    outcome.expected = subject.name.empty() ? "projects to ask the rule for" : "a project " + subject.name;
+    if (subject.absent) {
+      outcome.holds = Truth::no;
+      outcome.observed = "no such project";
+      outcome.message = "the organization has no project " + subject.name;
+      outcome.remediation.advice = "correct the project's name in the integration file, or take it out";
+    }
+    return outcome;
+  }
+
+  static void ask_ahead(const Integration& integration, const Facts& facts) {
+    facts.account(integration.account);
+    facts.view().group_names();
+  }
+
+  const PolicySet& policies_;
+  const Catalogue& catalogue_;
+  const Snapshot& snapshot_;
+  const EvaluateOptions& options_;
+  std::map<std::string, std::unique_ptr<Facts>, std::less<>> facts_;
+};
+
+}  // namespace
+
+Audit evaluate(const PolicySet& policies, const std::vector<Integration>& integrations,
+               const Catalogue& catalogue, const Snapshot& snapshot, const EvaluateOptions& options) {
+  AuditBuilder builder(policies, snapshot, options);
+  Walk(policies, catalogue, snapshot, options).run(integrations, nullptr, &builder);
+  return builder.finish();
+}
+
+std::map<std::string, std::set<FactKey>> missing_facts(const PolicySet& policies,
+                                                       const std::vector<Integration>& integrations,
+                                                       const Catalogue& catalogue, const Snapshot& snapshot,
+                                                       const EvaluateOptions& options) {
+  std::map<std::string, std::set<FactKey>> missing;
+  Walk(policies, catalogue, snapshot, options).run(integrations, &missing, nullptr);
+  std::erase_if(missing, [](const auto& entry) { return entry.second.empty(); });
+  return missing;
+}
+
+}  // namespace patrol

@@ -1,0 +1,39 @@
+#pragma once
+
+#include "auditor/facts/account.h"
+#include "auditor/facts/groups.h"
+#include "auditor/facts/membership.h"
+#include "auditor/facts/permission.h"
+#include "auditor/facts/tokens.h"
+#include "auditor/facts/view.h"
+
+#include <map>
+#include <string>
+
+namespace patrol {
+
+/// All questions that checks ask of one organization, with what several of them share worked out once.
+class Facts {
+ public:
+  Facts(View view, bool accept_materialised);
+  Facts(const Facts&) = delete;
+  Facts& operator=(const Facts&) = delete;
+
+  const View& view() const noexcept { return view_; }
+  const Memberships& memberships() const noexcept { return memberships_; }
+  const GroupIndex& groups() const noexcept { return groups_; }
+
+  const AccountAnswer& account(const AccountSelector& selector) const;
+
+  /// Whether the auditor's credential belongs to an organization administrator. Only then a list that lacks
+  /// something proves that it is not there: others are shown less (API.md 2.2 rule 4).
+  MembershipAnswer auditor_is_administrator() const;
+
+ private:
+  View view_;
+  Memberships memberships_;
+  GroupIndex groups_;
+  mutable std::map<std::string, AccountAnswer, std::less<>> accounts_;
+};
+
+}  // namespace patrol

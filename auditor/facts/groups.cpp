@@ -1,0 +1,148 @@
+#include "auditor/facts/groups.h"
+
+#include "auditor/model/descriptor.h"
+#include "auditor/model/text.h"
+
+#include <algorithm>
+#include <array>
+#include <optional>
+
+namespace patrol {
+namespace {
+
+struct FixedGroup {
+  std::string_view name;
+  std::string_view tail;
+};
+
+/// API.md 4.4
+constexpr std::array organization_groups{
+    FixedGroup{"project collection administrators", "-0-0-0-0-1"},
+    FixedGroup{"project collection service accounts", "-0-0-0-0-2"},
+    FixedGroup{"project collection valid users", "-0-0-0-0-3"},
+    FixedGroup{"security service group", "-0-0-0-0-5"},
+    FixedGroup{"project collection build service accounts", "-0-0-0-1-1"},
+    FixedGroup{"project collection build administrators", "-0-0-0-1-2"},
+    FixedGroup{"project collection test service accounts", "-0-0-0-4-1"},
+    FixedGroup{"project collection proxy service accounts", "-0-0-0-5-1"}};
+constexpr std::array project_groups{FixedGroup{"project administrators", "-0-0-0-0-1"},
+                                    FixedGroup{"project valid users", "-0-0-0-0-3"}};
+
+template <std::size_t N>
+std::optional<std::string_view> fixed_tail(const std::array<FixedGroup, N>& table, std::string_view folded) {
+  const auto* const found = std::ranges::find(table, folded, &FixedGroup::name);
+  return found == table.end() ? std::nullopt : std::optional{found->tail};
+}
+
+constexpr std::string_view organization_domain = "vstfs:///framework/identitydomain/";
+
+/// The domain as the index keeps it.
+std::string index_domain(std::string_view domain) {
+  std::string folded = fold_case(domain);
+  return folded.starts_with(organization_domain) ? std::string{} : folded;
+}
+
+std::string project_domain(const Project& project) {
+  return "vstfs:///classification/teamproject/" + fold_case(project.id);
+}
+
+/// `Readers` of `[Shop]\Readers`
+std::string_view local_name(std::string_view principal_name) {
+  const auto end = principal_name.find("]\\");
+  return principal_name.starts_with('[') && end != std::string_view::npos ? principal_name.substr(end + 2)
+                                                                          : principal_name;
+}
+
+/// The end of a SID of fixed form: `-0-0-0-0-1`; empty for random ones.
+std::string_view sid_tail(std::string_view descriptor) {
+  std::size_t start = descriptor.size();
+  for (int dashes = 0; dashes < 5; ++dashes) {
+    if (start == 0) return {};
+    start = descriptor.rfind('-', start - 1);
+    if (start == std::string_view::npos) return {};
+  }
+  const std::string_view tail = descriptor.substr(start);
+  return tail.starts_with("-0-") ? tail : std::string_view{};
+}
+
+// Names and SIDs are keys of different kinds: a group that someone names `0-0-0-0-1` is no administrators'
+// group.
+std::string name_key(std::string_view name) {
+  return "name:" + fold_case(name);
+}
+std::string sid_key(std::string_view tail) {
+  return "sid:" + std::string(tail);
+}
+
+}  // namespace
+
+GroupIndex::GroupIndex(const View& view) : view_(view) {
+  const Organization* organization = view.organization();
+  if (organization == nullptr) return;
+  const auto add = [&](std::string_view domain, std::string_view name, const std::string& descriptor) {
+    const std::string place = index_domain(domain);
+    by_name_.emplace(std::pair{place, name_key(name)}, descriptor);
+    if (const std::string_view tail = sid_tail(descriptor); !tail.empty()) {
+      by_name_.emplace(std::pair{place, sid_key(tail)}, descriptor);
+    }
+  };
+  if (organization->group_names) {
+    for (const GroupName& group : organization->group_names->known.items) {
+      const auto descriptor = group_identity_descriptor(group.descriptor);
+      if (descriptor && !group.domain.empty())
+        add(group.domain, local_name(group.principal_name), *descriptor);
+    }
+  }
+  // Groups that the list lacks, because graph was refused or cut: the identities API names them too.
+  for (const auto& [key, fact] : organization->groups) {
+    if (!fact.known || fact.known.value().domain.empty()) continue;
+    const Identity& group = fact.known.value();
+    add(group.domain, group.account.empty() ? local_name(group.display_name) : group.account,
+        group.descriptor);
+  }
+}
+
+GroupAnswer GroupIndex::listed(const std::string& domain, const std::string& key, std::string label) const {
+  GroupAnswer answer;
+  answer.label = std::move(label);
+  const auto& names = view_.group_names();
+  answer.support.add_reads(names.reads);
+  const auto found = by_name_.find(std::pair{domain, key});
+  if (found != by_name_.end()) {
+    answer.descriptor = found->second;
+  } else if (names.known.rest) {
+    Gap gap = *names.known.rest;
+    gap.what = "which group is " + answer.label;
+    answer.support.add_gap(gap);
+  } else {
+    answer.absent = true;
+  }
+  return answer;
+}
+
+GroupAnswer GroupIndex::in_organization(std::string_view name) const {
+  std::string label = "[" + view_.organization_name() + "]\\" + std::string(name);
+  const auto tail = fixed_tail(organization_groups, fold_case(name));
+  if (!tail) return listed({}, name_key(name), std::move(label));
+
+  const auto& connection = view_.connection();
+  if (!connection.known) return listed({}, sid_key(*tail), std::move(label));
+  GroupAnswer answer;
+  answer.label = std::move(label);
+  answer.support.add_reads(connection.reads);
+  if (auto descriptor = well_known_group_descriptor(connection.known.value().instance_id, *tail)) {
+    answer.descriptor = std::move(*descriptor);
+  } else {
+    answer.support.add_gap({Gap::Kind::bad_answer, "which group is " + answer.label,
+                            "the organization's id is no guid", "report this answer of connectionData"});
+  }
+  return answer;
+}
+
+GroupAnswer GroupIndex::in_project(const Project& project, std::string_view name) const {
+  const auto tail = fixed_tail(project_groups, fold_case(name));
+  return listed(project_domain(project), tail ? sid_key(*tail) : name_key(name),
+                "[" + project.name + "]\\" + std::string(name));
+}
+
+}  // namespace patrol

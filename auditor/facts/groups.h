@@ -1,0 +1,39 @@
+#pragma once
+
+#include "auditor/facts/support.h"
+#include "auditor/facts/view.h"
+
+#include <map>
+#include <string>
+#include <string_view>
+#include <utility>
+
+namespace patrol {
+
+/// Which group a name means.
+struct GroupAnswer {
+  std::string descriptor;  ///< identity descriptor; empty: absent or not known
+  bool absent = false;     ///< the groups were listed whole and there is none of that name
+  std::string label;       ///< `[Shop]\Readers`
+  Support support;
+};
+
+/// Finds groups by place and name. Groups whose SID is fixed are found by it, so that renaming hides nothing
+/// (API.md 4.4); Readers, Contributors, teams and custom groups by their name.
+class GroupIndex {
+ public:
+  explicit GroupIndex(const View& view);
+
+  GroupAnswer in_organization(std::string_view name) const;
+  GroupAnswer in_project(const Project& project, std::string_view name) const;
+
+ private:
+  GroupAnswer listed(const std::string& domain, const std::string& key, std::string label) const;
+
+  const View& view_;
+  /// (folded domain, name or fixed end of the SID) → identity descriptor. An empty domain stands for the
+  /// organization's own, whose id a caller without connectionData does not know.
+  std::map<std::pair<std::string, std::string>, std::string> by_name_;
+};
+
+}  // namespace patrol

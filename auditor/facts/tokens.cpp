@@ -1,0 +1,85 @@
+#include "auditor/facts/tokens.h"
+
+#include "auditor/model/text.h"
+
+#include <algorithm>
+#include <functional>
+
+namespace patrol {
+namespace {
+
+std::string names_of(const std::vector<Token>& tokens) {
+  std::vector<std::string> names;
+  for (const Token& token : tokens) names.push_back(token_name(token));
+  std::ranges::sort(names);
+  return names.empty() ? "no token was seen" : "seen: " + join_words(names);
+}
+
+std::string wanted(const PatSelector& selector) {
+  if (!selector.id.empty()) return "the token with the id " + selector.id;
+  if (!selector.name.empty()) return "the token `" + selector.name + "`";
+  return "the tokens of the account";
+}
+
+/// The service need not tell names (API.md 3.7): such an entry may be the token that is looked for.
+bool is_nameless(const Token& token) {
+  return token.display_name.empty();
+}
+
+}  // namespace
+
+TokenAnswer find_tokens(const View& view, const std::string& subject_descriptor, const PatSelector& selector,
+                        Time now) {
+  const auto& fact = view.tokens(subject_descriptor);
+  const auto& listed = fact.known.items;
+  TokenAnswer answer;
+  answer.support.add_reads(fact.reads);
+
+  for (const Token& token : listed) {
+    const bool is_wanted = !selector.id.empty()     ? same_name(token.authorization_id, selector.id)
+                           : !selector.name.empty() ? token.display_name == selector.name
+                                                    : true;
+    if (is_wanted) answer.chosen.push_back(&token);
+  }
+  const auto alive = [&](const Token* token) { return is_alive(*token, now); };
+  answer.living = static_cast<std::size_t>(std::ranges::count_if(answer.chosen, alive));
+
+  // An id names one token for good: whatever else the list may hold, that one was seen.
+  const bool settled = !selector.id.empty() && !answer.chosen.empty();
+  if (fact.known.rest && !settled) {
+    Gap gap = *fact.known.rest;
+    gap.what = wanted(selector);
+    gap.reason += "; " + names_of(listed);
+    answer.support.add_gap(gap);
+    return answer;
+  }
+  if (answer.chosen.empty() && !selector.name.empty() && std::ranges::any_of(listed, is_nameless)) {
+    answer.support.add_gap({Gap::Kind::not_decidable, wanted(selector),
+                            "the service lists tokens without their names; " + names_of(listed),
+                            "name the token by its id in the integration file: `pat: {id: …}`"});
+    return answer;
+  }
+  if (answer.chosen.empty()) {
+    answer.none = true;
+    return answer;
+  }
+  if (selector.id.empty() && answer.living == 1 && answer.chosen.size() > 1) {
+    for (const Token* token : answer.chosen) {
+      if (!alive(token)) answer.notices.push_back("set aside as no longer valid: " + token_name(*token));
+    }
+    std::erase_if(answer.chosen, std::not_fn(alive));
+  }
+  return answer;
+}
+
+bool is_alive(const Token& token, Time now) {
+  return token.is_valid && (!token.valid_from || *token.valid_from <= now) && token.valid_to &&
+         now < *token.valid_to;
+}
+
+std::string token_name(const Token& token) {
+  return token.display_name.empty() ? token.authorization_id
+                                    : token.display_name + " (" + token.authorization_id + ")";
+}
+
+}  // namespace patrol

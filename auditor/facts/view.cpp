@@ -1,0 +1,130 @@
+#include "auditor/facts/view.h"
+
+#include "auditor/model/text.h"
+
+#include <utility>
+
+namespace patrol {
+namespace {
+
+/// What stands in for a fact that no one asked for.
+Gap not_collected(std::string what) {
+  return {Gap::Kind::not_collected, std::move(what), "the snapshot was collected without it",
+          "collect again with these policies and integrations"};
+}
+
+template <class T>
+Fact<Listing<T>> no_listing(std::string what) {
+  return {.known = {.items = {}, .rest = not_collected(std::move(what))}, .reads = {}};
+}
+
+template <class T>
+Fact<Evidence<T>> no_evidence(std::string what) {
+  return {.known = not_collected(std::move(what)), .reads = {}};
+}
+
+template <class Map, class Key>
+const typename Map::mapped_type* find(const Map& map, const Key& key) {
+  const auto found = map.find(key);
+  return found == map.end() ? nullptr : &found->second;
+}
+
+}  // namespace
+
+View::View(const Organization* organization, std::string name, std::set<FactKey>* missing)
+    : organization_(organization), name_(std::move(name)), missing_(missing) {}
+
+void View::note(FactKey key) const {
+  if (missing_ != nullptr) missing_->insert(std::move(key));
+}
+
+const Fact<Evidence<Connection>>& View::connection() const {
+  static const auto unasked = no_evidence<Connection>("who the auditor is and which organization answers");
+  if (organization_ != nullptr && organization_->connection) return *organization_->connection;
+  note({FactKey::Kind::connection, {}, {}});
+  return unasked;
+}
+
+const Fact<Listing<Project>>& View::projects() const {
+  static const auto unasked = no_listing<Project>("the projects of the organization");
+  if (organization_ != nullptr && organization_->projects) return *organization_->projects;
+  note({FactKey::Kind::projects, {}, {}});
+  return unasked;
+}
+
+const Fact<Listing<SecurityNamespace>>& View::namespaces() const {
+  static const auto unasked = no_listing<SecurityNamespace>("the security namespaces of the organization");
+  if (organization_ != nullptr && organization_->namespaces) return *organization_->namespaces;
+  note({FactKey::Kind::namespaces, {}, {}});
+  return unasked;
+}
+
+const Fact<Listing<GroupName>>& View::group_names() const {
+  static const auto unasked = no_listing<GroupName>("the groups of the organization");
+  if (organization_ != nullptr && organization_->group_names) return *organization_->group_names;
+  note({FactKey::Kind::group_names, {}, {}});
+  return unasked;
+}
+
+const Fact<Listing<Identity>>& View::account(const AccountSelector& selector) const {
+  static const auto unasked = no_listing<Identity>("the account");
+  const std::string key = account_key(selector);
+  if (organization_ != nullptr) {
+    if (const auto* fact = find(organization_->accounts, key)) return *fact;
+  }
+  note({FactKey::Kind::account, key, selector.value});
+  return unasked;
+}
+
+const Fact<Evidence<Identity>>& View::group(const std::string& identity_descriptor) const {
+  static const auto unasked = no_evidence<Identity>("the members of a group");
+  std::string key = fold_case(identity_descriptor);
+  if (organization_ != nullptr) {
+    if (const auto* fact = find(organization_->groups, key)) return *fact;
+  }
+  note({FactKey::Kind::group, std::move(key), identity_descriptor});
+  return unasked;
+}
+
+const Fact<Listing<std::string>>& View::group_members(const std::string& subject_descriptor) const {
+  static const auto unasked = no_listing<std::string>("all members of a large group");
+  if (organization_ != nullptr) {
+    if (const auto* fact = find(organization_->group_members, subject_descriptor)) return *fact;
+  }
+  note({FactKey::Kind::group_members, subject_descriptor, {}});
+  return unasked;
+}
+
+const Fact<Listing<Token>>& View::tokens(const std::string& subject_descriptor) const {
+  static const auto unasked = no_listing<Token>("the personal access tokens of the account");
+  if (organization_ != nullptr) {
+    if (const auto* fact = find(organization_->tokens, subject_descriptor)) return *fact;
+  }
+  note({FactKey::Kind::tokens, subject_descriptor, {}});
+  return unasked;
+}
+
+const Fact<Evidence<Entitlement>>& View::entitlement(const std::string& identity_id,
+                                                     bool service_principal) const {
+  static const auto unasked = no_evidence<Entitlement>("the access level of the account");
+  if (organization_ != nullptr) {
+    if (const auto* fact = find(organization_->entitlements, identity_id)) return *fact;
+  }
+  note({FactKey::Kind::entitlement, identity_id, service_principal ? "service_principal" : ""});
+  return unasked;
+}
+
+const Fact<Evidence<std::optional<AccessControlList>>>& View::access_control(const std::string& namespace_id,
+                                                                             const std::string& token) const {
+  static const auto unasked = no_evidence<std::optional<AccessControlList>>("an access control list");
+  if (organization_ != nullptr) {
+    if (const auto* fact =
+            find(organization_->access_control, std::pair{namespace_id, normal_token(token)})) {
+      return *fact;
+    }
+  }
+  note({FactKey::Kind::access_control, namespace_id, token});
+  return unasked;
+}
+
+}  // namespace patrol

@@ -1,0 +1,73 @@
+#include "tests/support/ask.h"
+
+#include <gtest/gtest.h>
+
+namespace patrol {
+namespace {
+
+constexpr const char* svc = "svc@contoso.com";
+constexpr const char* admins = "[contoso]\\Project Collection Administrators";
+
+const Requirement administrators{Groups{{{{}, "Project Collection Administrators"}}}};
+Requirement group_of_shop(const std::string& name) {
+  return {Groups{{{{.kind = Place::Kind::named_project, .project = "shop"}, name}}}};
+}
+
+TEST(GroupsCheck, PassesForAMember) {
+  const Finding finding = ask(rule_of(administrators), World().account(svc).put(svc, admins).snapshot());
+  EXPECT_EQ(finding.verdict, Verdict::pass);
+  EXPECT_EQ(finding.path, (std::vector<std::string>{svc, admins}));
+  EXPECT_FALSE(finding.reads.empty());
+}
+
+TEST(GroupsCheck, FailsForNoMemberWithTheCallThatMendsIt) {
+  const Finding finding = ask(rule_of(administrators), World().account(svc).snapshot());
+  EXPECT_EQ(finding.verdict, Verdict::fail);
+  EXPECT_EQ(finding.message, std::string(svc) + " is not in " + admins);
+  EXPECT_NE(finding.remediation.call.find("az devops security group membership add"), std::string::npos);
+  EXPECT_NE(finding.remediation.call.find("--group-id vssgp."), std::string::npos);
+}
+
+TEST(GroupsCheck, ForbiddenFailsThroughNestedGroupsAndNamesTheFirstStep) {
+  const World world = World().account(svc).put(svc, "[contoso]\\A").put("[contoso]\\A", admins);
+  const Finding finding = ask(rule_of(administrators, Rule::Mode::forbid), world.snapshot());
+  EXPECT_EQ(finding.verdict, Verdict::fail);
+  EXPECT_EQ(finding.message, std::string(svc) + " is in " + admins + " through 1 other group");
+  EXPECT_NE(finding.remediation.advice.find("[contoso]\\A"), std::string::npos);
+}
+
+TEST(GroupsCheck, IsInconclusiveWithoutTheAccount) {
+  Snapshot snapshot = World().account(svc).snapshot();
+  hide(snapshot, FactKey::Kind::account);
+  EXPECT_EQ(ask(rule_of(administrators), snapshot).verdict, Verdict::inconclusive);
+  EXPECT_EQ(ask(rule_of(administrators, Rule::Mode::forbid), snapshot).verdict, Verdict::inconclusive);
+}
+
+TEST(GroupsCheck, ForbiddenIsInconclusiveWhileAnEntraGroupMayHideTheAccount) {
+  const World world = World().account(svc).put("[TEAM FOUNDATION]\\Platform", admins);
+  const Finding finding = ask(rule_of(administrators, Rule::Mode::forbid), world.snapshot());
+  EXPECT_EQ(finding.verdict, Verdict::inconclusive);
+  EXPECT_NE(finding.message.find("[TEAM FOUNDATION]\\Platform"), std::string::npos);
+  EXPECT_FALSE(finding.remediation.advice.empty());
+}
+
+TEST(GroupsCheck, AMissingGroupFailsOnlyBeforeAnAuditorWhoSeesAll) {
+  EXPECT_EQ(ask(rule_of(group_of_shop("Nobody")), World().account(svc).snapshot()).verdict, Verdict::fail);
+  EXPECT_EQ(ask(rule_of(group_of_shop("Nobody")), World().account(svc).humble_auditor().snapshot()).verdict,
+            Verdict::inconclusive);
+}
+
+TEST(GroupsCheck, AMissingProjectIsTreatedAlike) {
+  const Requirement gone{Groups{{{{.kind = Place::Kind::named_project, .project = "Gone"}, "Readers"}}}};
+  EXPECT_EQ(ask(rule_of(gone), World().account(svc).snapshot()).verdict, Verdict::fail);
+  EXPECT_EQ(ask(rule_of(gone), World().account(svc).humble_auditor().snapshot()).verdict,
+            Verdict::inconclusive);
+}
+
+TEST(GroupsCheck, DoesNotPretendToDecideAtMost) {
+  EXPECT_EQ(ask(rule_of(administrators, Rule::Mode::at_most), World().account(svc).snapshot()).verdict,
+            Verdict::inconclusive);
+}
+
+}  // namespace
+}  // namespace patrol

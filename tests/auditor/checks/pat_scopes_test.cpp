@@ -1,0 +1,84 @@
+#include "tests/support/ask.h"
+
+#include <gtest/gtest.h>
+
+namespace patrol {
+namespace {
+
+constexpr const char* svc = "svc@contoso.com";
+
+Finding ask_with(std::vector<std::string> held, PatScopes wanted, Rule::Mode mode = Rule::Mode::require) {
+  return ask(rule_of({std::move(wanted)}, mode),
+             World().account(svc).token(svc, living_token(std::move(held))).snapshot());
+}
+
+TEST(Scopes, PassWithTheScopeOneThatImpliesItOrFullAccess) {
+  for (const char* held : {"vso.code", "vso.code_write", "app_token"}) {
+    EXPECT_EQ(ask_with({held}, {{"vso.code"}}).verdict, Verdict::pass) << held;
+  }
+}
+
+TEST(Scopes, FailForALookAlike) {
+  const Finding finding = ask_with({"vso.code_status"}, {{"vso.code"}});
+  EXPECT_EQ(finding.verdict, Verdict::fail);
+  EXPECT_NE(finding.message.find("lacks Code: Read (vso.code)"), std::string::npos);
+  EXPECT_EQ(finding.observed, "Code: Status (vso.code_status)");
+}
+
+TEST(Scopes, LiteralCountsOnlyTheIdItself) {
+  EXPECT_EQ(ask_with({"vso.code_write"}, {{"vso.code"}, PatScopes::Match::literal}).verdict, Verdict::fail);
+  const PatScopes hooks{{"vso.hooks_write"}};
+  EXPECT_EQ(ask_with({"vso.code"}, hooks, Rule::Mode::forbid).verdict, Verdict::fail);
+  const PatScopes literal_hooks{{"vso.hooks_write"}, PatScopes::Match::literal};
+  EXPECT_EQ(ask_with({"vso.code"}, literal_hooks, Rule::Mode::forbid).verdict, Verdict::pass);
+}
+
+TEST(Scopes, AtMostAllowsWhatTheAllowedOnesImply) {
+  const PatScopes code{{"vso.code"}};
+  EXPECT_EQ(ask_with({"vso.code", "vso.profile"}, code, Rule::Mode::at_most).verdict, Verdict::pass);
+  EXPECT_EQ(ask_with({"vso.code_write"}, code, Rule::Mode::at_most).verdict, Verdict::fail);
+  EXPECT_EQ(ask_with({"app_token"}, code, Rule::Mode::at_most).verdict, Verdict::fail);
+}
+
+TEST(Scopes, AScopeOutsideTheCatalogueIsNeverWithin) {
+  const Finding finding = ask_with({"vso.code", "vso.brand_new"}, {{"vso.code"}}, Rule::Mode::at_most);
+  EXPECT_EQ(finding.verdict, Verdict::fail);
+  EXPECT_NE(finding.message.find("vso.brand_new"), std::string::npos);
+  EXPECT_EQ(ask_with({"vso.brand_new"}, {{"vso.brand_new"}}, Rule::Mode::at_most).verdict, Verdict::fail);
+}
+
+TEST(Scopes, ExactlyIsBothWays) {
+  const PatScopes code{{"vso.code"}};
+  EXPECT_EQ(ask_with({"vso.code"}, code, Rule::Mode::exactly).verdict, Verdict::pass);
+  EXPECT_EQ(ask_with({"vso.work"}, code, Rule::Mode::exactly).verdict, Verdict::fail);
+  EXPECT_EQ(ask_with({"vso.code", "vso.work"}, code, Rule::Mode::exactly).verdict, Verdict::fail);
+}
+
+TEST(Scopes, RequiredStandsForWhatTheActiveRulesRequire) {
+  Policy policy;
+  policy.id = "test";
+  policy.rules = {rule_of({PatScopes{{"vso.code"}}}),
+                  rule_of({PatScopes{.required_only = true}}, Rule::Mode::at_most)};
+  policy.rules.push_back(rule_of({PatScopes{{"vso.work"}}}));
+  policy.rules.back().when = {"webhooks"};
+  Integration integration = flow_integration();
+  const Snapshot snapshot =
+      World().account(svc).token(svc, living_token({"vso.code", "vso.work"})).snapshot();
+  const auto verdict = [&] {
+    return evaluate({{"test", policy}}, {integration}, small_catalogue(), snapshot, {.now = test_now()})
+        .findings[1]
+        .verdict;
+  };
+  EXPECT_EQ(verdict(), Verdict::fail);
+  integration.features = {"webhooks"};
+  EXPECT_EQ(verdict(), Verdict::pass);
+}
+
+TEST(Scopes, AreInconclusiveWithoutTheTokens) {
+  Snapshot snapshot = World().account(svc).token(svc, living_token({"vso.code"})).snapshot();
+  hide(snapshot, FactKey::Kind::tokens);
+  EXPECT_EQ(ask(rule_of({PatScopes{{"vso.code"}}}), snapshot).verdict, Verdict::inconclusive);
+}
+
+}  // namespace
+}  // namespace patrol

@@ -1,0 +1,125 @@
+#include "tests/support/ask.h"
+
+#include <gtest/gtest.h>
+
+namespace patrol {
+namespace {
+
+constexpr const char* svc = "svc@contoso.com";
+const Requirement valid{PatState{.valid = true}};
+const Requirement two_weeks{PatState{.min_days_left = 14}};
+const Requirement one_organization{PatState{.one_organization = true}};
+
+Finding ask_with(const Requirement& requirement, std::vector<Token> tokens) {
+  World world = World().account(svc);
+  for (Token& token : tokens) world.token(svc, std::move(token));
+  return ask(rule_of(requirement), world.snapshot());
+}
+
+Token token_until(const char* end) {
+  Token token = living_token({"vso.code"});
+  token.valid_to = parse_time(end);
+  return token;
+}
+
+TEST(Pat, PassesForALivingTokenAndShowsTheWay) {
+  const Finding finding = ask_with(valid, {living_token({"vso.code"})});
+  EXPECT_EQ(finding.verdict, Verdict::pass);
+  EXPECT_EQ(finding.observed, "valid until 2027-03-01");
+  ASSERT_EQ(finding.path.size(), 2U);
+  EXPECT_EQ(finding.path[0], svc);
+}
+
+TEST(Pat, FailsWhereItExpiredWasRevokedOrIsNotYetValid) {
+  EXPECT_EQ(ask_with(valid, {token_until("2026-11-01")}).observed, "expired on 2026-11-01");
+  Token revoked = living_token({});
+  revoked.is_valid = false;
+  EXPECT_EQ(ask_with(valid, {revoked}).verdict, Verdict::fail);
+  Token future = living_token({});
+  future.valid_from = parse_time("2026-12-24");
+  EXPECT_EQ(ask_with(valid, {future}).observed, "not valid before 2026-12-24");
+}
+
+TEST(Pat, FailsWhereThereIsNone) {
+  const Finding finding = ask_with(valid, {living_token({}, "other")});
+  EXPECT_EQ(finding.verdict, Verdict::fail);
+  EXPECT_EQ(finding.message, "svc@contoso.com has no token `flow`");
+}
+
+TEST(Pat, IsInconclusiveWhereTheListCouldNotBeRead) {
+  Snapshot snapshot = World().account(svc).token(svc, living_token({})).snapshot();
+  hide(snapshot, FactKey::Kind::tokens);
+  EXPECT_EQ(ask(rule_of(valid), snapshot).verdict, Verdict::inconclusive);
+}
+
+TEST(Pat, CountsWholeDaysLeft) {
+  EXPECT_EQ(ask_with(two_weeks, {token_until("2026-12-07T09:00:00Z")}).verdict, Verdict::pass);
+  const Finding finding = ask_with(two_weeks, {token_until("2026-12-07T08:59:59Z")});
+  EXPECT_EQ(finding.verdict, Verdict::fail);
+  EXPECT_EQ(finding.observed, "13 days left, until 2026-12-07");
+  EXPECT_EQ(ask_with(two_weeks, {token_until("2026-11-01")}).observed, "expired on 2026-11-01");
+}
+
+TEST(Pat, FailsWhereItIsForAllOrganizationsAndNamesTheDay) {
+  Token global = living_token({});
+  global.target_accounts.reset();
+  const Finding finding = ask_with(one_organization, {global});
+  EXPECT_EQ(finding.verdict, Verdict::fail);
+  EXPECT_NE(finding.message.find("such tokens stop on 1 December 2026"), std::string::npos);
+}
+
+TEST(Pat, FailsWhereItIsForTwoOrganizations) {
+  Token two = living_token({});
+  two.target_accounts->push_back("00000000-0000-0000-0000-000000000001");
+  EXPECT_EQ(ask_with(one_organization, {two}).observed, "2 organizations");
+}
+
+TEST(Pat, IsInconclusiveWhereItNamesOtherOrganizationsOnly) {
+  Token foreign = living_token({});
+  foreign.target_accounts = {"00000000-0000-0000-0000-000000000001"};
+  for (const Requirement& requirement : {valid, one_organization}) {
+    EXPECT_EQ(ask_with(requirement, {foreign}).verdict, Verdict::inconclusive);
+  }
+}
+
+TEST(Pat, IsInconclusiveWhereTheOrganizationsIdIsNotKnown) {
+  Snapshot snapshot = World().account(svc).token(svc, living_token({})).snapshot();
+  hide(snapshot, FactKey::Kind::connection);
+  EXPECT_EQ(ask(rule_of(valid), snapshot).verdict, Verdict::inconclusive);
+}
+
+TEST(Pat, SeveralThatMayBeItHaveToAgree) {
+  Token later = token_until("2027-06-01");
+  later.authorization_id = "second";
+  EXPECT_EQ(ask_with(valid, {living_token({}), later}).verdict, Verdict::pass);
+  later.valid_to = parse_time("2026-11-25");
+  EXPECT_EQ(ask_with(two_weeks, {living_token({}), later}).verdict, Verdict::inconclusive);
+}
+
+TEST(Pat, IsUniqueWhereOneLivesHoweverManyAreDead) {
+  const Requirement unique{PatState{.unique = true}};
+  Token dead = token_until("2026-01-01");
+  dead.authorization_id = "dead";
+  EXPECT_EQ(ask_with(unique, {living_token({}), dead}).verdict, Verdict::pass);
+  Token second = living_token({});
+  second.authorization_id = "second";
+  EXPECT_EQ(ask_with(unique, {living_token({}), second}).verdict, Verdict::fail);
+}
+
+TEST(Pat, MustNotLiveLongerThanItMay) {
+  const Requirement year{PatState{.max_lifetime_days = 273}};
+  EXPECT_EQ(ask_with(year, {living_token({})}).verdict, Verdict::pass);
+  EXPECT_EQ(ask_with(year, {token_until("2027-03-02")}).verdict, Verdict::fail);
+  Token undated = living_token({});
+  undated.valid_from.reset();
+  EXPECT_EQ(ask_with(year, {undated}).verdict, Verdict::inconclusive);
+}
+
+TEST(Pat, AServicePrincipalCanNotOwnOne) {
+  World world = World().account(svc);
+  world.identity(svc).subject_descriptor = "aadsp.x";
+  EXPECT_EQ(ask(rule_of(valid), world.snapshot()).verdict, Verdict::fail);
+}
+
+}  // namespace
+}  // namespace patrol

@@ -1,0 +1,69 @@
+#include "tests/support/ask.h"
+
+#include <gtest/gtest.h>
+
+namespace patrol {
+namespace {
+
+constexpr const char* svc = "svc@contoso.com";
+using Role = RoleHeld::Role;
+
+Requirement in_shop(Role role, bool at_least = false) {
+  return {Roles{{{{.kind = Place::Kind::named_project, .project = "Shop"}, role, at_least}}}};
+}
+const Requirement organization_admin{Roles{{{{}, Role::admin, false}}}};
+
+World member_of(const std::string& group) {
+  return World().account(svc).put(svc, group);
+}
+
+TEST(RolesCheck, RequiresThatVeryRole) {
+  const Snapshot contributor = member_of("[Shop]\\Contributors").snapshot();
+  EXPECT_EQ(ask(rule_of(in_shop(Role::contributor)), contributor).verdict, Verdict::pass);
+  EXPECT_EQ(ask(rule_of(in_shop(Role::reader)), contributor).verdict, Verdict::fail);
+  EXPECT_EQ(ask(rule_of(in_shop(Role::reader, true)), contributor).verdict, Verdict::pass);
+  EXPECT_EQ(ask(rule_of(in_shop(Role::admin, true)), contributor).verdict, Verdict::fail);
+}
+
+TEST(RolesCheck, ForbidsThatRankAndAllAbove) {
+  const Rule rule = rule_of(in_shop(Role::contributor), Rule::Mode::forbid);
+  EXPECT_EQ(ask(rule, member_of("[Shop]\\Readers").snapshot()).verdict, Verdict::pass);
+  EXPECT_EQ(ask(rule, member_of("[Shop]\\Contributors").snapshot()).verdict, Verdict::fail);
+  EXPECT_EQ(ask(rule, member_of("[Shop]\\Project Administrators").snapshot()).verdict, Verdict::fail);
+  EXPECT_EQ(ask(rule, member_of("[contoso]\\Project Collection Administrators").snapshot()).verdict,
+            Verdict::fail);
+}
+
+TEST(RolesCheck, AllowsAtMostThatRank) {
+  const Rule rule = rule_of(in_shop(Role::contributor), Rule::Mode::at_most);
+  EXPECT_EQ(ask(rule, member_of("[Shop]\\Contributors").snapshot()).verdict, Verdict::pass);
+  EXPECT_EQ(ask(rule, member_of("[Shop]\\Project Administrators").snapshot()).verdict, Verdict::fail);
+}
+
+TEST(RolesCheck, ExactlyIsBoth) {
+  const Rule rule = rule_of(in_shop(Role::reader), Rule::Mode::exactly);
+  EXPECT_EQ(ask(rule, member_of("[Shop]\\Readers").snapshot()).verdict, Verdict::pass);
+  EXPECT_EQ(ask(rule, member_of("[Web]\\Readers").snapshot()).verdict, Verdict::fail);
+  EXPECT_EQ(ask(rule, member_of("[Shop]\\Readers").put(svc, "[Shop]\\Contributors").snapshot()).verdict,
+            Verdict::fail);
+}
+
+TEST(RolesCheck, ServiceAccountsOfTheCollectionRankAsAdministrators) {
+  const Rule rule = rule_of(organization_admin, Rule::Mode::forbid);
+  EXPECT_EQ(ask(rule, World().account(svc).snapshot()).verdict, Verdict::pass);
+  EXPECT_EQ(ask(rule, member_of("[contoso]\\Project Collection Service Accounts").snapshot()).verdict,
+            Verdict::fail);
+  EXPECT_EQ(
+      ask(rule_of(organization_admin), member_of("[contoso]\\Project Collection Service Accounts").snapshot())
+          .verdict,
+      Verdict::fail);
+}
+
+TEST(RolesCheck, ForbiddenIsInconclusiveWhereTheGroupsCouldNotBeRead) {
+  Snapshot snapshot = World().account(svc).snapshot();
+  hide(snapshot, FactKey::Kind::group);
+  EXPECT_EQ(ask(rule_of(organization_admin, Rule::Mode::forbid), snapshot).verdict, Verdict::inconclusive);
+}
+
+}  // namespace
+}  // namespace patrol

@@ -1,0 +1,77 @@
+#include "auditor/facts/account.h"
+
+#include "tests/support/world.h"
+
+#include <gtest/gtest.h>
+
+namespace patrol {
+namespace {
+
+const AccountSelector by_email{AccountSelector::Kind::email, "svc@contoso.com"};
+
+Identity identity(const std::string& id, const std::string& mail, bool active = true) {
+  return {.id = id, .descriptor = "d;" + id, .account = mail, .mail = mail, .is_active = active};
+}
+
+AccountAnswer find_among(std::vector<Identity> found, const AccountSelector& selector = by_email) {
+  static Snapshot snapshot;
+  snapshot = World().snapshot();
+  auto& fact = snapshot.organizations.at("contoso").accounts[account_key(selector)];
+  fact.known.items = std::move(found);
+  const View view(&snapshot.organizations.at("contoso"), "contoso", nullptr);
+  return find_account(view, selector);
+}
+
+TEST(FindAccount, TakesTheByteEqualOneBeforeTheOneOfOtherLetterCase) {
+  const auto answer = find_among({identity("1", "Svc@contoso.com"), identity("2", "svc@contoso.com", false)});
+  ASSERT_NE(answer.identity, nullptr);
+  EXPECT_EQ(answer.identity->id, "2");
+  EXPECT_EQ(answer.namesakes, 2U);
+}
+
+TEST(FindAccount, TakesTheActiveOneBeforeTheDeletedOne) {
+  const auto answer = find_among({identity("1", "svc@contoso.com", false), identity("2", "svc@contoso.com")});
+  ASSERT_NE(answer.identity, nullptr);
+  EXPECT_EQ(answer.identity->id, "2");
+}
+
+TEST(FindAccount, DoesNotChooseBetweenEquals) {
+  const auto answer = find_among({identity("1", "svc@contoso.com"), identity("2", "svc@contoso.com")});
+  EXPECT_EQ(answer.identity, nullptr);
+  EXPECT_FALSE(answer.nobody);
+  ASSERT_EQ(answer.support.gaps.size(), 1U);
+  EXPECT_EQ(answer.support.gaps[0].kind, Gap::Kind::not_decidable);
+}
+
+TEST(FindAccount, LeavesOutWhatOnlyLooksAlike) {
+  const auto answer =
+      find_among({identity("1", "svc@contoso.com.example"), identity("2", "my-svc@contoso.com")});
+  EXPECT_TRUE(answer.nobody);
+}
+
+TEST(FindAccount, FindsByAccountNameWhereThereIsNoMail) {
+  Identity only_account = identity("1", "svc@contoso.com");
+  only_account.mail.clear();
+  EXPECT_NE(find_among({only_account}).identity, nullptr);
+}
+
+TEST(FindAccount, IsNotDecidedWhereTheAnswerWasNotWhole) {
+  static Snapshot snapshot = World().account("svc@contoso.com").snapshot();
+  hide(snapshot, FactKey::Kind::account);
+  const View view(&snapshot.organizations.at("contoso"), "contoso", nullptr);
+  const auto answer = find_account(view, by_email);
+  EXPECT_EQ(answer.identity, nullptr);
+  EXPECT_FALSE(answer.nobody);
+  EXPECT_EQ(answer.support.gaps.size(), 1U);
+}
+
+TEST(CanBeInEntraGroup, NotForMicrosoftAccountsAndBuildIdentities) {
+  EXPECT_TRUE(can_be_in_entra_group({.subject_descriptor = "aad.x"}));
+  EXPECT_TRUE(can_be_in_entra_group({.subject_descriptor = "aadsp.x"}));
+  EXPECT_TRUE(can_be_in_entra_group({.subject_descriptor = "bnd.x"}));
+  EXPECT_FALSE(can_be_in_entra_group({.subject_descriptor = "msa.x"}));
+  EXPECT_FALSE(can_be_in_entra_group({.descriptor = "microsoft.teamfoundation.serviceidentity;x:Build:y"}));
+}
+
+}  // namespace
+}  // namespace patrol

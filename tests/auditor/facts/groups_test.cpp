@@ -1,0 +1,75 @@
+#include "auditor/facts/groups.h"
+
+#include "auditor/model/descriptor.h"
+#include "auditor/model/text.h"
+#include "tests/support/world.h"
+
+#include <gtest/gtest.h>
+
+namespace patrol {
+namespace {
+
+class GroupsTest : public ::testing::Test {
+ protected:
+  template <class Ask>
+  GroupAnswer with_index(Ask ask) {
+    if (!snapshot) snapshot = world.snapshot();
+    const View view(&snapshot->organizations.at("contoso"), "contoso", nullptr);
+    return ask(GroupIndex(view));
+  }
+  GroupAnswer in_organization(const std::string& name) {
+    return with_index([&](const GroupIndex& index) { return index.in_organization(name); });
+  }
+  GroupAnswer in_shop(const std::string& name) {
+    return with_index([&](const GroupIndex& index) {
+      return index.in_project(snapshot->organizations.at("contoso").projects->known.items.at(0), name);
+    });
+  }
+
+  World world;
+  std::optional<Snapshot> snapshot;
+};
+
+TEST_F(GroupsTest, FindsAdministratorsByTheOrganizationsId) {
+  EXPECT_EQ(in_organization("project collection administrators").descriptor,
+            *well_known_group_descriptor(World::instance_id, "-0-0-0-0-1"));
+}
+
+TEST_F(GroupsTest, FindsAdministratorsInTheListWhereTheIdIsNotKnown) {
+  snapshot = world.snapshot();
+  hide(*snapshot, FactKey::Kind::connection);
+  EXPECT_TRUE(same_name(in_organization("Project Collection Administrators").descriptor,
+                        *well_known_group_descriptor(World::instance_id, "-0-0-0-0-1")));
+}
+
+TEST_F(GroupsTest, IsNotMisledByAGroupNamedLikeASid) {
+  world.put("[contoso]\\-0-0-0-0-1", "[contoso]\\Project Collection Valid Users");
+  snapshot = world.snapshot();
+  hide(*snapshot, FactKey::Kind::connection);
+  EXPECT_TRUE(same_name(in_organization("Project Collection Administrators").descriptor,
+                        *well_known_group_descriptor(World::instance_id, "-0-0-0-0-1")));
+}
+
+TEST_F(GroupsTest, FindsReadersOfThatProjectByNameWithoutRegardToLetterCase) {
+  const auto answer = in_shop("readers");
+  EXPECT_TRUE(same_name(answer.descriptor, world.group_descriptor("[Shop]\\Readers")));
+  EXPECT_EQ(answer.label, "[Shop]\\readers");
+}
+
+TEST_F(GroupsTest, IsAbsentOnlyWhereTheListWasReadToItsEnd) {
+  EXPECT_TRUE(in_shop("Nobody").absent);
+  hide(*snapshot, FactKey::Kind::group_names);
+  snapshot->organizations.at("contoso").groups.clear();
+  const auto answer = in_shop("Nobody");
+  EXPECT_FALSE(answer.absent);
+  EXPECT_EQ(answer.support.gaps.size(), 1U);
+}
+
+TEST_F(GroupsTest, KnowsAGroupByItsIdentityWhereGraphWasRefused) {
+  snapshot = world.snapshot();
+  hide(*snapshot, FactKey::Kind::group_names);
+  EXPECT_TRUE(same_name(in_shop("Readers").descriptor, world.group_descriptor("[Shop]\\Readers")));
+}
+
+}  // namespace
+}  // namespace patrol

@@ -1,0 +1,130 @@
+#include "auditor/facts/membership.h"
+
+#include "auditor/model/text.h"
+#include "tests/support/world.h"
+
+#include <gtest/gtest.h>
+
+namespace patrol {
+namespace {
+
+constexpr const char* svc = "svc@contoso.com";
+constexpr const char* admins = "[contoso]\\Project Collection Administrators";
+using Path = std::vector<std::string>;
+
+class MembershipTest : public ::testing::Test {
+ protected:
+  MembershipTest() { world.account(svc); }
+
+  MembershipAnswer find(const std::string& group, bool accept_materialised = false) {
+    if (!snapshot) snapshot = world.snapshot();
+    view.emplace(&snapshot->organizations.at("contoso"), "contoso", &missing);
+    const Memberships memberships(*view, accept_materialised);
+    return memberships.find(account(), world.group_descriptor(group));
+  }
+  const Identity& account() {
+    return snapshot->organizations.at("contoso").accounts.at(std::string("email:") + svc).known.items.at(0);
+  }
+
+  World world;
+  std::optional<Snapshot> snapshot;
+  std::optional<View> view;
+  std::set<FactKey> missing;
+};
+
+TEST_F(MembershipTest, IsSeenThroughThreeNestedGroupsWithTheChain) {
+  world.put(svc, "[contoso]\\A").put("[contoso]\\A", "[contoso]\\B").put("[contoso]\\B", "[contoso]\\C");
+  world.put("[contoso]\\C", admins);
+  const auto answer = find(admins);
+  EXPECT_EQ(answer.is_member, Truth::yes);
+  EXPECT_EQ(answer.path, (Path{svc, "[contoso]\\A", "[contoso]\\B", "[contoso]\\C", admins}));
+}
+
+TEST_F(MembershipTest, TakesTheShortestChainOfADiamond) {
+  world.put(svc, "[contoso]\\A").put(svc, "[contoso]\\B");
+  world.put("[contoso]\\A", "[contoso]\\C").put("[contoso]\\C", admins).put("[contoso]\\B", admins);
+  EXPECT_EQ(find(admins).path, (Path{svc, "[contoso]\\B", admins}));
+}
+
+TEST_F(MembershipTest, EndsOnACycle) {
+  world.put("[contoso]\\A", "[contoso]\\B").put("[contoso]\\B", "[contoso]\\A").put(svc, "[contoso]\\A");
+  EXPECT_EQ(find("[contoso]\\B").is_member, Truth::yes);
+  EXPECT_EQ(find(admins).is_member, Truth::no);
+}
+
+TEST_F(MembershipTest, IsSurelyAbsentWhereNothingBelowCanHideTheAccount) {
+  world.put("[contoso]\\A", admins);
+  const auto answer = find(admins);
+  EXPECT_EQ(answer.is_member, Truth::no);
+  EXPECT_FALSE(answer.support.reads.empty());
+}
+
+TEST_F(MembershipTest, IsNotKnownWhileAnEntraGroupLiesBelow) {
+  world.put("[TEAM FOUNDATION]\\Platform", "[contoso]\\A").put("[contoso]\\A", admins);
+  const auto answer = find(admins);
+  EXPECT_EQ(answer.is_member, Truth::unknown);
+  ASSERT_EQ(answer.support.gaps.size(), 1U);
+  EXPECT_EQ(answer.support.gaps[0].kind, Gap::Kind::not_expandable);
+  EXPECT_EQ(answer.support.gaps[0].what, "who is in the Entra group [TEAM FOUNDATION]\\Platform");
+}
+
+TEST_F(MembershipTest, TakesAzureDevOpsExpansionForTheTruthWhereThatIsAccepted) {
+  world.put("[TEAM FOUNDATION]\\Platform", admins);
+  EXPECT_EQ(find(admins, true).is_member, Truth::no);
+}
+
+TEST_F(MembershipTest, NoEntraGroupHidesAMicrosoftAccount) {
+  world.put("[TEAM FOUNDATION]\\Platform", admins);
+  world.identity(svc).subject_descriptor = "msa.abc";
+  EXPECT_EQ(find(admins).is_member, Truth::no);
+}
+
+TEST_F(MembershipTest, IsCertainThroughAnEntraGroupThatWasSeen) {
+  world.put(svc, "[TEAM FOUNDATION]\\Platform").put("[TEAM FOUNDATION]\\Platform", admins);
+  const auto answer = find(admins);
+  EXPECT_EQ(answer.is_member, Truth::yes);
+  EXPECT_EQ(answer.path, (Path{svc, "[TEAM FOUNDATION]\\Platform", admins}));
+}
+
+TEST_F(MembershipTest, IsNotKnownWhereAGroupBelowCouldNotBeRead) {
+  world.put("[contoso]\\A", admins);
+  snapshot = world.snapshot();
+  snapshot->organizations.at("contoso").groups.at(fold_case(world.group_descriptor("[contoso]\\A"))).known =
+      Gap{Gap::Kind::bad_answer, "a group", "null entry", ""};
+  EXPECT_EQ(find(admins).is_member, Truth::unknown);
+}
+
+TEST_F(MembershipTest, LooksPastACutListForTheEntraGroupBehindIt) {
+  world.crowd("[Shop]\\Readers", 150).put("[TEAM FOUNDATION]\\All", "[Shop]\\Readers");
+  const auto answer = find("[Shop]\\Readers");
+  EXPECT_EQ(answer.is_member, Truth::unknown);
+}
+
+TEST_F(MembershipTest, IsNotKnownWhereACutListCanNotBeReadWhole) {
+  world.crowd("[Shop]\\Readers", 150);
+  EXPECT_EQ(find("[Shop]\\Readers").is_member, Truth::no);
+  hide(*snapshot, FactKey::Kind::group_members);
+  EXPECT_EQ(find("[Shop]\\Readers").is_member, Truth::unknown);
+}
+
+TEST_F(MembershipTest, IsProvedByAGroupThatListsTheAccountAlthoughItsClosureDoesNot) {
+  world.put(svc, "[contoso]\\A").put("[contoso]\\A", admins);
+  snapshot = world.snapshot();
+  auto& identity =
+      snapshot->organizations.at("contoso").accounts.at(std::string("email:") + svc).known.items.at(0);
+  identity.member_of.clear();
+  const auto answer = find(admins);
+  EXPECT_EQ(answer.is_member, Truth::yes);
+  EXPECT_EQ(answer.path, (Path{svc, "[contoso]\\A", admins}));
+}
+
+TEST_F(MembershipTest, AsksForTheGroupsThatItMeets) {
+  world.put(svc, "[contoso]\\A").put("[contoso]\\A", admins);
+  snapshot = world.snapshot();
+  snapshot->organizations.at("contoso").groups.clear();
+  EXPECT_EQ(find(admins).is_member, Truth::yes);
+  EXPECT_EQ(missing.size(), 2U);
+}
+
+}  // namespace
+}  // namespace patrol

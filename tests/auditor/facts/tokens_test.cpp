@@ -1,0 +1,78 @@
+#include "auditor/facts/tokens.h"
+
+#include "tests/support/world.h"
+
+#include <gtest/gtest.h>
+
+namespace patrol {
+namespace {
+
+constexpr const char* owner = "aad.owner";
+
+TokenAnswer find_in(std::vector<Token> tokens, const PatSelector& selector, std::optional<Gap> rest = {}) {
+  static Snapshot snapshot;
+  snapshot = World().snapshot();
+  snapshot.organizations.at("contoso").tokens[owner] = {{std::move(tokens), std::move(rest)}, {0}};
+  const View view(&snapshot.organizations.at("contoso"), "contoso", nullptr);
+  return find_tokens(view, owner, selector, test_now());
+}
+
+Token expired(std::string name, std::string id) {
+  Token token = living_token({"vso.code"}, std::move(name));
+  token.authorization_id = std::move(id);
+  token.valid_to = test_now();
+  return token;
+}
+
+const Gap cut{Gap::Kind::bad_answer, "tokens", "second page missing", ""};
+
+TEST(FindTokens, TakesTheOneWithTheIdEvenFromAListThatWasCut) {
+  const Token wanted = living_token({"vso.code"});
+  const auto answer =
+      find_in({expired("flow", "x"), wanted}, {.name = "flow", .id = wanted.authorization_id}, cut);
+  ASSERT_EQ(answer.chosen.size(), 1U);
+  EXPECT_EQ(*answer.chosen[0], wanted);
+  EXPECT_TRUE(answer.support.gaps.empty());
+}
+
+TEST(FindTokens, SetsDeadNamesakesOfOneLivingTokenAsideAndSaysSo) {
+  const auto answer = find_in({expired("flow", "x"), living_token({"vso.code"})}, {.name = "flow"});
+  ASSERT_EQ(answer.chosen.size(), 1U);
+  EXPECT_TRUE(answer.chosen[0]->is_valid);
+  EXPECT_EQ(answer.notices, std::vector<std::string>{"set aside as no longer valid: flow (x)"});
+}
+
+TEST(FindTokens, KeepsAllDeadOnesWhereNoneLives) {
+  EXPECT_EQ(find_in({expired("flow", "x"), expired("flow", "y")}, {.name = "flow"}).chosen.size(), 2U);
+}
+
+TEST(FindTokens, ReportsNoneOnlyFromAListReadToItsEnd) {
+  EXPECT_TRUE(find_in({living_token({}, "other")}, {.name = "flow"}).none);
+  const auto answer = find_in({living_token({}, "other")}, {.name = "flow"}, cut);
+  EXPECT_FALSE(answer.none);
+  ASSERT_EQ(answer.support.gaps.size(), 1U);
+  EXPECT_NE(answer.support.gaps[0].reason.find("other"), std::string::npos);
+}
+
+TEST(FindTokens, DoesNotReportNoneWhileAListedTokenHasNoName) {
+  const auto answer = find_in({living_token({}, "")}, {.name = "flow"});
+  EXPECT_FALSE(answer.none);
+  EXPECT_EQ(answer.support.gaps.size(), 1U);
+}
+
+TEST(FindTokens, TakesAllOfTheAccountWhereTheIntegrationNamesNone) {
+  EXPECT_EQ(find_in({living_token({}, "a"), living_token({}, "b")}, {}).chosen.size(), 2U);
+  EXPECT_TRUE(find_in({}, {}).none);
+}
+
+TEST(IsAlive, EndsAtTheVerySecondOfValidTo) {
+  Token token = living_token({});
+  token.valid_to = test_now();
+  EXPECT_FALSE(is_alive(token, test_now()));
+  EXPECT_TRUE(is_alive(token, test_now() - std::chrono::seconds{1}));
+  token.valid_to.reset();
+  EXPECT_FALSE(is_alive(token, test_now()));
+}
+
+}  // namespace
+}  // namespace patrol

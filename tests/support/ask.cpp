@@ -1,0 +1,32 @@
+#include "tests/support/ask.h"
+
+#include <gtest/gtest.h>
+
+namespace patrol {
+
+Rule rule_of(Requirement requirement, Rule::Mode mode) {
+  Rule rule;
+  rule.id = "r";
+  rule.title = "the rule";
+  rule.mode = mode;
+  rule.requirement = std::move(requirement);
+  return rule;
+}
+
+std::vector<Finding> findings_of(std::vector<Rule> rules, const Snapshot& snapshot,
+                                 const Integration& integration) {
+  Policy policy;
+  policy.id = integration.policy;
+  policy.features = {"repos", "webhooks"};
+  policy.rules = std::move(rules);
+  return evaluate({{policy.id, policy}}, {integration}, small_catalogue(), snapshot, {.now = test_now()})
+      .findings;
+}
+
+Finding ask(const Rule& rule, const Snapshot& snapshot, const Integration& integration) {
+  const auto findings = findings_of({rule}, snapshot, integration);
+  EXPECT_EQ(findings.size(), 1U);
+  return findings.empty() ? Finding{} : findings.front();
+}
+
+}  // namespace patrol

@@ -1,0 +1,18 @@
+#pragma once
+
+#include "auditor/evaluate/evaluate.h"
+#include "tests/support/world.h"
+
+namespace patrol {
+
+/// A rule `r` with this requirement.
+Rule rule_of(Requirement requirement, Rule::Mode mode = Rule::Mode::require);
+
+/// All findings of these rules.
+std::vector<Finding> findings_of(std::vector<Rule> rules, const Snapshot& snapshot,
+                                 const Integration& integration = flow_integration());
+
+/// The only finding of one rule.
+Finding ask(const Rule& rule, const Snapshot& snapshot, const Integration& integration = flow_integration());
+
+}  // namespace patrol

@@ -1,0 +1,83 @@
+#pragma once
+
+#include "auditor/model/catalogue.h"
+#include "auditor/model/integration.h"
+#include "auditor/model/policy.h"
+#include "auditor/model/snapshot.h"
+
+#include <cstdint>
+#include <map>
+#include <optional>
+#include <set>
+#include <string>
+#include <vector>
+
+namespace patrol {
+
+/// Builds an organization in words and gives the snapshot that a faithful service and an all-seeing auditor
+/// would leave. Groups are named as people name them: `[contoso]\Tools`, `[Shop]\Readers`; those of
+/// `[TEAM FOUNDATION]` are Entra groups.
+class World {
+ public:
+  static constexpr const char* instance_id = "8cb9df66-e487-4ad9-9852-28da9bf255b2";
+  static constexpr const char* auditor_email = "auditor@contoso.com";
+
+  /// An organization `contoso` with the projects Shop, Web and Mobile, and an auditor who administers it.
+  World();
+
+  World& project(const std::string& name);
+  World& account(const std::string& email);
+  World& account(Identity identity);
+  /// `member` is an e-mail or a group; groups come to be by being named.
+  World& put(const std::string& member, const std::string& group);
+  World& token(const std::string& email, Token token);
+  World& entitlement(const std::string& email, Entitlement entitlement);
+  World& entry(const std::string& namespace_id, const std::string& token, const std::string& principal,
+               std::int64_t allow, std::int64_t deny);
+  World& cut_inheritance(const std::string& namespace_id, const std::string& token);
+  /// That many further members, which make the service cut its `Direct` answer.
+  World& crowd(const std::string& group, std::size_t members);
+  /// The auditor is no administrator any more.
+  World& humble_auditor();
+
+  Identity& identity(const std::string& email);
+  std::string group_descriptor(const std::string& group) const;
+
+  Snapshot snapshot() const;
+
+ private:
+  std::set<std::string> closure(const std::string& member) const;
+  std::string descriptor_of(const std::string& member) const;
+  std::string domain_of(const std::string& group) const;
+  AccessControlList& list(const std::string& namespace_id, const std::string& token);
+  void need_group(const std::string& group);
+
+  std::vector<Project> projects_;
+  std::map<std::string, Identity> accounts_;
+  std::map<std::string, std::set<std::string>> containers_;  ///< member → groups
+  std::set<std::string> groups_;
+  std::map<std::string, std::size_t> crowds_;
+  std::map<std::string, std::vector<Token>> tokens_;
+  std::map<std::string, Entitlement> entitlements_;
+  std::map<std::pair<std::string, std::string>, AccessControlList> lists_;
+};
+
+inline const char* const collection_namespace = "3e65f728-f8bc-4ecd-8764-7e378b19bfa7";
+inline const char* const project_namespace = "52d39943-cb85-4d7f-8fa8-c6baac873819";
+
+/// A few scopes with their implications, enough for the tests.
+Catalogue small_catalogue();
+
+/// An integration `flow` of the account `svc@contoso.com` in contoso with the project Shop.
+Integration flow_integration();
+
+/// The time of all tests: 23 November 2026, nine o'clock.
+Time test_now();
+
+/// A living token with these scopes for contoso alone.
+Token living_token(std::vector<std::string> scopes, std::string name = "flow");
+
+/// Turns the facts of one kind into gaps, or cuts lists of that kind short.
+void hide(Snapshot& snapshot, FactKey::Kind kind);
+
+}  // namespace patrol
