@@ -1,0 +1,80 @@
+#pragma once
+
+#include "auditor/azdo/endpoint.h"
+#include "auditor/azdo/limiter.h"
+#include "auditor/azdo/timing.h"
+#include "auditor/azdo/transport.h"
+#include "auditor/model/evidence.h"
+
+#include <atomic>
+#include <chrono>
+#include <cstddef>
+#include <mutex>
+#include <optional>
+#include <stop_token>
+#include <string>
+#include <utility>
+#include <vector>
+
+namespace patrol::azdo {
+
+/// What a call to the service gave, with every request that it took.
+template <class T>
+struct Fetched {
+  T known;
+  std::vector<Read> reads;
+
+  friend bool operator==(const Fetched&, const Fetched&) = default;
+};
+
+struct ClientOptions {
+  Timing timing = real_timing();
+  std::chrono::milliseconds per_try{30'000};
+  std::chrono::milliseconds per_request{90'000};        ///< with all its tries
+  std::optional<Timing::Clock::time_point> deadline{};  ///< of the run: nothing is asked after it
+  std::stop_token stop{};                               ///< an interrupt: likewise
+  std::size_t most_pages = 2'000;                       ///< of one list
+};
+
+/// One thing to ask of an organization.
+struct Question {
+  EndpointId endpoint = EndpointId::connection;
+  std::string what;               ///< what is not known without an answer, for Gap::what
+  std::vector<std::string> path;  ///< segments after the organization
+  std::vector<std::pair<std::string, std::string>> query{};
+  std::string body{};  ///< JSON: makes it a POST
+};
+
+struct Answer;
+
+/// Asks one organization, from many threads if wanted. Knows how to try again, how to tell success from all
+/// that looks like it, and what to say of a refusal; knows no endpoint's JSON.
+class Client {
+ public:
+  Client(std::string organization, Transport& transport, Limiter& limiter, ClientOptions options);
+
+  /// The JSON of a success, or the gap. Appends one Read, however many tries it took; none if nothing was
+  /// sent.
+  Result<Answer, Gap> ask(const Question& question, std::vector<Read>& reads);
+
+  const std::string& organization() const { return organization_; }
+  std::size_t most_pages() const { return options_.most_pages; }
+
+ private:
+  struct Outcome;
+
+  Outcome try_until_done(const Request& request);
+  bool credential_works(EndpointId asking);
+  bool works_at(const Question& question);
+
+  const std::string organization_;
+  Transport& transport_;
+  Limiter& limiter_;
+  const ClientOptions options_;
+
+  std::atomic<bool> credential_worked_ = false;
+  std::mutex proof_mutex_;
+  std::optional<bool> proof_;  ///< what asking for it gave: whether the credential works at all
+};
+
+}  // namespace patrol::azdo
