@@ -39,7 +39,7 @@ struct ClientOptions {
 /// One thing to ask of an organization.
 struct Question {
   EndpointId endpoint = EndpointId::connection;
-  std::string what;               ///< what is not known without an answer, for Gap::what
+  std::string what{};             ///< what is not known without an answer, for Gap::what
   std::vector<std::string> path;  ///< segments after the organization
   std::vector<std::pair<std::string, std::string>> query{};
   std::string body{};  ///< JSON: makes it a POST
@@ -65,7 +65,6 @@ class Client {
 
   Outcome try_until_done(const Request& request);
   bool credential_works(EndpointId asking);
-  bool works_at(const Question& question);
 
   const std::string organization_;
   Transport& transport_;

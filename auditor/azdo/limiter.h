@@ -19,30 +19,35 @@ class Limiter {
  public:
   Limiter(std::size_t concurrency, Timing timing);
 
-  /// The right to send one request; gives its place back when it goes.
-  class Turn {
+  /// A place among the requests under way, kept for all tries of one request so that a struggling service
+  /// sees fewer of them; given back when it goes.
+  class Place {
    public:
-    Turn(Turn&& other) noexcept;
-    Turn(const Turn&) = delete;
-    Turn& operator=(const Turn&) = delete;
-    Turn& operator=(Turn&&) = delete;
-    ~Turn();
+    Place(Place&& other) noexcept;
+    Place(const Place&) = delete;
+    Place& operator=(const Place&) = delete;
+    Place& operator=(Place&&) = delete;
+    ~Place();
 
    private:
     friend class Limiter;
-    Turn(Limiter& limiter, std::size_t generation) : limiter_(&limiter), generation_(generation) {}
+    explicit Place(Limiter& limiter) : limiter_(&limiter) {}
     Limiter* limiter_;
-    std::size_t generation_;
+    std::size_t halvings_seen_ = 0;  ///< when its try began
   };
 
   enum class Refusal { stopped, late };
 
-  /// Waits for a free place, then for the end of a pause that the service asked for. Late without waiting
-  /// where the pause ends after the deadline.
-  Result<Turn, Refusal> wait(Timing::Clock::time_point deadline, const std::stop_token& stop);
+  /// Waits for a free place.
+  Result<Place, Refusal> enter(Timing::Clock::time_point deadline, const std::stop_token& stop);
 
-  /// Reads what the answer says about load. Call it for every answer, before its turn goes.
-  void learn(const Turn& turn, const Response& response);
+  /// Waits before a try for the end of a pause that the service asked for. Late, and without waiting, where
+  /// the pause ends after the deadline. Nothing: go.
+  std::optional<Refusal> wait_for_go(Place& place, Timing::Clock::time_point deadline,
+                                     const std::stop_token& stop);
+
+  /// Reads what the answer to a try says about load. Call it for every answer.
+  void learn(const Place& place, const Response& response);
 
   /// How many requests may be under way now.
   std::size_t allowed() const;
@@ -57,7 +62,7 @@ class Limiter {
   std::size_t allowed_;
   std::size_t under_way_ = 0;
   std::size_t clean_answers_ = 0;  ///< since the last change of `allowed_`
-  std::size_t generation_ = 0;     ///< counts the halvings
+  std::size_t halvings_ = 0;
   Timing::Clock::time_point paused_until_{};
 };
 

@@ -17,11 +17,11 @@ struct Request {
   /// `post` only for the few calls that read by POST (API.md 3.3): there is no method that writes.
   enum class Method { get, post };
   Method method = Method::get;
-  std::string host;                                        ///< `vssps.dev.azure.com`
-  std::vector<std::string> path;                           ///< segments, not encoded: `contoso`, `_apis`, …
-  std::vector<std::pair<std::string, std::string>> query;  ///< not encoded, in this order
-  std::string api_version;                                 ///< sent in the query and in Accept (API.md 1.2)
-  std::string body;                                        ///< JSON; only with post
+  std::string host{};               ///< `vssps.dev.azure.com`
+  std::vector<std::string> path{};  ///< segments, not encoded: `contoso`, `_apis`, …
+  std::vector<std::pair<std::string, std::string>> query{};  ///< not encoded, in this order
+  std::string api_version{};                                 ///< sent in the query and in Accept (API.md 1.2)
+  std::string body{};                                        ///< JSON; only with post
 
   friend bool operator==(const Request&, const Request&) = default;
 };

@@ -1,0 +1,198 @@
+#include "auditor/azdo/client.h"
+
+#include "auditor/azdo/answer.h"
+#include "auditor/azdo/judge.h"
+#include "auditor/model/secret.h"
+
+#include <algorithm>
+#include <array>
+#include <cstdint>
+#include <variant>
+
+namespace patrol::azdo {
+namespace {
+
+using std::chrono::milliseconds;
+
+/// API.md 7: 5xx a few times; the time of a request ends most rows of time-outs before.
+constexpr int most_tries = 5;
+constexpr milliseconds first_back_off{500};
+constexpr milliseconds longest_back_off{10'000};
+
+/// Doubles from try to try; half of it is chance, so that workers that failed together do not return
+/// together.
+milliseconds back_off(int tries, double chance) {
+  const auto full = std::min(longest_back_off, first_back_off * (1 << std::min(tries, 10)));
+  return full / 2 + milliseconds{static_cast<std::int64_t>(chance * static_cast<double>(full.count()) / 2)};
+}
+
+Request request_for(const std::string& organization, const Question& question) {
+  const Endpoint& row = endpoint(question.endpoint);
+  Request request{.method = question.body.empty() ? Request::Method::get : Request::Method::post,
+                  .host = std::string(row.host),
+                  .path = {organization},
+                  .query = question.query,
+                  .api_version = std::string(row.api_version),
+                  .body = question.body};
+  request.path.insert(request.path.end(), question.path.begin(), question.path.end());
+  return request;
+}
+
+/// Things in an answer that is a list, or a map of things (subjectlookup).
+std::optional<std::size_t> count_of(const Json& body) {
+  if (!body.is_object()) return std::nullopt;
+  const auto value = body.find("value");
+  if (value == body.end() || !value->is_structured()) return std::nullopt;
+  return value->size();
+}
+
+std::string continuation_of(const Response& response, const Json& body) {
+  if (const auto header = response.header("X-MS-ContinuationToken"); !header.empty())
+    return std::string(header);
+  if (!body.is_object()) return {};
+  const auto member = body.find("continuationToken");
+  if (member == body.end() || member->is_null()) return {};
+  return member->is_string() ? member->get<std::string>() : member->dump();
+}
+
+Refusal cut_short(std::string reason) {
+  return {.kind = Gap::Kind::cut_short, .reason = std::move(reason)};
+}
+
+std::string grant_for(const Refusal& refusal, const Endpoint& endpoint) {
+  switch (refusal.mend) {
+    case Refusal::Mend::nothing:
+      return {};
+    case Refusal::Mend::credential:
+      return "give patrol a credential that is valid for this organization";
+    case Refusal::Mend::scope:
+      return grant_scope(endpoint);
+    case Refusal::Mend::permission:
+      return grant_permission(endpoint);
+    case Refusal::Mend::access_policy:
+      return "run patrol from where the access policy of the organization allows it";
+  }
+  return {};
+}
+
+}  // namespace
+
+/// How a request ended after all its tries.
+struct Client::Outcome {
+  int status = 0;  ///< of the last try
+  bool sent = false;
+  std::variant<Refusal, Answer> end = Refusal{};
+
+  Outcome& refuse(Refusal refusal) {
+    end = std::move(refusal);
+    return *this;
+  }
+};
+
+Client::Client(std::string organization, Transport& transport, Limiter& limiter, ClientOptions options)
+    : organization_(std::move(organization)),
+      transport_(transport),
+      limiter_(limiter),
+      options_(std::move(options)) {}
+
+Client::Outcome Client::try_until_done(const Request& request) {
+  const Timing& timing = options_.timing;
+  const auto run_end = options_.deadline.value_or(Timing::Clock::time_point::max());
+  const auto out_of_time = cut_short("the time for the whole run was over");
+  Outcome outcome;
+
+  auto place = limiter_.enter(run_end, options_.stop);
+  if (!place) {
+    return outcome.refuse(place.error() == Limiter::Refusal::stopped ? cut_short("interrupted")
+                                                                     : out_of_time);
+  }
+  const auto request_end = std::min(run_end, timing.now() + options_.per_request);
+
+  for (int tries = 0; tries < most_tries; ++tries) {
+    if (tries > 0) {
+      const auto pause = back_off(tries - 1, timing.chance());
+      if (timing.now() + pause >= request_end)
+        return request_end == run_end ? outcome.refuse(out_of_time) : outcome;
+      timing.sleep(pause, options_.stop);
+    }
+    if (const auto refusal = limiter_.wait_for_go(place.value(), request_end, options_.stop)) {
+      if (*refusal == Limiter::Refusal::stopped) return outcome.refuse(cut_short("interrupted"));
+      if (request_end == run_end) return outcome.refuse(out_of_time);
+      if (tries == 0) {
+        outcome.refuse({.kind = Gap::Kind::throttled,
+                        .reason = "the service asked to wait longer than a request may take"});
+      }
+      return outcome;
+    }
+
+    const auto left = std::chrono::ceil<milliseconds>(request_end - timing.now());
+    const auto response = transport_.send(request, std::min(options_.per_try, left), options_.stop);
+    outcome.sent = true;
+    outcome.status = response ? response.value().status : 0;
+    if (!response) {
+      outcome.end = judge(response.error());
+    } else {
+      limiter_.learn(place.value(), response.value());
+      auto judged = judge(response.value());
+      if (judged) {
+        std::string continuation = continuation_of(response.value(), judged.value());
+        outcome.end = Answer{std::move(judged).value(), std::move(continuation)};
+        return outcome;
+      }
+      outcome.end = std::move(judged).error();
+    }
+    if (!std::get<Refusal>(outcome.end).try_again) return outcome;
+  }
+  return outcome;
+}
+
+Result<Answer, Gap> Client::ask(const Question& question, std::vector<Read>& reads) {
+  const Request request = request_for(organization_, question);
+  Outcome outcome = try_until_done(request);
+  auto* const answer = std::get_if<Answer>(&outcome.end);
+  if (outcome.sent) {
+    // An integration file may hold a secret where a name should be, and names are put into URLs.
+    reads.push_back({.method = std::string(to_word(request.method)),
+                     .url = redact(url_of(request)),
+                     .status = outcome.status,
+                     .count = answer != nullptr ? count_of(answer->body) : std::nullopt});
+  }
+  if (answer != nullptr) {
+    credential_worked_ = true;
+    return std::move(*answer);
+  }
+
+  auto& refusal = std::get<Refusal>(outcome.end);
+  if (refusal.mend == Refusal::Mend::scope) {
+    const bool works = credential_works(question.endpoint);
+    if (!works) refusal.mend = Refusal::Mend::credential;
+    if (!refusal.has_message) {
+      refusal.reason += works ? ": the scope of the credential does not cover this"
+                              : ": the credential is not accepted; it may be expired, revoked or made for "
+                                "another organization";
+    }
+  }
+  return Gap{.kind = refusal.kind,
+             .what = question.what,
+             .reason = std::move(refusal.reason),
+             .grant = grant_for(refusal, endpoint(question.endpoint))};
+}
+
+/// A 401 alone does not tell a dead credential from one with too small a scope (API.md 2.2): another call
+/// does. Its reads are no evidence for any fact, so they are not recorded.
+bool Client::credential_works(EndpointId asking) {
+  if (credential_worked_) return true;
+  const std::lock_guard lock(proof_mutex_);
+  if (proof_) return *proof_;
+  const std::array proofs{
+      Question{.endpoint = EndpointId::connection, .path = {"_apis", "connectionData"}},
+      Question{.endpoint = EndpointId::projects, .path = {"_apis", "projects"}, .query = {{"$top", "1"}}}};
+  const bool works = std::ranges::any_of(proofs, [&](const Question& proof) {
+    return proof.endpoint != asking &&
+           std::holds_alternative<Answer>(try_until_done(request_for(organization_, proof)).end);
+  });
+  proof_ = works;
+  return works;
+}
+
+}  // namespace patrol::azdo

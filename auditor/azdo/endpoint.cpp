@@ -1,0 +1,68 @@
+#include "auditor/azdo/endpoint.h"
+
+#include <algorithm>
+#include <array>
+#include <cassert>
+
+namespace patrol::azdo {
+namespace {
+
+constexpr std::string_view core = "dev.azure.com";
+constexpr std::string_view identity_host = "vssps.dev.azure.com";
+constexpr std::string_view entitlement_host = "vsaex.dev.azure.com";
+constexpr std::string_view administrators = "membership in Project Collection Administrators";
+
+// Hosts: API.md 1.1; versions: 1.2; scopes: section 3. Namespaces and access control lists declare no scope
+// there; `vso.security_manage` is what they take in practice (3.5, 6).
+constexpr std::array table{
+    Endpoint{EndpointId::connection, "connection", core, "7.1-preview.1", "any scope", "",
+             "who the credential belongs to"},
+    Endpoint{EndpointId::projects, "projects", core, "7.1", "Project and Team: Read (vso.project)",
+             administrators, "the projects of the organization"},
+    Endpoint{EndpointId::namespaces, "namespaces", core, "7.1", "Security: Manage (vso.security_manage)", "",
+             "the security namespaces"},
+    Endpoint{EndpointId::access_control, "access_control", core, "7.1",
+             "Security: Manage (vso.security_manage)", administrators, "access control lists"},
+    Endpoint{EndpointId::group_names, "group_names", identity_host, "7.1-preview.1",
+             "Graph: Read (vso.graph)", "", "the groups of the organization"},
+    Endpoint{EndpointId::service_principals, "service_principals", identity_host, "7.1-preview.1",
+             "Graph: Read (vso.graph)", "", "the service principals of the organization"},
+    Endpoint{EndpointId::subject_lookup, "subject_lookup", identity_host, "7.1-preview.1",
+             "Graph: Read (vso.graph)", "", "names of groups"},
+    Endpoint{EndpointId::memberships, "memberships", identity_host, "7.1-preview.1",
+             "Graph: Read (vso.graph)", "", "direct members of a group"},
+    Endpoint{EndpointId::identities, "identities", identity_host, "7.1", "Identity: Read (vso.identity)", "",
+             "accounts and groups with their memberships"},
+    Endpoint{EndpointId::tokens, "tokens", identity_host, "7.1",
+             "Token Administration: Read & manage (vso.tokenadministration)", administrators,
+             "the personal access tokens of an account"},
+    Endpoint{EndpointId::user_entitlement, "user_entitlement", entitlement_host, "7.1",
+             "Member Entitlement Management: Read (vso.memberentitlementmanagement)", administrators,
+             "the access level of a user"},
+    Endpoint{EndpointId::service_principal_entitlement, "service_principal_entitlement", entitlement_host,
+             "7.1-preview.1", "Member Entitlement Management: Read (vso.memberentitlementmanagement)",
+             administrators, "the access level of a service principal"}};
+
+}  // namespace
+
+std::span<const Endpoint> endpoints() {
+  return table;
+}
+
+const Endpoint& endpoint(EndpointId id) {
+  const auto* const found = std::ranges::find(table, id, &Endpoint::id);
+  assert(found != table.end());
+  return *found;
+}
+
+std::string grant_scope(const Endpoint& endpoint) {
+  return "give the auditor's token the scope " + std::string(endpoint.scope);
+}
+
+std::string grant_permission(const Endpoint& endpoint) {
+  const std::string_view permission =
+      endpoint.permission.empty() ? "membership of the organization" : endpoint.permission;
+  return "give the auditor's account " + std::string(permission);
+}
+
+}  // namespace patrol::azdo

@@ -1,0 +1,70 @@
+#include "auditor/azdo/plain_text.h"
+
+#include "auditor/model/secret.h"
+#include "auditor/model/text.h"
+
+#include <charconv>
+#include <cstddef>
+
+namespace patrol::azdo {
+namespace {
+
+constexpr std::size_t longest = 300;
+/// What is looked at before masking and cutting; an error page of megabytes is not worth more.
+constexpr std::size_t most_read = 8'192;
+
+bool continues_character(char c) {
+  return (static_cast<unsigned char>(c) & 0xC0U) == 0x80U;
+}
+
+/// The first bytes of a text, not cut inside of a character of UTF-8.
+std::string_view head(std::string_view text, std::size_t most) {
+  if (text.size() <= most) return text;
+  while (most > 0 && continues_character(text[most])) --most;
+  return text.substr(0, most);
+}
+
+}  // namespace
+
+std::string plain_text(std::string_view text) {
+  std::string line;
+  text = head(text, most_read);
+  for (std::size_t i = 0; i < text.size(); ++i) {
+    const auto byte = static_cast<unsigned char>(text[i]);
+    // The second block of control characters, U+0080 to U+009F, is two bytes in UTF-8.
+    const bool second_block =
+        byte == 0xC2 && i + 1 < text.size() && static_cast<unsigned char>(text[i + 1]) < 0xA0;
+    if (second_block) ++i;
+    const bool blank = byte <= 0x20 || byte == 0x7F || second_block;
+    if (!blank) {
+      line += text[i];
+    } else if (!line.empty() && line.back() != ' ') {
+      line += ' ';
+    }
+  }
+  // Masked before it is cut: half a token has no form that could be known.
+  const std::string masked = redact(trim(line));
+  if (masked.size() <= longest) return masked;
+  return std::string(head(masked, longest)) + "…";
+}
+
+std::string decode_header_text(std::string_view text) {
+  std::string decoded;
+  for (std::size_t i = 0; i < text.size(); ++i) {
+    char c = text[i];
+    if (c == '+') {
+      c = ' ';
+    } else if (c == '%' && i + 2 < text.size()) {
+      unsigned byte = 0;
+      const auto read = std::from_chars(text.data() + i + 1, text.data() + i + 3, byte, 16);
+      if (read.ec == std::errc{} && read.ptr == text.data() + i + 3) {
+        c = static_cast<char>(byte);
+        i += 2;
+      }
+    }
+    decoded += static_cast<unsigned char>(c) < 0x80 ? c : '?';
+  }
+  return decoded;
+}
+
+}  // namespace patrol::azdo
