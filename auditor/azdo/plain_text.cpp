@@ -1,9 +1,10 @@
 #include "auditor/azdo/plain_text.h"
 
+#include "auditor/azdo/percent.h"
 #include "auditor/model/secret.h"
 #include "auditor/model/text.h"
 
-#include <charconv>
+#include <algorithm>
 #include <cstddef>
 
 namespace patrol::azdo {
@@ -49,21 +50,11 @@ std::string plain_text(std::string_view text) {
 }
 
 std::string decode_header_text(std::string_view text) {
-  std::string decoded;
-  for (std::size_t i = 0; i < text.size(); ++i) {
-    char c = text[i];
-    if (c == '+') {
-      c = ' ';
-    } else if (c == '%' && i + 2 < text.size()) {
-      unsigned byte = 0;
-      const auto read = std::from_chars(text.data() + i + 1, text.data() + i + 3, byte, 16);
-      if (read.ec == std::errc{} && read.ptr == text.data() + i + 3) {
-        c = static_cast<char>(byte);
-        i += 2;
-      }
-    }
-    decoded += static_cast<unsigned char>(c) < 0x80 ? c : '?';
-  }
+  std::string spaced(text);
+  std::ranges::replace(spaced, '+', ' ');
+  std::string decoded = percent_decoded(spaced);
+  std::ranges::replace_if(
+      decoded, [](char c) { return static_cast<unsigned char>(c) >= 0x80; }, '?');
   return decoded;
 }
 
