@@ -171,9 +171,10 @@ class HttpTransport final : public Transport {
     // Following a redirect to the sign-in page makes a failure look like a success (API.md trap 3).
     config.set_max_redirects(0);
     config.set_timeout(library_timeout);
-    config.set_ssl_context_callback(
-        [trust = trust_](boost::asio::ssl::context& context) { trust.share_with(context.native_handle()); });
     const web::uri uri(origin);
+    config.set_ssl_context_callback([trust = trust_, host = uri.host()](boost::asio::ssl::context& context) {
+      trust.share_with(context.native_handle(), host);
+    });
     if (proxy_ && uri.scheme() == "https" && !bypasses_proxy(uri.host(), options_.no_proxy)) {
       web::web_proxy proxy{web::uri(proxy_->origin)};
       if (!proxy_->user.empty())

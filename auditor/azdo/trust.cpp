@@ -23,7 +23,14 @@ Result<Trust> Trust::load(const std::string& ca_file) {
   return Trust(store);
 }
 
-void Trust::share_with(SSL_CTX* context) const {
+void Trust::share_with(SSL_CTX* context, const std::string& host) const {
+  // The HTTP library compares names too, but takes a certificate's old common name although it names others.
+  X509_VERIFY_PARAM* const checks = SSL_CTX_get0_param(context);
+  const bool has_brackets = host.starts_with('[') && host.ends_with(']');
+  const std::string name = has_brackets ? host.substr(1, host.size() - 2) : host;
+  if (X509_VERIFY_PARAM_set1_ip_asc(checks, name.c_str()) != 1) {
+    X509_VERIFY_PARAM_set1_host(checks, name.c_str(), name.size());
+  }
   SSL_CTX_set1_cert_store(context, store_.get());
   SSL_CTX_set_min_proto_version(context, TLS1_2_VERSION);
 }

@@ -16,8 +16,8 @@ class Trust {
   /// The system's authorities, and those of `ca_file` if it is not empty.
   static Result<Trust> load(const std::string& ca_file);
 
-  /// Makes a TLS context trust them and nobody else, and refuse TLS before 1.2.
-  void share_with(SSL_CTX* context) const;
+  /// Makes a TLS context trust them and nobody else, for this host only, and refuse TLS before 1.2.
+  void share_with(SSL_CTX* context, const std::string& host) const;
 
  private:
   explicit Trust(std::shared_ptr<X509_STORE> store) : store_(std::move(store)) {}
