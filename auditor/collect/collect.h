@@ -4,11 +4,8 @@
 #include "auditor/evaluate/evaluate.h"
 #include "auditor/model/snapshot.h"
 
-#include <chrono>
 #include <cstddef>
 #include <functional>
-#include <optional>
-#include <stop_token>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -25,8 +22,6 @@ struct CollectProgress {
 struct CollectOptions {
   EvaluateOptions evaluate;  ///< decides which facts matter; `now` becomes `collected_at`
   std::size_t concurrency = 8;
-  std::optional<std::chrono::milliseconds> max_time;
-  std::stop_token stop;  ///< an interrupt: what is not asked yet stays unasked
   std::function<void(const CollectProgress&)> progress{};  ///< called from one thread at a time
 };
 
@@ -34,7 +29,8 @@ struct CollectOptions {
 using ClientFor = std::function<azdo::Client&(const std::string& organization)>;
 
 /// Reads from Azure DevOps what these policies need to know of these integrations, and nothing else, by the
-/// fewest requests. Always gives a snapshot: what could not be read is a gap in it.
+/// fewest requests. Always gives a snapshot: what could not be read is a gap in it, and what the deadline or
+/// stop token of a client kept from being asked is one too. The same answers give the same snapshot.
 Snapshot collect(const PolicySet& policies, const std::vector<Integration>& integrations,
                  const Catalogue& catalogue, const ClientFor& client_for, const CollectOptions& options);
 

@@ -1,0 +1,179 @@
+#include "auditor/collect/collect.h"
+
+#include "auditor/collect/finish.h"
+#include "auditor/collect/read_fact.h"
+#include "auditor/collect/workers.h"
+#include "auditor/model/text.h"
+
+#include <condition_variable>
+#include <memory>
+#include <mutex>
+#include <utility>
+
+namespace patrol {
+namespace {
+
+using Missing = std::map<std::string, std::set<FactKey>>;  // by folded organization
+
+/// Jobs that were handed to the workers together; their answers are kept in the order of the jobs, so that it
+/// does not matter which came first.
+class Wave {
+ public:
+  void begin(Workers& workers, Organization& organization, azdo::Client& client, Job job,
+             std::function<void()> done) {
+    const std::size_t place = stores_.size();
+    stores_.emplace_back(&organization, Store{});
+    ++open_;
+    pending_.push_back([this, &workers, &client, place, job = std::move(job), done = std::move(done)] {
+      workers.submit([this, &client, place, job, done] {
+        Store store = job(client);
+        // The last touch of this object is under the lock: then the waiting thread may let it go.
+        const std::lock_guard lock(mutex_);
+        stores_[place].second = std::move(store);
+        if (done) done();
+        --open_;
+        finished_.notify_all();
+      });
+    });
+  }
+
+  /// Hands everything to the workers; nothing may begin after it.
+  void go() {
+    for (const auto& submit : pending_) submit();
+    pending_.clear();
+  }
+
+  void wait_and_keep() {
+    std::unique_lock lock(mutex_);
+    finished_.wait(lock, [this] { return open_ == 0; });
+    for (auto& [organization, store] : stores_) store(*organization);
+    stores_.clear();
+  }
+
+  bool empty() const { return stores_.empty(); }
+
+ private:
+  std::vector<std::pair<Organization*, Store>> stores_;
+  std::vector<std::function<void()>> pending_;
+  std::mutex mutex_;
+  std::condition_variable finished_;
+  std::size_t open_ = 0;
+};
+
+/// Facts of single accounts, one request or more each. The others concern the whole organization.
+bool is_of_one_account(const FactKey& key) {
+  return key.kind == FactKey::Kind::account || key.kind == FactKey::Kind::tokens ||
+         key.kind == FactKey::Kind::entitlement;
+}
+
+class Collection {
+ public:
+  Collection(const PolicySet& policies, const std::vector<Integration>& integrations,
+             const Catalogue& catalogue, const ClientFor& client_for, const CollectOptions& options)
+      : policies_(policies),
+        integrations_(integrations),
+        catalogue_(catalogue),
+        client_for_(client_for),
+        options_(options),
+        workers_(options.concurrency) {
+    snapshot_.collected_at = options.evaluate.now;
+    for (const Integration& integration : integrations) {
+      Organization& organization = snapshot_.organizations[fold_case(integration.organization)];
+      // The spelling must not depend on the order of the files.
+      if (organization.name.empty() || integration.organization < organization.name) {
+        organization.name = integration.organization;
+      }
+    }
+  }
+
+  /// Asks for what is missing until nothing is. While accounts are read, what the organization's own facts
+  /// lead to is followed without waiting for them; it never depends on which account was quicker.
+  Snapshot run() {
+    for (Missing missing = still_missing(); !missing.empty(); missing = still_missing()) {
+      Wave accounts;
+      begin(accounts, missing, true);
+      for (; !missing.empty(); missing = still_missing()) {
+        Wave shared;
+        begin(shared, missing, false);
+        if (shared.empty()) break;
+        // Shared facts first: what follows from them is what takes the most round trips.
+        shared.go();
+        accounts.go();
+        shared.wait_and_keep();
+      }
+      accounts.go();
+      accounts.wait_and_keep();
+    }
+    for (auto& [key, organization] : snapshot_.organizations) {
+      sort_reads(organization);
+      snapshot_.cut_short = snapshot_.cut_short || is_cut_short(organization);
+    }
+    return std::move(snapshot_);
+  }
+
+ private:
+  /// What the rules look for and nobody asked for yet. A key is asked once: should its answer not be kept,
+  /// the collection ends all the same, and the rule is inconclusive.
+  Missing still_missing() {
+    Missing missing = missing_facts(policies_, integrations_, catalogue_, snapshot_, options_.evaluate);
+    for (auto& [organization, keys] : missing) {
+      std::erase_if(keys, [&](const FactKey& key) { return asked_.contains({organization, key}); });
+    }
+    std::erase_if(missing, [](const auto& entry) { return entry.second.empty(); });
+    return missing;
+  }
+
+  void begin(Wave& wave, const Missing& missing, bool of_accounts) {
+    for (const auto& [name, keys] : missing) {
+      std::vector<FactKey> wanted;
+      for (const FactKey& key : keys) {
+        if (is_of_one_account(key) != of_accounts) continue;
+        wanted.push_back(key);
+        asked_.insert({name, key});
+      }
+      Organization& organization = snapshot_.organizations[name];
+      azdo::Client& client = client_of(name, organization.name);
+      for (Job& job : plan_jobs(wanted)) {
+        note_progress(organization.name, 0, 1);
+        wave.begin(workers_, organization, client, std::move(job),
+                   [this, &organization] { note_progress(organization.name, 1, 0); });
+      }
+    }
+  }
+
+  azdo::Client& client_of(const std::string& key, const std::string& name) {
+    const auto known = clients_.find(key);
+    if (known != clients_.end()) return *known->second;
+    return *clients_.emplace(key, &client_for_(name)).first->second;
+  }
+
+  void note_progress(std::string_view organization, std::size_t answered, std::size_t begun) {
+    if (!options_.progress) return;
+    const std::lock_guard lock(progress_mutex_);
+    progress_.organization = organization;
+    progress_.requests += answered;
+    progress_.waiting = progress_.waiting + begun - answered;
+    options_.progress(progress_);
+  }
+
+  const PolicySet& policies_;
+  const std::vector<Integration>& integrations_;
+  const Catalogue& catalogue_;
+  const ClientFor& client_for_;
+  const CollectOptions& options_;
+  Snapshot snapshot_;
+  std::set<std::pair<std::string, FactKey>> asked_;
+  std::map<std::string, azdo::Client*> clients_;
+  CollectProgress progress_;
+  std::mutex progress_mutex_;
+  Workers workers_;  // last: its threads end before anything they touch
+};
+
+}  // namespace
+
+Snapshot collect(const PolicySet& policies, const std::vector<Integration>& integrations,
+                 const Catalogue& catalogue, const ClientFor& client_for, const CollectOptions& options) {
+  return Collection(policies, integrations, catalogue, client_for, options).run();
+}
+
+}  // namespace patrol

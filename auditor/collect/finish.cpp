@@ -1,0 +1,64 @@
+#include "auditor/collect/finish.h"
+
+#include <algorithm>
+#include <vector>
+
+namespace patrol {
+namespace {
+
+/// Calls `visit` with each fact that the organization holds, whatever its kind.
+template <class Org, class Visit>
+void for_each_fact(Org& organization, Visit visit) {
+  if (organization.connection) visit(*organization.connection);
+  if (organization.projects) visit(*organization.projects);
+  if (organization.namespaces) visit(*organization.namespaces);
+  if (organization.group_names) visit(*organization.group_names);
+  for (auto& [key, fact] : organization.accounts) visit(fact);
+  for (auto& [key, fact] : organization.groups) visit(fact);
+  for (auto& [key, fact] : organization.group_members) visit(fact);
+  for (auto& [key, fact] : organization.tokens) visit(fact);
+  for (auto& [key, fact] : organization.entitlements) visit(fact);
+  for (auto& [key, fact] : organization.access_control) visit(fact);
+}
+
+template <class T>
+const Gap* gap_of(const Evidence<T>& evidence) {
+  return evidence ? nullptr : &evidence.error();
+}
+template <class T>
+const Gap* gap_of(const Listing<T>& listing) {
+  return listing.rest ? &*listing.rest : nullptr;
+}
+
+}  // namespace
+
+void sort_reads(Organization& organization) {
+  std::vector<Read> sorted = organization.reads;
+  std::ranges::sort(sorted);
+  const auto repeated = std::ranges::unique(sorted);
+  sorted.erase(repeated.begin(), repeated.end());
+
+  std::vector<ReadId> places;
+  places.reserve(organization.reads.size());
+  for (const Read& read : organization.reads) {
+    places.push_back(static_cast<ReadId>(std::ranges::lower_bound(sorted, read) - sorted.begin()));
+  }
+  for_each_fact(organization, [&](auto& fact) {
+    for (ReadId& read : fact.reads) read = places[read];
+    std::ranges::sort(fact.reads);
+    const auto twice = std::ranges::unique(fact.reads);
+    fact.reads.erase(twice.begin(), twice.end());
+  });
+  organization.reads = std::move(sorted);
+}
+
+bool is_cut_short(const Organization& organization) {
+  bool is_cut = false;
+  for_each_fact(organization, [&](const auto& fact) {
+    const Gap* gap = gap_of(fact.known);
+    if (gap != nullptr && gap->kind == Gap::Kind::cut_short) is_cut = true;
+  });
+  return is_cut;
+}
+
+}  // namespace patrol

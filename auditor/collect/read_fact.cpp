@@ -1,0 +1,135 @@
+#include "auditor/collect/read_fact.h"
+
+#include "auditor/azdo/connection.h"
+#include "auditor/azdo/entitlements.h"
+#include "auditor/azdo/graph.h"
+#include "auditor/azdo/identities.h"
+#include "auditor/azdo/projects.h"
+#include "auditor/azdo/security.h"
+#include "auditor/azdo/tokens.h"
+#include "auditor/model/text.h"
+
+#include <algorithm>
+#include <map>
+#include <utility>
+
+namespace patrol {
+namespace {
+
+/// Keeps the reads with the organization and gives their places.
+std::vector<ReadId> keep_reads(Organization& organization, const std::vector<Read>& reads) {
+  std::vector<ReadId> places;
+  for (const Read& read : reads) {
+    places.push_back(static_cast<ReadId>(organization.reads.size()));
+    organization.reads.push_back(read);
+  }
+  return places;
+}
+
+template <class T>
+Fact<T> keep(Organization& organization, azdo::Fetched<T> fetched) {
+  std::vector<ReadId> reads = keep_reads(organization, fetched.reads);
+  return {std::move(fetched.known), std::move(reads)};
+}
+
+/// A job whose answer goes where `place` says.
+template <class Fetch, class Place>
+Job job(Fetch fetch, Place place) {
+  return [fetch = std::move(fetch), place = std::move(place)](azdo::Client& client) -> Store {
+    return [answer = fetch(client), place](Organization& organization) mutable {
+      place(organization) = keep(organization, std::move(answer));
+    };
+  };
+}
+
+AccountSelector selector_of(const FactKey& key) {
+  AccountSelector selector{AccountSelector::Kind::email, key.detail};
+  if (key.key.starts_with("descriptor:")) selector.kind = AccountSelector::Kind::descriptor;
+  if (key.key.starts_with("service_principal:")) selector.kind = AccountSelector::Kind::service_principal;
+  return selector;
+}
+
+Job group_job(std::vector<std::string> descriptors) {
+  return [descriptors = std::move(descriptors)](azdo::Client& client) -> Store {
+    return
+        [answer = azdo::fetch_groups(client, descriptors), descriptors](Organization& organization) mutable {
+          const std::vector<ReadId> reads = keep_reads(organization, answer.reads);
+          for (std::size_t i = 0; i < descriptors.size() && i < answer.known.size(); ++i) {
+            organization.groups.insert_or_assign(fold_case(descriptors[i]),
+                                                 Fact<Evidence<Identity>>{std::move(answer.known[i]), reads});
+          }
+        };
+  };
+}
+
+Job single_job(const FactKey& key) {
+  switch (key.kind) {
+    case FactKey::Kind::connection:
+      return job(
+          azdo::fetch_connection, [](Organization & o) -> auto& { return o.connection; });
+    case FactKey::Kind::projects:
+      return job(
+          azdo::fetch_projects, [](Organization & o) -> auto& { return o.projects; });
+    case FactKey::Kind::namespaces:
+      return job(
+          azdo::fetch_namespaces, [](Organization & o) -> auto& { return o.namespaces; });
+    case FactKey::Kind::group_names:
+      return job(
+          azdo::fetch_group_names, [](Organization & o) -> auto& { return o.group_names; });
+    case FactKey::Kind::account:
+      return job([selector = selector_of(key)](azdo::Client& c) { return azdo::fetch_account(c, selector); },
+                 [k = key.key](Organization & o) -> auto& { return o.accounts[k]; });
+    case FactKey::Kind::group_members:
+      return job([k = key.key](azdo::Client& c) { return azdo::fetch_group_members(c, k); },
+                 [k = key.key](Organization & o) -> auto& { return o.group_members[k]; });
+    case FactKey::Kind::tokens:
+      return job([k = key.key](azdo::Client& c) { return azdo::fetch_tokens(c, k); },
+                 [k = key.key](Organization & o) -> auto& { return o.tokens[k]; });
+    case FactKey::Kind::entitlement:
+      return [key](azdo::Client& client) -> Store {
+        const bool is_principal = key.detail == "service_principal";
+        return [answer = azdo::fetch_entitlement(client, key.key, is_principal),
+                key](Organization& organization) mutable {
+          organization.entitlements.insert_or_assign(key.key, keep(organization, std::move(answer)));
+        };
+      };
+    case FactKey::Kind::access_control:
+      return [key](azdo::Client& client) -> Store {
+        return [answer = azdo::fetch_access_control(client, key.key, key.detail),
+                key](Organization& organization) mutable {
+          organization.access_control.insert_or_assign(std::pair{key.key, normal_token(key.detail)},
+                                                       keep(organization, std::move(answer)));
+        };
+      };
+    case FactKey::Kind::group: break;  // goes in batches
+  }
+  return group_job({key.detail});
+}
+
+}  // namespace
+
+std::vector<Job> plan_jobs(const std::vector<FactKey>& keys) {
+  std::vector<Job> jobs;
+  std::vector<std::string> groups;
+  // Two spellings of one thing are one fact; which of them is sent does not depend on the order of the keys.
+  std::map<std::pair<FactKey::Kind, std::string>, const FactKey*> unique;
+  for (const FactKey& key : keys) {
+    const bool is_list = key.kind == FactKey::Kind::access_control;
+    std::string name = is_list ? key.key + "\n" + normal_token(key.detail) : key.key;
+    const auto [place, is_new] = unique.emplace(std::pair{key.kind, std::move(name)}, &key);
+    if (!is_new && key.detail < place->second->detail) place->second = &key;
+  }
+  for (const auto& [name, key] : unique) {
+    if (key->kind == FactKey::Kind::group) {
+      groups.push_back(key->detail);
+    } else {
+      jobs.push_back(single_job(*key));
+    }
+  }
+  for (std::vector<std::string>& batch : azdo::split_for_fetch_groups(groups)) {
+    jobs.push_back(group_job(std::move(batch)));
+  }
+  return jobs;
+}
+
+}  // namespace patrol
