@@ -1,0 +1,13 @@
+#pragma once
+
+#include "auditor/model/result.h"
+#include "auditor/model/time.h"
+#include "examples/emulator/call.h"
+
+namespace patrol::emulator {
+
+/// Who the request's credential signs in as, or the answer of a service that does not know it (API.md 2.2).
+/// `organization` is null where the path names none that exists: then every credential is unknown.
+Result<Caller, Response> authenticate(const Request& request, const Organization* organization, Time now);
+
+}  // namespace patrol::emulator

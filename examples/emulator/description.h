@@ -1,0 +1,141 @@
+#pragma once
+
+#include "auditor/model/time.h"
+
+#include <cstdint>
+#include <map>
+#include <optional>
+#include <string>
+#include <vector>
+
+/// An organization as its file tells it: words and their places, before ids are derived, names are resolved
+/// and Azure DevOps' own groups and permissions are added (build.h).
+namespace patrol::emulator {
+
+/// A word of the file that names something, and where it stands (`file:line:column`).
+struct Word {
+  std::string text{};
+  std::string where{};
+};
+
+struct ProjectEntry {
+  Word name{};
+  std::string id{};  ///< derived where empty, as are all ids below
+  std::string description{};
+  std::string visibility = "private";
+  std::string state = "wellFormed";
+  std::vector<std::string> repositories{};  ///< one of the project's name where empty
+  std::vector<std::string> pipelines{};
+};
+
+enum class UserKind { entra, guest, msa, service_principal, managed_identity };
+
+/// active: may sign in. invited: never signed in, not yet bound. inactive: still listed by a search, no
+/// access. deleted: only a search by name still finds it.
+enum class UserState { active, invited, inactive, deleted };
+
+struct UserEntry {
+  Word account{};  ///< what the rest of the file calls it
+  std::string name{};
+  UserKind kind = UserKind::entra;
+  UserState state = UserState::active;
+  std::string license = "basic";  ///< basic, basic-test-plans, stakeholder, visual-studio, none
+  bool disabled = false;          ///< its licence, not the account
+  std::string sign_in{};          ///< the Account property, where it is not `account`
+  std::optional<std::string> mail{};
+  std::string id{};         ///< storage key
+  std::string object_id{};  ///< in Entra
+  std::string application_id{};
+  std::optional<Time> last_access{};
+};
+
+struct GroupEntry {
+  Word name{};  ///< `Name` at the organization, `Project\Name` in a project; made where it does not exist
+  std::string description{};
+  std::vector<Word> members{};
+};
+
+struct EntraGroupEntry {
+  Word name{};
+  std::string object_id{};
+  std::vector<Word> members{};  ///< those that Azure DevOps has materialised and shows
+  std::vector<Word> hidden{};  ///< members all the same: they have the group's rights, but no call shows them
+};
+
+struct TokenEntry {
+  Word owner{};
+  std::string name{};          ///< empty: the service sends null
+  std::vector<Word> scopes{};  ///< `app_token` is full access
+  Time from{};
+  Time to{};
+  std::optional<std::vector<std::string>> organizations{};  ///< none: this one
+  bool all_organizations = false;
+  bool revoked = false;
+  std::string ssh_key{};  ///< then it is no token at all, but listed beside them (API.md 3.7)
+  std::string id{};       ///< authorizationId
+  std::string secret{};   ///< what a client signs in with; empty: nobody can
+};
+
+/// A token of Entra: no scopes, it lives by the owner's permissions.
+struct BearerEntry {
+  Word owner{};
+  std::string secret{};
+};
+
+struct AccessEntry {
+  Word name_space{};
+  Word token{};  ///< `{Project}` and `{Project/repository}` stand for their ids
+  Word who{};    ///< empty: only `inherit` is set
+  std::vector<Word> allow{};
+  std::vector<Word> deny{};
+  std::optional<bool> inherit{};
+};
+
+struct SubscriptionEntry {
+  Word project{};
+  std::string event{};
+  std::string url{};
+  std::string status = "enabled";
+  Word created_by{};
+  Time created{};
+};
+
+/// When a fault strikes and what it does; see README.md for the words.
+struct FaultRule {
+  std::string organization{};  ///< empty matches all
+  std::string host{};          ///< substring; empty matches all
+  std::string path{};    ///< substring of the path and query, decoded; `{account}` stands for its descriptor
+  std::string method{};  ///< empty matches all
+  int nth = 0;           ///< only the nth matching request, from 1; 0: each
+  int first = 0;         ///< only so many of the first; 0: each
+  std::string answer{};  ///< one word of `fault_answers()`, or empty
+  int status = 0;
+  std::optional<std::string> body{};
+  std::map<std::string, std::string> headers{};
+  std::int64_t delay_ms = 0;
+};
+
+/// What makes a big organization for benchmarks; always the same for the same numbers.
+struct Generate {
+  std::size_t users = 0;
+  std::size_t projects = 0;
+  std::size_t accounts = 0;
+};
+
+struct Description {
+  Word name{};
+  std::string id{};
+  std::string tenant{};  ///< Entra tenant; derived where not given
+  std::vector<ProjectEntry> projects{};
+  std::vector<UserEntry> users{};
+  std::vector<GroupEntry> groups{};
+  std::vector<EntraGroupEntry> entra_groups{};
+  std::vector<TokenEntry> tokens{};
+  std::vector<BearerEntry> bearers{};
+  std::vector<AccessEntry> access{};
+  std::vector<SubscriptionEntry> subscriptions{};
+  std::vector<FaultRule> faults{};
+  Generate generate{};
+};
+
+}  // namespace patrol::emulator
