@@ -20,7 +20,7 @@ struct Settings {
   std::optional<Time> now;  ///< the emulator's clock; none: the machine's
   std::chrono::milliseconds latency{0};
   std::size_t page_size = 500;
-  ThrottleRule throttle;
+  ThrottleRule throttle{};
 };
 
 /// Azure DevOps without a network: a request in, the answer out. answer() may be called from many threads.
