@@ -1,0 +1,249 @@
+#include "reporters/console.h"
+
+#include "reporters/display_width.h"
+#include "reporters/finding_text.h"
+#include "reporters/headline.h"
+#include "reporters/paint.h"
+#include "reporters/safe_text.h"
+#include "reporters/selection.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <functional>
+#include <limits>
+#include <span>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace patrol {
+namespace {
+
+using Lines = std::vector<std::string>;
+
+constexpr std::size_t no_limit = std::numeric_limits<std::size_t>::max();
+
+/// What a person takes in without scrolling, and what of it each list may have.
+constexpr std::size_t lines_in_all = 20;
+constexpr std::size_t fewest_failures = 6;
+constexpr std::size_t most_gaps = 2;
+constexpr std::size_t most_notices = 1;
+
+constexpr std::size_t severity_width = 8;
+constexpr std::string_view indent = "  ";
+
+/// Widths of the columns that hold names, by the longest of them.
+struct Columns {
+  std::size_t integration = 0;
+  std::size_t rule = 0;
+};
+
+class Console {
+ public:
+  Console(const Audit& audit, const ConsoleOptions& options)
+      : audit_(audit), options_(options), paint_(options.colour) {}
+
+  Lines summary() const;
+  Lines failed(std::size_t limit) const;
+  Lines undecided() const;
+  Lines excused() const;
+  Lines told() const;
+  Lines first_step() const;
+
+  bool is_verbose() const { return options_.detail == ConsoleOptions::Detail::verbose; }
+
+ private:
+  Columns columns_of(std::span<const Finding* const> findings) const;
+  std::string row(const Columns& columns, const Finding& finding) const;
+  void append_rows(Lines& lines, std::span<const Finding* const> findings) const;
+  void append_details(Lines& lines, const Finding& finding) const;
+  void append_gap(Lines& lines, const AuditedGap& gap) const;
+  void append_wrapped(Lines& lines, std::string_view label, std::string_view text) const;
+  std::string fit(std::string_view text, std::size_t taken) const;
+  std::size_t limit(std::size_t normal) const { return is_verbose() ? no_limit : normal; }
+
+  const Audit& audit_;
+  const ConsoleOptions& options_;
+  Paint paint_;
+};
+
+Lines section(const Paint& paint, std::string_view heading) {
+  return {"", paint.heading(heading)};
+}
+
+void append_rest(Lines& lines, const Paint& paint, std::size_t all, std::size_t shown) {
+  if (all > shown) lines.push_back(paint.muted(fmt::format("  and {} more in the reports", all - shown)));
+}
+
+/// The text cut to what the line has left after `taken` columns.
+std::string Console::fit(std::string_view text, std::size_t taken) const {
+  if (options_.width == 0) return std::string(text);
+  return cut_to_width(text, options_.width > taken ? options_.width - taken : 0);
+}
+
+Lines Console::summary() const {
+  const Headline::Kind kind = headline(audit_).kind;
+  const std::string_view title = title_of(kind);
+  const std::string scope =
+      fmt::format("{} in {}, as of {}", counted(audit_.integrations.size(), "integration", "integrations"),
+                  counted(audit_.organizations.size(), "organization", "organizations"),
+                  format_time(audit_.collected_at));
+  Lines lines{paint_.verdict(kind, title) + ": " + totals_text(audit_.totals)};
+  if (options_.detail != ConsoleOptions::Detail::quiet) lines.push_back(paint_.muted(scope));
+  if (audit_.cut_short) lines.emplace_back("The collection was cut short: not everything was asked.");
+  return lines;
+}
+
+Columns Console::columns_of(std::span<const Finding* const> findings) const {
+  Columns columns;
+  for (const Finding* finding : findings) {
+    columns.integration =
+        std::max(columns.integration, display_width(log_line(audit_.integration_of(*finding).name)));
+    columns.rule = std::max(columns.rule, display_width(log_line(audit_.rule_of(*finding).id)));
+  }
+  // Half of the line belongs to the message.
+  const std::size_t most = options_.width == 0 ? 40 : options_.width / 4;
+  return {.integration = std::min(columns.integration, most), .rule = std::min(columns.rule, most)};
+}
+
+std::string Console::row(const Columns& columns, const Finding& finding) const {
+  const Severity severity = audit_.rule_of(finding).severity;
+  const std::string who = fill_to_width(log_line(audit_.integration_of(finding).name), columns.integration);
+  const std::string what = fill_to_width(log_line(audit_.rule_of(finding).id), columns.rule);
+  const std::string subject = subject_of(finding);
+  const std::string excuse = why_it_does_not_count(audit_, finding);
+  std::string message = subject.empty() ? finding.message : fmt::format("[{}] {}", subject, finding.message);
+  if (!excuse.empty()) message = fmt::format("({}) {}", excuse, message);
+
+  const std::size_t taken = indent.size() + severity_width + columns.integration + columns.rule + 6;
+  return fmt::format("{}{}  {}  {}  {}", indent,
+                     paint_.severity(severity, fill_to_width(to_word(severity), severity_width)), who, what,
+                     fit(log_line(message), taken));
+}
+
+void Console::append_wrapped(Lines& lines, std::string_view label, std::string_view text) const {
+  constexpr std::size_t label_width = 10;
+  const std::string margin(indent.size() * 2 + label_width, ' ');
+  const std::size_t room = options_.width > margin.size() ? options_.width - margin.size() : 0;
+  std::string lead = fmt::format("{}{}{}", indent, indent, fill_to_width(label, label_width));
+  for (const std::string& line : wrap(log_line(text), room)) {
+    lines.push_back(lead + line);
+    lead = margin;
+  }
+}
+
+void Console::append_details(Lines& lines, const Finding& finding) const {
+  const auto append = [&](std::string_view label, const std::string& text) {
+    if (!text.empty()) append_wrapped(lines, label, text);
+  };
+  append("message", finding.message);
+  append("expected", finding.expected);
+  append("observed", finding.observed);
+  append("path", path_text(finding));
+  append("to do", finding.remediation.advice);
+  append("call", finding.remediation.call);
+  append("may break", finding.remediation.may_break);
+  for (const ReadId read : finding.reads) append("read", read_text(audit_.reads[read]));
+}
+
+void Console::append_rows(Lines& lines, std::span<const Finding* const> findings) const {
+  const Columns columns = columns_of(findings);
+  for (const Finding* finding : findings) {
+    lines.push_back(row(columns, *finding));
+    if (is_verbose()) append_details(lines, *finding);
+  }
+}
+
+Lines Console::failed(std::size_t limit) const {
+  Findings findings = failures(audit_);
+  if (findings.empty()) return {};
+  std::ranges::stable_partition(findings, [&](const Finding* finding) { return audit_.counts(*finding); });
+  Lines lines = section(paint_, "Failed, most severe first");
+  const std::size_t shown = std::min(findings.size(), limit);
+  append_rows(lines, std::span(findings).first(shown));
+  append_rest(lines, paint_, findings.size(), shown);
+  return lines;
+}
+
+void Console::append_gap(Lines& lines, const AuditedGap& gap) const {
+  const std::string number = fmt::format("{}{:>4}  ", indent, gap.findings);
+  lines.push_back(number + fit(log_line(gap.gap.what + ": " + gap.gap.reason), number.size()));
+  if (gap.gap.grant.empty()) return;
+  const std::string lead = std::string(number.size(), ' ') + "to do: ";
+  lines.push_back(lead + fit(log_line(gap.gap.grant), lead.size()));
+}
+
+Lines Console::undecided() const {
+  const Findings findings = inconclusive(audit_);
+  if (findings.empty()) return {};
+  Lines lines = section(paint_, "Could not be decided, findings by what is missing");
+  std::vector<const AuditedGap*> gaps;
+  for (const AuditedGap& gap : audit_.gaps) gaps.push_back(&gap);
+  std::ranges::stable_sort(gaps, std::greater{}, &AuditedGap::findings);
+
+  const std::size_t shown = std::min(gaps.size(), limit(most_gaps));
+  for (std::size_t i = 0; i < shown; ++i) append_gap(lines, *gaps[i]);
+  append_rest(lines, paint_, gaps.size(), shown);
+  if (is_verbose() || gaps.empty()) {
+    const std::size_t rows = std::min(findings.size(), limit(most_gaps));
+    append_rows(lines, std::span(findings).first(rows));
+    append_rest(lines, paint_, findings.size(), rows);
+  }
+  return lines;
+}
+
+Lines Console::excused() const {
+  const Findings findings = waived(audit_);
+  if (findings.empty() || !is_verbose()) return {};
+  Lines lines = section(paint_, "Waived");
+  append_rows(lines, findings);
+  return lines;
+}
+
+Lines Console::told() const {
+  if (audit_.notices.empty()) return {};
+  Lines lines = section(paint_, "Notices");
+  const std::size_t shown = std::min(audit_.notices.size(), limit(most_notices));
+  for (std::size_t i = 0; i < shown; ++i) {
+    const Notice& notice = audit_.notices[i];
+    const std::string& who = notice.integration.empty() ? notice.organization : notice.integration;
+    const std::string text = who.empty() ? notice.text : who + ": " + notice.text;
+    lines.push_back(std::string(indent) + fit(log_line(text), indent.size()));
+  }
+  append_rest(lines, paint_, audit_.notices.size(), shown);
+  return lines;
+}
+
+/// The remedy of the worst failure: with many of them a person wants one thing to begin with.
+Lines Console::first_step() const {
+  const Findings findings = failures(audit_);
+  const auto worst =
+      std::ranges::find_if(findings, [&](const Finding* finding) { return audit_.counts(*finding); });
+  if (worst == findings.end() || is_verbose()) return {};
+  Lines lines{""};
+  const std::string text =
+      fmt::format("First: {}: {}", audit_.integration_of(**worst).name, (*worst)->remediation.advice);
+  for (const std::string& line : wrap(log_line(text), options_.width)) lines.push_back(line);
+  return lines;
+}
+
+}  // namespace
+
+void render_console(const Audit& audit, const ConsoleOptions& options, std::ostream& out) {
+  const Console console(audit, options);
+  std::vector<Lines> sections{console.summary()};
+  if (options.detail != ConsoleOptions::Detail::quiet) {
+    std::vector<Lines> rest{console.first_step(), console.undecided(), console.excused(), console.told()};
+    std::size_t taken = sections[0].size() + 3;  // with the frame of the list of failures
+    for (const Lines& lines : rest) taken += lines.size();
+    const std::size_t room = taken < lines_in_all ? lines_in_all - taken : 0;
+    sections.push_back(console.failed(console.is_verbose() ? no_limit : std::max(room, fewest_failures)));
+    std::ranges::move(rest, std::back_inserter(sections));
+  }
+  for (const Lines& lines : sections) {
+    for (const std::string& line : lines) out << line << '\n';
+  }
+}
+
+}  // namespace patrol

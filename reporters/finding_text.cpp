@@ -1,0 +1,79 @@
+#include "reporters/finding_text.h"
+
+#include "reporters/digest.h"
+
+#include <fmt/format.h>
+
+#include <iterator>
+#include <string_view>
+
+namespace patrol {
+namespace {
+
+/// A length before each part, so that no two lists of parts give the same text.
+void append_part(std::string& key, std::string_view part) {
+  fmt::format_to(std::back_inserter(key), "{}:{}", part.size(), part);
+}
+
+void append_line(std::string& text, std::string_view label, std::string_view value) {
+  if (!value.empty()) fmt::format_to(std::back_inserter(text), "{}: {}\n", label, value);
+}
+
+}  // namespace
+
+std::string finding_id(const Audit& audit, const Finding& finding) {
+  const AuditedRule& rule = audit.rule_of(finding);
+  std::string key;
+  append_part(key, audit.integration_of(finding).name);
+  append_part(key, rule.policy);
+  append_part(key, rule.id);
+  if (finding.project) append_part(key, *finding.project);
+  key += '/';
+  if (finding.resource) append_part(key, *finding.resource);
+  return sha256_hex(key).substr(0, 16);
+}
+
+std::string subject_of(const Finding& finding) {
+  std::string subject = finding.project.value_or("");
+  if (!finding.resource) return subject;
+  if (!subject.empty()) subject += '/';
+  return subject + *finding.resource;
+}
+
+std::string path_text(const Finding& finding) {
+  return fmt::format("{}", fmt::join(finding.path, " → "));
+}
+
+std::string outcome_text(const Read& read) {
+  if (read.status == 0) return "no answer";
+  if (!read.count) return fmt::format("{}", read.status);
+  return fmt::format("{}, {} {}", read.status, *read.count, *read.count == 1 ? "item" : "items");
+}
+
+std::string read_text(const Read& read) {
+  return fmt::format("{} {}: {}", read.method, read.url, outcome_text(read));
+}
+
+std::string story(const Audit& audit, const Finding& finding) {
+  const AuditedIntegration& integration = audit.integration_of(finding);
+  const AuditedRule& rule = audit.rule_of(finding);
+  std::string text;
+  append_line(text, to_word(finding.verdict), finding.message);
+  append_line(text, "not counted", why_it_does_not_count(audit, finding));
+  append_line(text, "expected", finding.expected);
+  append_line(text, "observed", finding.observed);
+  append_line(text, "path", path_text(finding));
+  append_line(text, "what to do", finding.remediation.text());
+  append_line(text, "rule",
+              fmt::format("{} ({}, {}) of policy {}", rule.id, to_word(rule.severity), to_word(rule.need),
+                          rule.policy));
+  append_line(text, "controls", fmt::format("{}", fmt::join(rule.controls, ", ")));
+  append_line(text, "project", subject_of(finding));
+  append_line(text, "account", integration.account);
+  append_line(text, "owner", integration.owner);
+  append_line(text, "organization", integration.organization);
+  for (const ReadId read : finding.reads) append_line(text, "read", read_text(audit.reads[read]));
+  return text;
+}
+
+}  // namespace patrol

@@ -1,0 +1,28 @@
+#pragma once
+
+#include "auditor/model/audit.h"
+
+#include <string>
+
+namespace patrol {
+
+/// Names the finding in links and fingerprints: 16 hexadecimal digits of what it is about (integration,
+/// policy, rule, project, resource), so the same in every run, whatever the verdict.
+std::string finding_id(const Audit& audit, const Finding& finding);
+
+/// `Website/api`, `Website`, or nothing where the finding is about the organization.
+std::string subject_of(const Finding& finding);
+
+/// `svc-flow → [contoso]\Project Collection Administrators → admin`
+std::string path_text(const Finding& finding);
+
+/// `GET https://dev.azure.com/contoso/_apis/projects: 200, 3 items`
+std::string read_text(const Read& read);
+
+/// `200, 3 items`, or `no answer`
+std::string outcome_text(const Read& read);
+
+/// All that is known of the finding as lines of plain text, for formats with one field for it.
+std::string story(const Audit& audit, const Finding& finding);
+
+}  // namespace patrol

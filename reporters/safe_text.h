@@ -1,0 +1,25 @@
+#pragma once
+
+#include <string>
+#include <string_view>
+
+namespace patrol {
+
+// Names come from Azure DevOps, where whoever may create a project or a token chooses them: they are hostile
+// until shown otherwise. Each function gives well-formed UTF-8; malformed bytes become U+FFFD.
+
+/// Only characters that XML 1.0 allows; each other one becomes U+FFFD.
+std::string xml_text(std::string_view text);
+
+/// Nothing that hides or reorders: control characters become the pictures of their names (␛), directional
+/// and invisible ones their code point ([U+202E]). Line breaks and tabs stay.
+std::string visible_text(std::string_view text);
+
+/// Like `visible_text`, on one line: line breaks and tabs become pictures too (␊).
+std::string visible_line(std::string_view text);
+
+/// Like `visible_line`, and harmless in the log of a CI server: `##vso[…]`, `##[…]` and `::…::` are commands
+/// there wherever they stand in a line, so these signs are set apart (`# #vso[`).
+std::string log_line(std::string_view text);
+
+}  // namespace patrol
