@@ -31,6 +31,7 @@ constexpr std::size_t most_gaps = 2;
 constexpr std::size_t most_notices = 1;
 
 constexpr std::size_t severity_width = 8;
+constexpr std::size_t label_width = 11;
 constexpr std::string_view indent = "  ";
 
 /// Widths of the columns that hold names, by the longest of them.
@@ -55,11 +56,12 @@ class Console {
 
  private:
   Columns columns_of(std::span<const Finding* const> findings) const;
-  std::string row(const Columns& columns, const Finding& finding) const;
-  void append_rows(Lines& lines, std::span<const Finding* const> findings) const;
+  std::string message_of(const Finding& finding) const;
+  void append_row(Lines& lines, const Columns& columns, const Finding& finding, std::size_t most_lines) const;
+  void append_rows(Lines& lines, std::span<const Finding* const> findings, std::size_t room) const;
   void append_details(Lines& lines, const Finding& finding) const;
   void append_gap(Lines& lines, const AuditedGap& gap) const;
-  void append_wrapped(Lines& lines, std::string_view label, std::string_view text) const;
+  void append_labelled(Lines& lines, std::string_view label, const Lines& values) const;
   std::string fit(std::string_view text, std::size_t taken) const;
   std::size_t limit(std::size_t normal) const { return is_verbose() ? no_limit : normal; }
 
@@ -88,7 +90,7 @@ Lines Console::summary() const {
   const std::string scope =
       fmt::format("{} in {}, as of {}", counted(audit_.integrations.size(), "integration", "integrations"),
                   counted(audit_.organizations.size(), "organization", "organizations"),
-                  format_time(audit_.collected_at));
+                  moment_text(audit_.collected_at));
   Lines lines{paint_.verdict(kind, title) + ": " + totals_text(audit_.totals)};
   if (options_.detail != ConsoleOptions::Detail::quiet) lines.push_back(paint_.muted(scope));
   if (audit_.cut_short) lines.emplace_back("The collection was cut short: not everything was asked.");
@@ -107,50 +109,68 @@ Columns Console::columns_of(std::span<const Finding* const> findings) const {
   return {.integration = std::min(columns.integration, most), .rule = std::min(columns.rule, most)};
 }
 
-std::string Console::row(const Columns& columns, const Finding& finding) const {
+std::string Console::message_of(const Finding& finding) const {
+  const std::string subject = subject_of(finding);
+  std::string text = subject.empty() ? "" : fmt::format("[{}] ", subject);
+  if (is_verbose()) return text;  // which tells the message below, whole
+  if (!audit_.counts(finding)) text = "(not counted) " + text;
+  return text + finding.message;
+}
+
+void Console::append_row(Lines& lines, const Columns& columns, const Finding& finding,
+                         std::size_t most_lines) const {
   const Severity severity = audit_.rule_of(finding).severity;
   const std::string who = fill_to_width(log_line(audit_.integration_of(finding).name), columns.integration);
   const std::string what = fill_to_width(log_line(audit_.rule_of(finding).id), columns.rule);
-  const std::string subject = subject_of(finding);
-  const std::string excuse = why_it_does_not_count(audit_, finding);
-  std::string message = subject.empty() ? finding.message : fmt::format("[{}] {}", subject, finding.message);
-  if (!excuse.empty()) message = fmt::format("({}) {}", excuse, message);
+  std::string lead =
+      fmt::format("{}{}  {}  {}  ", indent,
+                  paint_.severity(severity, fill_to_width(to_word(severity), severity_width)), who, what);
 
-  const std::size_t taken = indent.size() + severity_width + columns.integration + columns.rule + 6;
-  return fmt::format("{}{}  {}  {}  {}", indent,
-                     paint_.severity(severity, fill_to_width(to_word(severity), severity_width)), who, what,
-                     fit(log_line(message), taken));
+  const std::size_t margin = indent.size() + severity_width + columns.integration + columns.rule + 6;
+  const std::string message = log_line(message_of(finding));
+  const Lines whole = wrap(message, options_.width > margin ? options_.width - margin : 0);
+  if (whole.size() > most_lines || options_.width <= margin) {
+    lines.push_back(lead + fit(message, margin));
+    return;
+  }
+  for (const std::string& line : whole) {
+    lines.push_back(lead + line);
+    lead.assign(margin, ' ');
+  }
+  if (message.empty()) lines.back().erase(lines.back().find_last_not_of(' ') + 1);
 }
 
-void Console::append_wrapped(Lines& lines, std::string_view label, std::string_view text) const {
-  constexpr std::size_t label_width = 10;
-  const std::string margin(indent.size() * 2 + label_width, ' ');
-  const std::size_t room = options_.width > margin.size() ? options_.width - margin.size() : 0;
-  std::string lead = fmt::format("{}{}{}", indent, indent, fill_to_width(label, label_width));
-  for (const std::string& line : wrap(log_line(text), room)) {
-    lines.push_back(lead + line);
-    lead = margin;
+void Console::append_labelled(Lines& lines, std::string_view label, const Lines& values) const {
+  std::string lead = fmt::format("{}{}{} ", indent, indent, fill_to_width(label, label_width));
+  for (const std::string& value : values) {
+    lines.push_back(lead + value);
+    lead.assign(indent.size() * 2 + label_width + 1, ' ');
   }
 }
 
 void Console::append_details(Lines& lines, const Finding& finding) const {
-  const auto append = [&](std::string_view label, const std::string& text) {
-    if (!text.empty()) append_wrapped(lines, label, text);
+  constexpr std::size_t margin = indent.size() * 2 + label_width + 1;
+  const std::size_t room = options_.width > margin ? options_.width - margin : 0;
+  const auto append = [&](std::string_view label, const std::string& text, std::size_t width) {
+    if (!text.empty()) append_labelled(lines, label, wrap(log_line(text), width));
   };
-  append("message", finding.message);
-  append("expected", finding.expected);
-  append("observed", finding.observed);
-  append("path", path_text(finding));
-  append("to do", finding.remediation.advice);
-  append("call", finding.remediation.call);
-  append("may break", finding.remediation.may_break);
-  for (const ReadId read : finding.reads) append("read", read_text(audit_.reads[read]));
+  append("message", finding.message, room);
+  append("not counted", why_it_does_not_count(audit_, finding), room);
+  append("expected", finding.expected, room);
+  append("observed", finding.observed, room);
+  append("path", path_text(finding), room);
+  append("to do", finding.remediation.advice, room);
+  append("call", finding.remediation.call, 0);  // whole, to be copied
+  append("may break", finding.remediation.may_break, room);
+  for (const ReadId read : finding.reads) append("read", read_text(audit_.reads[read]), 0);
 }
 
-void Console::append_rows(Lines& lines, std::span<const Finding* const> findings) const {
+/// One line for each finding; where there is room for all, messages go on below instead of being cut.
+void Console::append_rows(Lines& lines, std::span<const Finding* const> findings, std::size_t room) const {
   const Columns columns = columns_of(findings);
+  const std::size_t lines_each = std::max<std::size_t>(room / std::max<std::size_t>(findings.size(), 1), 1);
   for (const Finding* finding : findings) {
-    lines.push_back(row(columns, *finding));
+    append_row(lines, columns, *finding, lines_each);
     if (is_verbose()) append_details(lines, *finding);
   }
 }
@@ -161,7 +181,8 @@ Lines Console::failed(std::size_t limit) const {
   std::ranges::stable_partition(findings, [&](const Finding* finding) { return audit_.counts(*finding); });
   Lines lines = section(paint_, "Failed, most severe first");
   const std::size_t shown = std::min(findings.size(), limit);
-  append_rows(lines, std::span(findings).first(shown));
+  append_rows(lines, std::span(findings).first(shown),
+              shown == findings.size() ? std::max(limit, 2 * fewest_failures) : shown);
   append_rest(lines, paint_, findings.size(), shown);
   return lines;
 }
@@ -187,7 +208,7 @@ Lines Console::undecided() const {
   append_rest(lines, paint_, gaps.size(), shown);
   if (is_verbose() || gaps.empty()) {
     const std::size_t rows = std::min(findings.size(), limit(most_gaps));
-    append_rows(lines, std::span(findings).first(rows));
+    append_rows(lines, std::span(findings).first(rows), rows);
     append_rest(lines, paint_, findings.size(), rows);
   }
   return lines;
@@ -197,7 +218,7 @@ Lines Console::excused() const {
   const Findings findings = waived(audit_);
   if (findings.empty() || !is_verbose()) return {};
   Lines lines = section(paint_, "Waived");
-  append_rows(lines, findings);
+  append_rows(lines, findings, findings.size());
   return lines;
 }
 

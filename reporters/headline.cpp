@@ -79,4 +79,10 @@ std::string totals_text(const Totals& totals) {
                      totals.inconclusive, totals.pass, totals.waived, totals.not_applicable);
 }
 
+std::string moment_text(Time time) {
+  const std::string iso = format_time(time);
+  const std::size_t clock = iso.ends_with(":00Z") ? 5 : 8;
+  return iso.substr(0, 10) + ' ' + iso.substr(11, clock) + " UTC";
+}
+
 }  // namespace patrol

@@ -31,4 +31,7 @@ std::string totals_text(const Totals& totals);
 /// `1 finding`, `2 findings`
 std::string counted(std::size_t number, std::string_view one, std::string_view many);
 
+/// `2026-11-23 09:00 UTC`, for people; seconds only where they are not zero
+std::string moment_text(Time time);
+
 }  // namespace patrol

@@ -1,0 +1,181 @@
+#include "reporters/headline.h"
+#include "reporters/html/sections.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <array>
+#include <functional>
+#include <span>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace patrol::html {
+namespace {
+
+std::string_view class_of(Headline::Kind kind) {
+  switch (kind) {
+    case Headline::Kind::pass:
+      return "pass";
+    case Headline::Kind::fail:
+      return "fail";
+    case Headline::Kind::inconclusive:
+    case Headline::Kind::nothing:
+      return "inconclusive";
+  }
+  return {};
+}
+
+struct Number {
+  std::string_view verdict;  ///< class of the style
+  std::string_view words;
+  std::string_view section;  ///< where they stand
+  std::size_t Totals::*count;
+};
+
+/// In the order in which the page tells them.
+constexpr std::array numbers{
+    Number{"fail", "Failed", "#failed", &Totals::fail},
+    Number{"inconclusive", "Inconclusive", "#inconclusive", &Totals::inconclusive},
+    Number{"waived", "Waived", "#waived", &Totals::waived},
+    Number{"pass", "Passed", "#passed", &Totals::pass},
+    Number{"not_applicable", "Not applicable", "#not-applicable", &Totals::not_applicable}};
+
+void write_moment(HtmlWriter& html, std::string_view label, Time time) {
+  const auto item = html.open("li");
+  html.text(label);
+  html.element("time", {{"datetime", format_time(time)}}, moment_text(time));
+}
+
+/// The shares of the verdicts as one bar; the numbers below it say the same.
+void write_bar(HtmlWriter& html, const Totals& totals) {
+  constexpr double whole = 1000;
+  if (totals.all() == 0) return;
+  const auto svg = html.open("svg", {{"class", "bar"},
+                                     {"viewBox", "0 0 1000 10"},
+                                     {"preserveAspectRatio", "none"},
+                                     {"aria-hidden", "true"}});
+  double x = 0;
+  for (const Number& number : numbers) {
+    const double width =
+        whole * static_cast<double>(totals.*number.count) / static_cast<double>(totals.all());
+    if (width > 0) {
+      html.element("rect",
+                   {{"class", number.verdict},
+                    {"x", fmt::format("{:.1f}", x)},
+                    {"width", fmt::format("{:.1f}", width)},
+                    {"height", "10"}},
+                   "");
+    }
+    x += width;
+  }
+}
+
+void write_gap(HtmlWriter& html, const AuditedGap& gap) {
+  const auto item = html.open("li", {{"class", "gap"}});
+  {
+    const auto line = html.open("p", {{"class", "what"}});
+    html.name(gap.gap.what);
+    html.text(" ");
+    html.element("span", {{"class", "count"}}, counted(gap.findings, "finding waits", "findings wait"));
+  }
+  {
+    const auto line = html.open("p", {{"class", "muted"}});
+    html.name(gap.gap.reason);
+    html.text(" · ");
+    html.name(gap.organization);
+  }
+  if (gap.gap.grant.empty()) return;
+  const auto line = html.open("p");
+  html.element("strong", "To settle it: ");
+  html.name(gap.gap.grant);
+}
+
+void write_gap_list(HtmlWriter& html, const Audit& audit) {
+  std::vector<const AuditedGap*> gaps;
+  for (const AuditedGap& gap : audit.gaps) gaps.push_back(&gap);
+  std::ranges::stable_sort(gaps, std::greater{}, &AuditedGap::findings);
+  const std::size_t shown = std::min(gaps.size(), most_rows);
+  {
+    const auto list = html.open("ul", {{"class", "cards"}});
+    for (const AuditedGap* gap : std::span(gaps).first(shown)) write_gap(html, *gap);
+  }
+  write_rest(html, gaps.size(), shown);
+}
+
+std::string_view no_gap_text(const Audit& audit) {
+  return audit.totals.inconclusive == 0 && !audit.cut_short
+             ? "Nothing: all that the rules asked for was read."
+             : "No single gap stands behind what is inconclusive; each finding says why.";
+}
+
+}  // namespace
+
+void write_rest(HtmlWriter& html, std::size_t all, std::size_t shown) {
+  if (all <= shown) return;
+  html.element("p", {{"class", "rest"}},
+               fmt::format("{} more are not on this page; the JSON report holds all of them.", all - shown));
+}
+
+void write_masthead(HtmlWriter& html, const Audit& audit) {
+  const Headline told = headline(audit);
+  const auto header = html.open("header", {{"class", class_of(told.kind)}});
+  html.element("p", {{"class", "brand"}}, "patrol · service account audit");
+  html.element("h1", title_of(told.kind));
+  html.element("p", {{"class", "lead"}}, told.sentence);
+  const auto list = html.open("ul", {{"class", "facts"}});
+  html.element("li",
+               fmt::format("{} in {}", counted(audit.integrations.size(), "integration", "integrations"),
+                           counted(audit.organizations.size(), "organization", "organizations")));
+  write_moment(html, "Evidence of ", audit.collected_at);
+  write_moment(html, "Judged as of ", audit.generated_at);
+  html.element("li", fmt::format("Counts from severity {}", to_word(audit.fail_on)));
+}
+
+void write_contents(HtmlWriter& html, const Audit& audit) {
+  const auto nav = html.open("nav", {{"aria-label", "Contents"}});
+  const auto list = html.open("ul");
+  const auto write = [&](std::string_view section, std::string_view words) {
+    const auto item = html.open("li");
+    html.element("a", {{"href", section}}, words);
+  };
+  write("#gaps", "What could not be read");
+  for (const Number& number : numbers) {
+    if (number.verdict == "pass") write("#integrations", "Integrations");
+    write(number.section, fmt::format("{} {}", number.words, audit.totals.*number.count));
+  }
+  if (!audit.notices.empty()) write("#notices", "Notices");
+  write("#method", "Method and evidence");
+}
+
+void write_numbers(HtmlWriter& html, const Audit& audit) {
+  const auto section = html.open("section", {{"id", "numbers"}, {"aria-labelledby", "numbers-title"}});
+  html.element("h2", {{"id", "numbers-title"}}, "Numbers");
+  write_bar(html, audit.totals);
+  const auto list = html.open("ul", {{"class", "tiles"}});
+  for (const Number& number : numbers) {
+    const std::size_t count = audit.totals.*number.count;
+    const auto item = html.open("li", {{"class", count == 0 ? "none" : number.verdict}});
+    const auto link = html.open("a", {{"href", number.section}});
+    html.element("b", std::to_string(count));
+    html.element("span", number.words);
+  }
+}
+
+void write_gaps(HtmlWriter& html, const Audit& audit) {
+  const auto section = html.open("section", {{"id", "gaps"}, {"aria-labelledby", "gaps-title"}});
+  html.element("h2", {{"id", "gaps-title"}}, "What could not be read");
+  if (audit.cut_short) {
+    html.element(
+        "p", {{"class", "warning"}},
+        "The collection was cut short, so not everything was asked. Give it more time (--max-time).");
+  }
+  if (audit.gaps.empty()) {
+    html.element("p", {{"class", "muted"}}, no_gap_text(audit));
+  } else {
+    write_gap_list(html, audit);
+  }
+}
+
+}  // namespace patrol::html

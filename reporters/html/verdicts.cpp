@@ -1,0 +1,183 @@
+#include "reporters/headline.h"
+#include "reporters/html/finding.h"
+#include "reporters/html/sections.h"
+#include "reporters/selection.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <span>
+#include <string>
+#include <string_view>
+
+namespace patrol::html {
+namespace {
+
+using FindingSpan = std::span<const Finding* const>;
+
+/// One section of the page: the findings of one verdict.
+struct VerdictSection {
+  std::string_view id;
+  std::string_view verdict;  ///< class of the style, value of the filter
+  std::string_view title;
+  std::string_view none;  ///< what is said where there are none
+};
+
+std::string title_id(const VerdictSection& section) {
+  return std::string(section.id) + "-title";
+}
+
+HtmlWriter::Element open_section(HtmlWriter& html, const VerdictSection& section) {
+  return html.open("section", {{"id", section.id},
+                               {"class", "verdict"},
+                               {"data-verdict", section.verdict},
+                               {"aria-labelledby", title_id(section)}});
+}
+
+void write_title(HtmlWriter& html, const VerdictSection& section, std::size_t count) {
+  {
+    const auto title = html.open("h2", {{"id", title_id(section)}});
+    html.element("span", {{"class", "mark " + std::string(section.verdict)}}, section.title);
+    html.text(" ");
+    html.element("span", {{"class", "count"}}, std::to_string(count));
+  }
+  if (count == 0) html.element("p", {{"class", "muted"}}, section.none);
+}
+
+FindingSpan shown_of(const Findings& findings) {
+  return FindingSpan(findings).first(std::min(findings.size(), most_rows));
+}
+
+/// Cuts the list where the key changes, and gives each part to `write`.
+template <class Key, class Write>
+void for_each_run(FindingSpan findings, Key key, Write write) {
+  while (!findings.empty()) {
+    const auto end = std::ranges::find_if(
+        findings, [&](const Finding* finding) { return key(*finding) != key(*findings.front()); });
+    const auto length = static_cast<std::size_t>(end - findings.begin());
+    write(findings.first(length));
+    findings = findings.subspan(length);
+  }
+}
+
+template <class Write>
+void for_each_account(FindingSpan findings, Write write) {
+  for_each_run(
+      findings, [](const Finding& finding) { return finding.integration; }, write);
+}
+
+/// Which integration, and whose it is.
+void write_account(HtmlWriter& html, const AuditedIntegration& integration, std::string_view heading) {
+  {
+    const auto title = html.open(heading);
+    html.name(integration.name);
+  }
+  const auto line = html.open("p", {{"class", "muted"}});
+  html.name(integration.account);
+  if (!integration.owner.empty()) {
+    html.text(" · owner ");
+    html.name(integration.owner);
+  }
+  html.text(" · ");
+  html.name(integration.organization);
+}
+
+HtmlWriter::Element open_group(HtmlWriter& html, const Finding& first) {
+  return html.open("div", {{"class", "group"}, {"data-integration", std::to_string(first.integration)}});
+}
+
+void write_accounts(HtmlWriter& html, const Audit& audit, FindingSpan findings, std::string_view heading) {
+  for_each_account(findings, [&](FindingSpan of_account) {
+    const auto group = open_group(html, *of_account.front());
+    write_account(html, audit.integration_of(*of_account.front()), heading);
+    for (const Finding* finding : of_account) write_finding(html, audit, *finding);
+  });
+}
+
+void write_by_severity(HtmlWriter& html, const Audit& audit, FindingSpan findings) {
+  const auto severity_of = [&](const Finding& finding) { return audit.rule_of(finding).severity; };
+  for_each_run(findings, severity_of, [&](FindingSpan of_severity) {
+    const std::string_view severity = to_word(severity_of(*of_severity.front()));
+    const auto part = html.open("div", {{"class", "severity " + std::string(severity)}});
+    {
+      const auto title = html.open("h3");
+      html.element("span", {{"class", "badge"}}, severity);
+      html.text(" ");
+      html.element("span", {{"class", "count"}}, counted(of_severity.size(), "finding", "findings"));
+    }
+    write_accounts(html, audit, of_severity, "h4");
+  });
+}
+
+void write_severities(HtmlWriter& html, const Audit& audit, const VerdictSection& about,
+                      const Findings& findings) {
+  const auto section = open_section(html, about);
+  write_title(html, about, findings.size());
+  const FindingSpan shown = shown_of(findings);
+  write_by_severity(html, audit, shown);
+  write_rest(html, findings.size(), shown.size());
+}
+
+void write_table(HtmlWriter& html, const Audit& audit, FindingSpan findings) {
+  const auto group = open_group(html, *findings.front());
+  write_account(html, audit.integration_of(*findings.front()), "h3");
+  const auto table = html.open("table", {{"class", "findings"}});
+  {
+    const auto head = html.open("thead");
+    const auto row = html.open("tr");
+    for (const std::string_view title : {"Rule", "Project", "What was found", "Reads"}) {
+      html.element("th", {{"scope", "col"}}, title);
+    }
+  }
+  const auto body = html.open("tbody");
+  for (const Finding* finding : findings) write_finding_row(html, audit, *finding);
+}
+
+/// Tables that begin folded: they are evidence, not work.
+void write_folded(HtmlWriter& html, const Audit& audit, const VerdictSection& about,
+                  const Findings& findings) {
+  const auto section = open_section(html, about);
+  write_title(html, about, findings.size());
+  if (findings.empty()) return;
+  const FindingSpan shown = shown_of(findings);
+  const auto fold = html.open("details", {{"class", "fold"}});
+  html.element("summary", "Show " + counted(shown.size(), "finding", "findings"));
+  for_each_account(shown, [&](FindingSpan of_account) { write_table(html, audit, of_account); });
+  write_rest(html, findings.size(), shown.size());
+}
+
+}  // namespace
+
+void write_failed(HtmlWriter& html, const Audit& audit) {
+  write_severities(html, audit, {"failed", "fail", "Failed", "No finding failed."}, failures(audit));
+}
+
+void write_inconclusive(HtmlWriter& html, const Audit& audit) {
+  write_severities(html, audit,
+                   {"inconclusive", "inconclusive", "Inconclusive", "Every rule that applies was decided."},
+                   inconclusive(audit));
+}
+
+void write_waived(HtmlWriter& html, const Audit& audit) {
+  const VerdictSection about{"waived", "waived", "Waived", "No failure is waived."};
+  const Findings findings = waived(audit);
+  const auto section = open_section(html, about);
+  write_title(html, about, findings.size());
+  const FindingSpan shown = shown_of(findings);
+  write_accounts(html, audit, shown, "h3");
+  write_rest(html, findings.size(), shown.size());
+}
+
+void write_passed(HtmlWriter& html, const Audit& audit) {
+  write_folded(html, audit, {"passed", "pass", "Passed", "No rule was found to hold."},
+               with_verdict(audit, Verdict::pass));
+}
+
+void write_not_applicable(HtmlWriter& html, const Audit& audit) {
+  write_folded(
+      html, audit,
+      {"not-applicable", "not_applicable", "Not applicable", "Every rule concerned its integration."},
+      with_verdict(audit, Verdict::not_applicable));
+}
+
+}  // namespace patrol::html

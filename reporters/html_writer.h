@@ -1,0 +1,65 @@
+#pragma once
+
+#include <initializer_list>
+#include <ostream>
+#include <string>
+#include <string_view>
+
+namespace patrol {
+
+/// An attribute for the length of a call.
+struct HtmlAttribute {
+  std::string_view name;
+  std::string_view value;
+};
+
+/// Writes HTML; the one place that knows how text becomes markup. Whatever the text, it shows as text:
+/// markup is escaped, what hides or reorders is made visible, and no link leads anywhere but into the page or
+/// to an http(s) address.
+class HtmlWriter {
+ public:
+  /// An open element; ends with its scope.
+  class [[nodiscard]] Element {
+   public:
+    Element(HtmlWriter& writer, std::string_view tag) : writer_(writer), tag_(tag) {}
+    ~Element() { writer_.close(tag_); }
+    Element(const Element&) = delete;
+    Element& operator=(const Element&) = delete;
+
+   private:
+    HtmlWriter& writer_;
+    std::string tag_;
+  };
+
+  using Attributes = std::initializer_list<HtmlAttribute>;
+
+  explicit HtmlWriter(std::ostream& out);
+
+  Element open(std::string_view tag, Attributes attributes = {});
+
+  /// A whole element with text in it, or nothing.
+  void element(std::string_view tag, Attributes attributes, std::string_view text);
+  void element(std::string_view tag, std::string_view text) { element(tag, {}, text); }
+
+  /// An element that has no end, such as `meta`.
+  void leaf(std::string_view tag, Attributes attributes);
+
+  void text(std::string_view text);
+
+  /// A name that others chose: its direction does not reach what stands around it.
+  void name(std::string_view text) { element("bdi", text); }
+
+  /// Text that is a link where it leads to an http(s) address, and plain text elsewhere.
+  void web_link(std::string_view url, std::string_view text);
+
+  /// Our own style or script, as it is: `code` holds no end tag.
+  void trusted(std::string_view tag, std::string_view code);
+
+ private:
+  void begin(std::string_view tag, Attributes attributes);
+  void close(std::string_view tag);
+
+  std::ostream& out_;
+};
+
+}  // namespace patrol
