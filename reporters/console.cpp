@@ -11,6 +11,7 @@
 
 #include <algorithm>
 #include <functional>
+#include <iterator>
 #include <limits>
 #include <span>
 #include <string>
@@ -27,6 +28,7 @@ constexpr std::size_t no_limit = std::numeric_limits<std::size_t>::max();
 /// What a person takes in without scrolling, and what of it each list may have.
 constexpr std::size_t lines_in_all = 20;
 constexpr std::size_t fewest_failures = 6;
+constexpr std::size_t most_whole_lines = 14;
 constexpr std::size_t most_gaps = 2;
 constexpr std::size_t most_notices = 1;
 
@@ -40,6 +42,9 @@ struct Columns {
   std::size_t rule = 0;
 };
 
+/// Whether a message that is too long for its line goes on below.
+enum class Message { whole, cut };
+
 class Console {
  public:
   Console(const Audit& audit, const ConsoleOptions& options)
@@ -49,7 +54,7 @@ class Console {
   Lines failed(std::size_t limit) const;
   Lines undecided() const;
   Lines excused() const;
-  Lines told() const;
+  Lines noticed() const;
   Lines first_step() const;
 
   bool is_verbose() const { return options_.detail == ConsoleOptions::Detail::verbose; }
@@ -57,8 +62,9 @@ class Console {
  private:
   Columns columns_of(std::span<const Finding* const> findings) const;
   std::string message_of(const Finding& finding) const;
-  void append_row(Lines& lines, const Columns& columns, const Finding& finding, std::size_t most_lines) const;
-  void append_rows(Lines& lines, std::span<const Finding* const> findings, std::size_t room) const;
+  void append_row(Lines& lines, const Columns& columns, const Finding& finding, Message form) const;
+  Lines rows(std::span<const Finding* const> findings, Message form) const;
+  void append_rows(Lines& lines, std::span<const Finding* const> findings) const;
   void append_details(Lines& lines, const Finding& finding) const;
   void append_gap(Lines& lines, const AuditedGap& gap) const;
   void append_labelled(Lines& lines, std::string_view label, const Lines& values) const;
@@ -91,8 +97,9 @@ Lines Console::summary() const {
       fmt::format("{} in {}, as of {}", counted(audit_.integrations.size(), "integration", "integrations"),
                   counted(audit_.organizations.size(), "organization", "organizations"),
                   moment_text(audit_.collected_at));
-  Lines lines{paint_.verdict(kind, title) + ": " + totals_text(audit_.totals)};
-  if (options_.detail != ConsoleOptions::Detail::quiet) lines.push_back(paint_.muted(scope));
+  Lines lines = wrap(fmt::format("{}: {}", title, totals_text(audit_.totals)), options_.width);
+  if (lines[0].starts_with(title)) lines[0].replace(0, title.size(), paint_.verdict(kind, title));
+  if (options_.detail != ConsoleOptions::Detail::quiet) lines.push_back(paint_.muted(fit(scope, 0)));
   if (audit_.cut_short) lines.emplace_back("The collection was cut short: not everything was asked.");
   return lines;
 }
@@ -117,8 +124,7 @@ std::string Console::message_of(const Finding& finding) const {
   return text + finding.message;
 }
 
-void Console::append_row(Lines& lines, const Columns& columns, const Finding& finding,
-                         std::size_t most_lines) const {
+void Console::append_row(Lines& lines, const Columns& columns, const Finding& finding, Message form) const {
   const Severity severity = audit_.rule_of(finding).severity;
   const std::string who = fill_to_width(log_line(audit_.integration_of(finding).name), columns.integration);
   const std::string what = fill_to_width(log_line(audit_.rule_of(finding).id), columns.rule);
@@ -128,12 +134,8 @@ void Console::append_row(Lines& lines, const Columns& columns, const Finding& fi
 
   const std::size_t margin = indent.size() + severity_width + columns.integration + columns.rule + 6;
   const std::string message = log_line(message_of(finding));
-  const Lines whole = wrap(message, options_.width > margin ? options_.width - margin : 0);
-  if (whole.size() > most_lines || options_.width <= margin) {
-    lines.push_back(lead + fit(message, margin));
-    return;
-  }
-  for (const std::string& line : whole) {
+  const std::size_t room = options_.width > margin ? options_.width - margin : 0;
+  for (const std::string& line : form == Message::whole ? wrap(message, room) : Lines{fit(message, margin)}) {
     lines.push_back(lead + line);
     lead.assign(margin, ' ');
   }
@@ -165,14 +167,21 @@ void Console::append_details(Lines& lines, const Finding& finding) const {
   for (const ReadId read : finding.reads) append("read", read_text(audit_.reads[read]), 0);
 }
 
-/// One line for each finding; where there is room for all, messages go on below instead of being cut.
-void Console::append_rows(Lines& lines, std::span<const Finding* const> findings, std::size_t room) const {
+Lines Console::rows(std::span<const Finding* const> findings, Message form) const {
+  Lines lines;
   const Columns columns = columns_of(findings);
-  const std::size_t lines_each = std::max<std::size_t>(room / std::max<std::size_t>(findings.size(), 1), 1);
   for (const Finding* finding : findings) {
-    append_row(lines, columns, *finding, lines_each);
+    append_row(lines, columns, *finding, form);
     if (is_verbose()) append_details(lines, *finding);
   }
+  return lines;
+}
+
+/// One line for each finding; where all messages fit in few lines, they go on below instead of being cut.
+void Console::append_rows(Lines& lines, std::span<const Finding* const> findings) const {
+  Lines shown = rows(findings, Message::whole);
+  if (!is_verbose() && shown.size() > most_whole_lines) shown = rows(findings, Message::cut);
+  std::ranges::move(shown, std::back_inserter(lines));
 }
 
 Lines Console::failed(std::size_t limit) const {
@@ -181,8 +190,7 @@ Lines Console::failed(std::size_t limit) const {
   std::ranges::stable_partition(findings, [&](const Finding* finding) { return audit_.counts(*finding); });
   Lines lines = section(paint_, "Failed, most severe first");
   const std::size_t shown = std::min(findings.size(), limit);
-  append_rows(lines, std::span(findings).first(shown),
-              shown == findings.size() ? std::max(limit, 2 * fewest_failures) : shown);
+  append_rows(lines, std::span(findings).first(shown));
   append_rest(lines, paint_, findings.size(), shown);
   return lines;
 }
@@ -207,9 +215,9 @@ Lines Console::undecided() const {
   for (std::size_t i = 0; i < shown; ++i) append_gap(lines, *gaps[i]);
   append_rest(lines, paint_, gaps.size(), shown);
   if (is_verbose() || gaps.empty()) {
-    const std::size_t rows = std::min(findings.size(), limit(most_gaps));
-    append_rows(lines, std::span(findings).first(rows), rows);
-    append_rest(lines, paint_, findings.size(), rows);
+    const std::size_t told = std::min(findings.size(), limit(most_gaps));
+    append_rows(lines, std::span(findings).first(told));
+    append_rest(lines, paint_, findings.size(), told);
   }
   return lines;
 }
@@ -218,11 +226,11 @@ Lines Console::excused() const {
   const Findings findings = waived(audit_);
   if (findings.empty() || !is_verbose()) return {};
   Lines lines = section(paint_, "Waived");
-  append_rows(lines, findings, findings.size());
+  append_rows(lines, findings);
   return lines;
 }
 
-Lines Console::told() const {
+Lines Console::noticed() const {
   if (audit_.notices.empty()) return {};
   Lines lines = section(paint_, "Notices");
   const std::size_t shown = std::min(audit_.notices.size(), limit(most_notices));
@@ -255,7 +263,7 @@ void render_console(const Audit& audit, const ConsoleOptions& options, std::ostr
   const Console console(audit, options);
   std::vector<Lines> sections{console.summary()};
   if (options.detail != ConsoleOptions::Detail::quiet) {
-    std::vector<Lines> rest{console.first_step(), console.undecided(), console.excused(), console.told()};
+    std::vector<Lines> rest{console.first_step(), console.undecided(), console.excused(), console.noticed()};
     std::size_t taken = sections[0].size() + 3;  // with the frame of the list of failures
     for (const Lines& lines : rest) taken += lines.size();
     const std::size_t room = taken < lines_in_all ? lines_in_all - taken : 0;

@@ -15,9 +15,9 @@ bool is_web_address(std::string_view url) {
   return folded.starts_with("https://") || folded.starts_with("http://");
 }
 
-/// Elements around which white space would be seen; all others end their line.
+/// Elements around which white space would be seen, or that are many; all others end their line.
 bool is_inline(std::string_view tag) {
-  constexpr std::array tags{"a", "b", "bdi", "code", "output", "small", "span", "strong", "time"};
+  constexpr std::array tags{"a", "b", "bdi", "code", "dt", "output", "small", "span", "strong", "td", "time"};
   return std::ranges::find(tags, tag) != tags.end();
 }
 

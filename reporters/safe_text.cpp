@@ -16,12 +16,16 @@ struct Range {
 
 /// Characters that no one sees but that change what is seen: soft hyphen, Arabic letter mark, Mongolian vowel
 /// separator, zero-width space, direction marks, line and paragraph separator, embeddings and overrides,
-/// word joiner and isolates, byte order mark, interlinear annotations, tags. Zero-width joiners are no part
-/// of it: Persian and emoji need them.
+/// word joiner and isolates, byte order mark, interlinear annotations, non-characters, tags. Zero-width
+/// joiners are no part of it: Persian and emoji need them.
 constexpr std::array hidden_ranges{Range{0xAD, 0xAD},      Range{0x61C, 0x61C},   Range{0x180E, 0x180E},
                                    Range{0x200B, 0x200B},  Range{0x200E, 0x200F}, Range{0x2028, 0x202E},
                                    Range{0x2060, 0x206F},  Range{0xFEFF, 0xFEFF}, Range{0xFFF9, 0xFFFB},
                                    Range{0xE0000, 0xE007F}};
+
+bool is_control(char32_t code_point) {
+  return code_point < 0x20 || (code_point >= 0x7F && code_point < 0xA0);
+}
 
 bool is_hidden(char32_t code_point) {
   return std::ranges::any_of(
@@ -47,11 +51,7 @@ void append_name(std::string& text, char32_t code_point) {
 }
 
 void append_visible(std::string& text, char32_t code_point) {
-  if (code_point < 0x20) {
-    append_utf8(text, 0x2400 + code_point);
-  } else if (code_point == 0x7F) {
-    append_utf8(text, 0x2421);
-  } else if ((code_point >= 0x80 && code_point < 0xA0) || is_hidden(code_point)) {
+  if (is_control(code_point) || is_hidden(code_point)) {
     append_name(text, code_point);
   } else {
     append_utf8(text, code_point);

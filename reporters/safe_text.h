@@ -11,11 +11,11 @@ namespace patrol {
 /// Only characters that XML 1.0 allows; each other one becomes U+FFFD.
 std::string xml_text(std::string_view text);
 
-/// Nothing that hides or reorders: control characters become the pictures of their names (␛), directional
-/// and invisible ones their code point ([U+202E]). Line breaks and tabs stay.
+/// Nothing that hides or reorders: control, directional and invisible characters show as their code points
+/// ([U+001B], [U+202E]). Line breaks and tabs stay.
 std::string visible_text(std::string_view text);
 
-/// Like `visible_text`, on one line: line breaks and tabs become pictures too (␊).
+/// Like `visible_text`, on one line: line breaks and tabs show as code points too.
 std::string visible_line(std::string_view text);
 
 /// Like `visible_line`, and harmless in the log of a CI server: `##vso[…]`, `##[…]` and `::…::` are commands

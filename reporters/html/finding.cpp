@@ -1,6 +1,7 @@
 #include "reporters/html/finding.h"
 
 #include "reporters/finding_text.h"
+#include "reporters/utf8.h"
 
 #include <fmt/format.h>
 
@@ -18,16 +19,18 @@ std::string read_link(ReadId read) {
   return fmt::format("#r{}", read + 1);
 }
 
-/// Host and path: enough to recognise a read by; the whole address stands once, in the list of reads.
+/// The part of the address that tells reads apart; the whole stands once, in the list of reads.
 std::string_view short_address(std::string_view url) {
-  constexpr std::string_view scheme = "https://";
-  if (url.starts_with(scheme)) url.remove_prefix(scheme.size());
-  return url.substr(0, url.find('?'));
+  constexpr std::string_view mark = "/_apis/";
+  constexpr std::size_t longest = 48;
+  const std::size_t found = url.find(mark);
+  if (found != std::string_view::npos) url.remove_prefix(found + mark.size());
+  return first_code_points(url.substr(0, url.find('?')), longest);
 }
 
 void write_subject(HtmlWriter& html, const Finding& finding) {
   const std::string subject = subject_of(finding);
-  if (!subject.empty()) html.element("bdi", {{"class", "subject"}}, subject);
+  if (!subject.empty()) html.name(subject);
 }
 
 /// Why a failure is no red one, in few words; the whole reason stands below.
@@ -43,7 +46,7 @@ void write_summary(HtmlWriter& html, const Audit& audit, const Finding& finding)
   html.text(" ");
   write_subject(html, finding);
   html.text(" ");
-  html.element("span", {{"class", "message"}}, finding.message);
+  html.element("b", finding.message);
   const std::string tag = tag_of(audit, finding);
   if (tag.empty()) return;
   html.text(" ");
@@ -113,7 +116,7 @@ void write_finding(HtmlWriter& html, const Audit& audit, const Finding& finding)
   html.element("dt", "Rule");
   const auto value = html.open("dd");
   html.text(rule_text(rule) + " ");
-  html.element("a", {{"href", "#" + anchor}}, "Link to this finding");
+  html.element("a", {{"href", "#" + anchor}}, "Link");
 }
 
 void write_finding_row(HtmlWriter& html, const Audit& audit, const Finding& finding) {

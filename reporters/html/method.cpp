@@ -106,9 +106,8 @@ void write_notices(HtmlWriter& html, const Audit& audit) {
     for (std::size_t i = 0; i < shown; ++i) {
       const Notice& notice = audit.notices[i];
       const auto item = html.open("li");
-      html.element("bdi", {{"class", "subject"}},
-                   notice.integration.empty() ? notice.organization : notice.integration);
-      html.text(" ");
+      html.name(notice.integration.empty() ? notice.organization : notice.integration);
+      html.text(": ");
       html.name(notice.text);
     }
   }

@@ -1,0 +1,73 @@
+#include "reporters/finding_text.h"
+
+#include "tests/reporters/sample_audit.h"
+
+#include <gtest/gtest.h>
+
+#include <set>
+
+namespace patrol {
+namespace {
+
+TEST(FindingId, IsTheSameWhateverTheVerdict) {
+  const Audit audit = sample_audit();
+  Finding other = audit.findings[0];
+  other.verdict = Verdict::pass;
+  other.message = "mended";
+  EXPECT_EQ(finding_id(audit, other), finding_id(audit, audit.findings[0]));
+}
+
+TEST(FindingId, IsDifferentForEachFinding) {
+  const Audit audit = large_audit(2000);
+  std::set<std::string> ids;
+  for (const Finding& finding : audit.findings) ids.insert(finding_id(audit, finding));
+  EXPECT_EQ(ids.size(), audit.findings.size());
+}
+
+TEST(FindingId, TellsAProjectFromAResourceOfTheSameName) {
+  const Audit audit = sample_audit();
+  Finding project = audit.findings[0];
+  Finding resource = audit.findings[0];
+  project.project = "api";
+  resource.resource = "api";
+  EXPECT_NE(finding_id(audit, project), finding_id(audit, resource));
+}
+
+TEST(SubjectOf, NamesProjectAndResource) {
+  Finding finding;
+  EXPECT_EQ(subject_of(finding), "");
+  finding.resource = "api";
+  EXPECT_EQ(subject_of(finding), "api");
+  finding.project = "Website";
+  EXPECT_EQ(subject_of(finding), "Website/api");
+}
+
+TEST(ReadText, SaysHowTheReadEnded) {
+  EXPECT_EQ(read_text({"GET", "https://dev.azure.com/contoso/_apis/projects", 200, 1}),
+            "GET https://dev.azure.com/contoso/_apis/projects: 200, 1 item");
+  EXPECT_EQ(outcome_text({"GET", "", 401, std::nullopt}), "401");
+  EXPECT_EQ(outcome_text({"GET", "", 0, std::nullopt}), "no answer");
+}
+
+TEST(Story, TellsAllThatIsKnown) {
+  const Audit audit = sample_audit();
+  EXPECT_EQ(story(audit, audit.findings[3]),
+            "fail: svc-gap is an administrator of the organization\n"
+            "not counted: waived until 2026-12-31 by kim@contoso.com: migration to webhooks\n"
+            "expected: no membership in Project Collection Administrators\n"
+            "observed: member of Project Collection Administrators\n"
+            "path: svc-gap@contoso.com → [contoso]\\Project Collection Administrators\n"
+            "what to do: take the account out of the group\n"
+            "rule: org.no-admin (critical, required) of policy pluralsight-flow\n"
+            "controls: NIST AC-6, NIST AC-6(5)\n"
+            "account: svc-gap@contoso.com\n"
+            "owner: devex@contoso.com\n"
+            "organization: contoso\n"
+            "read: GET "
+            "https://vssps.dev.azure.com/contoso/_apis/"
+            "identities?searchFilter=General&filterValue=svc-flow%40contoso.com"
+            ": 200, 1 item\n");
+}
+
+}  // namespace
+}  // namespace patrol

@@ -1,0 +1,128 @@
+#include "reporters/digest.h"
+#include "tests/reporters/html_tokens.h"
+#include "tests/reporters/rendered.h"
+#include "tests/reporters/sample_audit.h"
+
+#include <gtest/gtest.h>
+
+#include <algorithm>
+#include <gmock/gmock.h>
+#include <set>
+#include <string>
+
+namespace patrol {
+namespace {
+
+using testing::HasSubstr;
+using testing::IsEmpty;
+
+constexpr std::size_t megabyte = 1'000'000;
+
+HtmlPage page_of(const Audit& audit) {
+  return read_page(rendered("html", audit));
+}
+
+std::size_t findings_on(const HtmlPage& page) {
+  return page.with_class("details", "finding") + page.with_class("tr", "finding");
+}
+
+TEST(Html, IsWellFormed) {
+  for (const Audit& audit : {empty_audit(), sample_audit(), hostile_audit(), large_audit(1000)}) {
+    EXPECT_THAT(page_of(audit).mistakes, IsEmpty());
+  }
+}
+
+TEST(Html, HoldsEachFindingOnce) {
+  for (const Audit& audit : {empty_audit(), sample_audit(), hostile_audit(), large_audit(1000)}) {
+    EXPECT_EQ(findings_on(page_of(audit)), audit.findings.size());
+  }
+}
+
+TEST(Html, HasNothingThatRunsLoadsOrIsStyledButItsOwn) {
+  const HtmlPage page = page_of(hostile_audit());
+  EXPECT_EQ(page.all("script").size(), 1U);
+  EXPECT_EQ(page.all("style").size(), 1U);
+  for (const std::string_view tag : {"img", "iframe", "link", "object", "embed", "base", "audio", "video"}) {
+    EXPECT_TRUE(page.all(tag).empty()) << tag;
+  }
+  for (const HtmlElement& element : page.elements) {
+    for (const auto& [name, value] : element.attributes) {
+      EXPECT_FALSE(name.starts_with("on") || name == "style" || name == "src" || name == "action") << name;
+    }
+  }
+}
+
+TEST(Html, AllowsItsStyleAndScriptByHashAndNothingElse) {
+  const HtmlPage page = page_of(sample_audit());
+  std::string policy;
+  for (const HtmlElement* meta : page.all("meta")) {
+    if (meta->attributes.contains("http-equiv")) policy = meta->attributes.at("content");
+  }
+  EXPECT_EQ(policy, "default-src 'none'; style-src 'sha256-" + sha256_base64(page.all("style")[0]->text) +
+                        "'; script-src 'sha256-" + sha256_base64(page.all("script")[0]->text) +
+                        "'; base-uri 'none'; form-action 'none'");
+}
+
+TEST(Html, LinksLeadIntoThePageOrToTheWeb) {
+  const HtmlPage page = page_of(hostile_audit());
+  std::set<std::string> ids;
+  for (const HtmlElement& element : page.elements) {
+    const auto id = element.attributes.find("id");
+    if (id == element.attributes.end()) continue;
+    EXPECT_TRUE(ids.insert(id->second).second) << "twice: " << id->second;
+  }
+  for (const HtmlElement* link : page.all("a")) {
+    const std::string& target = link->attributes.at("href");
+    EXPECT_TRUE(target.starts_with("https://") || ids.contains(target.substr(1))) << target;
+  }
+}
+
+TEST(Html, HasHeadingsInOrder) {
+  const HtmlPage page = page_of(sample_audit());
+  int level = 0;
+  for (const HtmlElement& element : page.elements) {
+    if (element.tag.size() != 2 || element.tag[0] != 'h' || element.tag == "hr") continue;
+    const int next = element.tag[1] - '0';
+    EXPECT_LE(next, level + 1) << element.text;
+    level = next;
+  }
+  EXPECT_EQ(page.all("h1").size(), 1U);
+}
+
+TEST(Html, SaysTheVerdictFirst) {
+  const HtmlPage page = page_of(sample_audit());
+  EXPECT_EQ(page.all("h1")[0]->text, "Fail");
+  EXPECT_EQ(page_of(empty_audit()).all("h1")[0]->text, "Nothing audited");
+  EXPECT_EQ(page.all("html")[0]->attributes.at("lang"), "en");
+}
+
+TEST(Html, ShowsWhyAFailureIsNotCounted) {
+  std::set<std::string> tags;
+  const HtmlPage page = page_of(sample_audit());
+  for (const HtmlElement* tag : page.all("span")) {
+    if (tag->attributes.contains("class") && tag->attributes.at("class") == "tag") tags.insert(tag->text);
+  }
+  EXPECT_EQ(tags, (std::set<std::string>{"below the bar", "recommended", "until 2026-12-31"}));
+}
+
+TEST(Html, WarnsWhereTheCollectionWasCutShort) {
+  Audit audit = empty_audit();
+  audit.cut_short = true;
+  const std::string text = rendered("html", audit);
+  EXPECT_THAT(text, HasSubstr("The collection was cut short"));
+  EXPECT_THAT(text, Not(HasSubstr("all that the rules asked for was read")));
+}
+
+TEST(Html, OfTenThousandFindingsIsSmallEnough) {
+  EXPECT_LE(rendered("html", large_audit(10'000)).size(), 5 * megabyte);
+}
+
+TEST(Html, SaysHowManyFindingsItLeavesOut) {
+  const Audit audit = large_audit(10'000);
+  const std::string text = rendered("html", audit);
+  EXPECT_EQ(findings_on(read_page(text)), audit.findings.size() - (audit.totals.pass - 5000));
+  EXPECT_THAT(text, HasSubstr("1000 more are not on this page; the JSON report holds all of them."));
+}
+
+}  // namespace
+}  // namespace patrol

@@ -1,0 +1,48 @@
+#include "reporters/html_writer.h"
+
+#include <gtest/gtest.h>
+
+#include <functional>
+#include <sstream>
+#include <string>
+
+namespace patrol {
+namespace {
+
+std::string written(const std::function<void(HtmlWriter&)>& write) {
+  std::ostringstream out;
+  HtmlWriter html(out);
+  write(html);
+  return out.str().substr(std::string_view("<!DOCTYPE html>\n").size());
+}
+
+TEST(HtmlWriter, EndsElementsWithTheirScope) {
+  EXPECT_EQ(written([](HtmlWriter& html) {
+              const auto list = html.open("ul", {{"class", "x"}});
+              html.element("li", "one");
+            }),
+            "<ul class=\"x\"><li>one</li>\n</ul>\n");
+}
+
+TEST(HtmlWriter, EscapesMarkupInTextAndAttributes) {
+  EXPECT_EQ(written([](HtmlWriter& html) {
+              html.element("b", {{"title", "\"'<>&"}}, "<script>\"'&amp;");
+            }),
+            "<b title=\"&quot;&#39;&lt;&gt;&amp;\">&lt;script&gt;&quot;&#39;&amp;amp;</b>");
+}
+
+TEST(HtmlWriter, ShowsWhatHidesOrReorders) {
+  EXPECT_EQ(written([](HtmlWriter& html) { html.name("a\u202Eb\x1b"); }), "<bdi>a[U+202E]b[U+001B]</bdi>");
+}
+
+TEST(HtmlWriter, LinksOnlyToTheWeb) {
+  EXPECT_EQ(written([](HtmlWriter& html) { html.web_link("HTTPS://x/?a&b", "x"); }),
+            "<a href=\"HTTPS://x/?a&amp;b\" rel=\"noopener noreferrer\">x</a>");
+  for (const char* url : {"javascript:alert(1)", " https://x", "data:text/html,x", "//x", "file:///x", ""}) {
+    EXPECT_EQ(written([&](HtmlWriter& html) { html.web_link(url, "x"); }), "<bdi>x</bdi>") << url;
+    EXPECT_EQ(written([&](HtmlWriter& html) { html.element("a", {{"href", url}}, "x"); }), "<a>x</a>") << url;
+  }
+}
+
+}  // namespace
+}  // namespace patrol

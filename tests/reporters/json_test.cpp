@@ -1,0 +1,80 @@
+#include "tests/reporters/rendered.h"
+#include "tests/reporters/sample_audit.h"
+
+#include <gtest/gtest.h>
+#include <nlohmann/json.hpp>
+
+#include <algorithm>
+#include <string>
+
+namespace patrol {
+namespace {
+
+using Json = nlohmann::ordered_json;
+
+Json report(const Audit& audit) {
+  return Json::parse(rendered("json", audit));
+}
+
+std::vector<std::string> keys_of(const Json& object) {
+  std::vector<std::string> keys;
+  for (const auto& [key, value] : object.items()) keys.push_back(key);
+  return keys;
+}
+
+TEST(Json, HasTheMembersThatOthersRelyOnInTheirOrder) {
+  EXPECT_EQ(keys_of(report(sample_audit())),
+            (std::vector<std::string>{"schema", "generated_at", "tool", "summary", "findings", "collected_at",
+                                      "fail_on", "cut_short", "gaps", "notices", "policies", "rules",
+                                      "integrations", "organizations"}));
+  EXPECT_EQ(keys_of(report(sample_audit())["findings"][0]),
+            (std::vector<std::string>{"integration", "organization", "rule", "title", "project", "resource",
+                                      "verdict", "severity", "need", "message", "expected", "observed",
+                                      "path", "reads", "remediation", "waiver", "counts", "policy", "id"}));
+}
+
+TEST(Json, WritesNullForWhatIsNotThere) {
+  const Json finding = report(sample_audit())["findings"][0];
+  EXPECT_TRUE(finding["project"].is_null());
+  EXPECT_TRUE(finding["resource"].is_null());
+  EXPECT_TRUE(finding["waiver"].is_null());
+  EXPECT_TRUE(report(sample_audit())["findings"][4]["reads"][0]["count"].is_null());
+}
+
+TEST(Json, HasRemediationAsOneText) {
+  EXPECT_EQ(report(sample_audit())["findings"][0]["remediation"],
+            "take the account out of Tools: Organization settings > Permissions > Tools > Members\n"
+            "az devops security group membership remove --group-id vssgp.VG9vbHM --member-id aad.c3Zj\n"
+            "may break: whatever else the account does as an administrator");
+}
+
+TEST(Json, KeepsAWaivedFailureAFailure) {
+  const Json finding = report(sample_audit())["findings"][3];
+  EXPECT_EQ(finding["verdict"], "fail");
+  EXPECT_EQ(finding["counts"], false);
+  EXPECT_EQ(finding["waiver"], (Json{{"reason", "migration to webhooks"},
+                                     {"approved_by", "kim@contoso.com"},
+                                     {"expires", "2026-12-31T00:00:00Z"}}));
+}
+
+TEST(Json, HasAFindingOnALine) {
+  const std::string text = rendered("json", sample_audit());
+  const auto lines = std::ranges::count(text, '\n');
+  const Audit audit = sample_audit();
+  EXPECT_GT(static_cast<std::size_t>(lines), audit.findings.size());
+  EXPECT_NE(text.find("\n{\"integration\":\"flow-admin\""), std::string::npos);
+}
+
+TEST(Json, KeepsEveryTextThatIsWellFormed) {
+  const Audit audit = hostile_audit();
+  const Json findings = report(audit)["findings"];
+  ASSERT_EQ(findings.size(), audit.findings.size());
+  for (std::size_t i = 0; i < findings.size(); ++i) {
+    const std::string& message = audit.findings[i].message;
+    if (message.starts_with("broken")) continue;
+    EXPECT_EQ(findings[i]["message"], message);
+  }
+}
+
+}  // namespace
+}  // namespace patrol

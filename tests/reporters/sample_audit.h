@@ -1,0 +1,22 @@
+#pragma once
+
+#include "auditor/model/audit.h"
+
+#include <cstddef>
+
+namespace patrol {
+
+/// A made organization with each verdict and each reason for which a failure does not count, gaps, notices.
+Audit sample_audit();
+
+/// The same shape with every text that has ever broken a report: markup, links that run, control characters,
+/// commands of CI servers, formulas, malformed UTF-8, text that runs from right to left, very long names.
+Audit hostile_audit();
+
+/// Nothing in it but the tool and the time.
+Audit empty_audit();
+
+/// As many findings as wanted: of ten, six pass, two fail, one is inconclusive, one is not applicable.
+Audit large_audit(std::size_t findings);
+
+}  // namespace patrol
