@@ -1,0 +1,73 @@
+#include "auditor/policy/fields.h"
+#include "auditor/policy/requirement_readers.h"
+#include "auditor/policy/take.h"
+
+#include <array>
+#include <string>
+#include <utility>
+#include <vector>
+
+namespace patrol {
+namespace {
+
+constexpr std::array access_levels{AccessLevel::stakeholder, AccessLevel::basic,
+                                   AccessLevel::basic_and_test_plans};
+
+/// The pattern with its place-holder taken out, or nothing where it holds braces of another kind.
+std::optional<std::string> without_placeholder(std::string pattern) {
+  constexpr std::string_view placeholder = "{organization}";
+  for (auto at = pattern.find(placeholder); at != std::string::npos; at = pattern.find(placeholder)) {
+    pattern.replace(at, placeholder.size(), "organization");
+  }
+  if (pattern.find_first_of("{}") != std::string::npos) return std::nullopt;
+  return pattern;
+}
+
+}  // namespace
+
+std::optional<Requirement> read_access_level(const YamlNode& node, const RuleContext& context) {
+  std::vector<std::string> words;
+  for (const AccessLevel level : access_levels) words.emplace_back(to_word(level));
+  const auto word = read_word(node, "access level", words, context.problems);
+  if (!word) return std::nullopt;
+  return Requirement{AccessAtLeast{access_levels.at(*word)}};
+}
+
+std::optional<Requirement> read_account(const YamlNode& node, const RuleContext& context) {
+  Problems& problems = context.problems;
+  if (!asks_for_something(node, "account", problems)) return std::nullopt;
+  Fields fields(node, "`account`", problems);
+  AccountState state;
+  state.active = take_switch(fields, "active", problems);
+  if (const YamlNode* email = fields.take("email")) {
+    state.email_exact = read_word(*email, "value of `email`", {"exact"}, problems).has_value();
+  }
+  state.unique = take_switch(fields, "unique", problems);
+  if (const YamlNode* kind = fields.take("kind")) {
+    const auto word = read_word(*kind, "kind of account", {"user", "service-principal"}, problems);
+    if (word) state.kind = static_cast<AccountState::Kind>(*word);
+  }
+  fields.refuse_others();
+  return Requirement{state};
+}
+
+std::optional<Requirement> read_connection(const YamlNode& node, const RuleContext& context) {
+  Problems& problems = context.problems;
+  if (!asks_for_something(node, "connection", problems)) return std::nullopt;
+  Fields fields(node, "`connection`", problems);
+  const YamlNode* base_url = fields.need("base_url");
+  fields.refuse_others();
+  if (base_url == nullptr) return std::nullopt;
+  const auto pattern = read_text(*base_url, "base_url", problems);
+  if (!pattern) return std::nullopt;
+  const auto example = without_placeholder(*pattern);
+  if (!example || !is_web_address(*example)) {
+    problems.add(base_url->at,
+                 "`base_url` must be an address such as `https://dev.azure.com/{organization}`, with no "
+                 "other place-holder");
+    return std::nullopt;
+  }
+  return Requirement{ConnectionState{*pattern}};
+}
+
+}  // namespace patrol

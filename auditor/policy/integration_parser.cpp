@@ -1,0 +1,238 @@
+#include "auditor/policy/integration_parser.h"
+
+#include "auditor/model/text.h"
+#include "auditor/policy/fields.h"
+#include "auditor/policy/take.h"
+
+#include <algorithm>
+#include <utility>
+
+namespace patrol {
+namespace {
+
+constexpr std::size_t longest_organization = 50;
+
+bool is_organization_name(std::string_view text) {
+  const auto is_alphanumeric = [](char c) {
+    return (c >= '0' && c <= '9') || (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
+  };
+  return !text.empty() && text.size() <= longest_organization && is_alphanumeric(text.front()) &&
+         is_alphanumeric(text.back()) &&
+         std::ranges::all_of(text, [&](char c) { return is_alphanumeric(c) || c == '-'; });
+}
+
+bool is_email(std::string_view text) {
+  const auto at = text.find('@');
+  return at != std::string_view::npos && at > 0 && at + 1 < text.size() &&
+         text.find_first_of(" \t\n", 0) == std::string_view::npos;
+}
+
+/// `https://name:password@host/…`: what stands before the `@` may be a secret.
+bool has_user_part(std::string_view url) {
+  const auto scheme = url.find("://");
+  const std::string_view rest = scheme == std::string_view::npos ? url : url.substr(scheme + 3);
+  return rest.substr(0, rest.find('/')).find('@') != std::string_view::npos;
+}
+
+/// Values of an integration are never shown in errors: a secret may have been pasted anywhere.
+class IntegrationReader {
+ public:
+  explicit IntegrationReader(Problems& problems) : problems_(problems) {}
+
+  PlacedIntegration read(const YamlNode& root) {
+    Fields fields(root, "the integration", problems_);
+    if (!fields.is_mapping()) return {};
+    Integration& integration = placed_.integration;
+    integration.position = problems_.position(root.at);
+    placed_.name_at = place_of(root, "integration");
+    placed_.policy_at = place_of(root, "policy");
+    placed_.variant_at = place_of(root, "variant");
+    integration.name = need_text(fields, "integration", problems_, read_identifier);
+    integration.policy = need_text(fields, "policy", problems_, read_identifier);
+    integration.owner = take_text(fields, "owner", problems_);
+    read_organization(fields);
+    if (const YamlNode* connection = fields.take("connection")) read_connection(*connection);
+    read_account(fields, root);
+    if (const YamlNode* pat = fields.take("pat")) read_pat(*pat);
+    integration.features = take_texts(fields, "features", problems_, read_identifier);
+    if (const YamlNode* features = root.find("features")) {
+      for (const YamlNode& item : features->items) placed_.features_at.emplace(item.text, item.at);
+    }
+    if (const YamlNode* variant = fields.take("variant")) {
+      integration.variant = read_identifier(*variant, "variant", problems_).value_or("");
+    }
+    if (const YamlNode* projects = fields.take("projects")) read_projects(*projects);
+    fields.refuse_others();
+    return std::move(placed_);
+  }
+
+ private:
+  static TextPosition place_of(const YamlNode& root, std::string_view key) {
+    const YamlNode* node = root.find(key);
+    return node == nullptr ? root.at : node->at;
+  }
+
+  void read_organization(Fields& fields) {
+    const YamlNode* node = fields.need("organization");
+    if (node == nullptr) return;
+    const auto name = read_name(*node, "organization", problems_);
+    if (!name) return;
+    if (!is_organization_name(*name)) {
+      problems_.add(node->at,
+                    "`organization` must be the name alone, such as `contoso` of "
+                    "https://dev.azure.com/contoso: letters, digits and hyphens");
+    }
+    placed_.integration.organization = *name;
+  }
+
+  void read_connection(const YamlNode& node) {
+    Fields fields(node, "`connection`", problems_);
+    if (const YamlNode* url = fields.take("base_url")) {
+      const auto text = read_name(*url, "base_url", problems_);
+      if (text && has_user_part(*text)) {
+        problems_.add(url->at,
+                      "`base_url` holds a name or password before `@`, which never stands in a file; remove "
+                      "it, and revoke the secret if it is real");
+      }
+      placed_.integration.base_url = text.value_or("");
+    }
+    if (const YamlNode* email = fields.take("email")) {
+      placed_.integration.email = read_email(*email).value_or("");
+    }
+    fields.refuse_others();
+    if (fields.is_mapping() && node.entries.empty()) {
+      problems_.add(node.at, "`connection` says nothing; add `base_url` or `email`, or remove it");
+    }
+  }
+
+  std::optional<std::string> read_email(const YamlNode& node) {
+    auto text = read_name(node, "email", problems_);
+    if (!text || is_email(*text)) return text;
+    problems_.add(node.at, "`email` must be an address such as `svc-flow@contoso.com`");
+    return std::nullopt;
+  }
+
+  void read_account(Fields& fields, const YamlNode& root) {
+    if (const YamlNode* account = fields.take("account")) {
+      read_selector(*account);
+      return;
+    }
+    const YamlNode* connection = root.find("connection");
+    const bool has_email = connection != nullptr && connection->find("email") != nullptr;
+    if (has_email) {
+      placed_.integration.account = {AccountSelector::Kind::email, placed_.integration.email};
+    } else if (!fields.has("account")) {
+      problems_.add(fields.at(),
+                    "nothing says which account it is; add `connection: {email: …}` or `account: "
+                    "{descriptor: …}`");
+    }
+  }
+
+  void read_selector(const YamlNode& node) {
+    Fields fields(node, "`account`", problems_);
+    if (!fields.is_mapping()) return;
+    const YamlNode* email = fields.take("email");
+    const YamlNode* descriptor = fields.take("descriptor");
+    const YamlNode* service_principal = fields.take("service_principal");
+    fields.refuse_others();
+    const auto given =
+        (email != nullptr ? 1 : 0) + (descriptor != nullptr ? 1 : 0) + (service_principal != nullptr ? 1 : 0);
+    if (given != 1) {
+      problems_.add(node.at, "`account` needs exactly one of `email`, `descriptor` and `service_principal`");
+      return;
+    }
+    AccountSelector& selector = placed_.integration.account;
+    if (email != nullptr) {
+      selector = {AccountSelector::Kind::email, read_email(*email).value_or("")};
+    } else if (descriptor != nullptr) {
+      selector = {AccountSelector::Kind::descriptor, read_descriptor(*descriptor)};
+    } else {
+      selector = {AccountSelector::Kind::service_principal,
+                  read_guid(*service_principal, "service_principal")};
+    }
+  }
+
+  std::string read_descriptor(const YamlNode& node) {
+    const auto text = read_name(node, "descriptor", problems_);
+    if (!text) return "";
+    const bool is_descriptor = text->find('.') != std::string::npos || text->find(';') != std::string::npos;
+    if (!is_descriptor) {
+      problems_.add(node.at,
+                    "`descriptor` must be a subject descriptor such as `aad.…`, or an identity descriptor "
+                    "such as `Microsoft.IdentityModel.Claims.ClaimsIdentity;…`");
+    }
+    return *text;
+  }
+
+  std::string read_guid(const YamlNode& node, std::string_view what) {
+    const auto text = read_name(node, what, problems_);
+    if (!text) return "";
+    if (!is_guid(*text)) {
+      problems_.add(node.at,
+                    in_backticks(what) + " must be an id such as `2f6a0c1e-7d3b-4c58-9a61-0b2c3d4e5f60`");
+    }
+    return *text;
+  }
+
+  void read_pat(const YamlNode& node) {
+    if (node.kind != YamlNode::Kind::mapping) {
+      // Most likely the token itself.
+      problems_.add(node.at,
+                    "`pat` must name the token by `{name: …}` or `{id: …}`; the token itself never stands in "
+                    "a file: revoke it if it does");
+      return;
+    }
+    Fields fields(node, "`pat`", problems_);
+    PatSelector& pat = placed_.integration.pat;
+    if (const YamlNode* name = fields.take("name"))
+      pat.name = read_name(*name, "name", problems_).value_or("");
+    if (const YamlNode* id = fields.take("id")) pat.id = fold_case(read_guid(*id, "id"));
+    fields.refuse_others();
+    if (node.entries.empty()) {
+      problems_.add(node.at, "`pat` says nothing; add `name` or `id`, or remove it");
+    }
+  }
+
+  void read_projects(const YamlNode& node) {
+    if (node.kind == YamlNode::Kind::scalar && node.text == "all") {
+      placed_.integration.all_projects = true;
+    } else if (node.kind == YamlNode::Kind::scalar) {
+      problems_.add(node.at, "`projects` must be a list of names, or `all`");
+    } else {
+      placed_.integration.projects = read_texts(node, "projects", read_name, problems_, true);
+    }
+  }
+
+  Problems& problems_;
+  PlacedIntegration placed_;
+};
+
+bool is_policy(const YamlNode& root) {
+  return root.find("rules") != nullptr && root.find("integration") == nullptr;
+}
+
+}  // namespace
+
+Result<Integration, std::vector<Error>> parse_integration(std::string_view text,
+                                                          const std::string& source_name) {
+  Problems problems(source_name);
+  PlacedIntegration placed = parse_integration(text, problems);
+  if (!problems.empty()) return problems.errors();
+  return std::move(placed.integration);
+}
+
+PlacedIntegration parse_integration(std::string_view text, Problems& problems) {
+  const auto root = read_yaml(text, problems);
+  if (!root) return {};
+  if (root->kind == YamlNode::Kind::null) {
+    problems.add(root->at, "the file is empty; write an integration, or remove it");
+    return {};
+  }
+  if (is_policy(*root)) {
+    problems.add(root->at, "this is a policy, not an integration; give it to `--policies`");
+    return {};
+  }
+  return IntegrationReader(problems).read(*root);
+}
+
+}  // namespace patrol

@@ -1,0 +1,197 @@
+#include "auditor/policy/library.h"
+
+#include "auditor/policy/integration_parser.h"
+#include "auditor/policy/policy_parser.h"
+
+#include <algorithm>
+#include <iterator>
+#include <map>
+#include <optional>
+#include <set>
+#include <string>
+#include <utility>
+
+namespace patrol {
+namespace {
+
+bool contains(const std::vector<std::string>& words, const std::string& word) {
+  return std::ranges::find(words, word) != words.end();
+}
+
+/// Whether a rule concerns an integration.
+bool applies(const Rule& rule, const Integration& integration) {
+  const auto is_on = [&](const std::string& word) {
+    return word == integration.variant || contains(integration.features, word);
+  };
+  return (rule.when.empty() || std::ranges::any_of(rule.when, is_on)) &&
+         std::ranges::none_of(rule.unless, is_on);
+}
+
+/// The problems of every file, by the file's name.
+class Report {
+ public:
+  explicit Report(std::vector<Error> errors) : unplaced_(std::move(errors)) {}
+
+  Problems& of(const std::string& file) { return files_.try_emplace(file, Problems(file)).first->second; }
+  bool empty() const {
+    return unplaced_.empty() &&
+           std::ranges::all_of(files_, [](const auto& file) { return file.second.empty(); });
+  }
+  void add(std::vector<Error> errors) { std::ranges::move(errors, std::back_inserter(unplaced_)); }
+
+  std::vector<Error> errors() const {
+    std::vector<Error> errors = unplaced_;
+    for (const auto& [name, problems] : files_) {
+      for (Error& error : problems.errors()) errors.push_back(std::move(error));
+    }
+    return errors;
+  }
+
+ private:
+  std::vector<Error> unplaced_;
+  std::map<std::string, Problems> files_;
+};
+
+TextPosition text_position(const Position& position) {
+  return {position.line, position.column};
+}
+
+/// The policies of a run, and what is known of the broken ones: an integration of a broken policy is no
+/// second mistake.
+class Policies {
+ public:
+  void add(const Document& document, const Catalogue& catalogue, Report& report) {
+    Problems problems(document.name);
+    Policy policy = parse_policy(document.text, catalogue, problems);
+    const bool is_broken = !problems.empty();
+    report.of(document.name).add(problems);
+    if (policy.id.empty()) {
+      has_nameless_ = true;
+      return;
+    }
+    const auto [same, is_new] = policies_.try_emplace(policy.id, policy);
+    if (is_broken) broken_.insert(policy.id);
+    if (is_new) return;
+    report.of(document.name)
+        .add(text_position(policy.position), "the policy " + in_backticks(policy.id) + " already stands in " +
+                                                 to_string(same->second.position) + "; rename one");
+  }
+
+  /// The policy of an integration; nothing where it is missing or broken, the first of which is told.
+  const Policy* find(const PlacedIntegration& placed, Problems& problems) const {
+    const std::string& id = placed.integration.policy;
+    if (id.empty() || broken_.contains(id)) return nullptr;
+    if (const auto found = policies_.find(id); found != policies_.end()) return &found->second;
+    if (has_nameless_) return nullptr;
+    std::vector<std::string> ids;
+    for (const auto& [known, policy] : policies_) ids.push_back(known);
+    problems.add(placed.policy_at, "unknown policy " + in_backticks(id) + suggestion(id, ids));
+    return nullptr;
+  }
+
+  PolicySet take() { return std::move(policies_); }
+
+ private:
+  PolicySet policies_;
+  std::set<std::string> broken_;
+  bool has_nameless_ = false;
+};
+
+void check_features(const PlacedIntegration& placed, const Policy& policy, Problems& problems) {
+  for (const std::string& feature : placed.integration.features) {
+    if (contains(policy.features, feature)) continue;
+    const auto at = placed.features_at.find(feature);
+    problems.add(at == placed.features_at.end() ? placed.policy_at : at->second,
+                 policy.features.empty()
+                     ? "the policy " + in_backticks(policy.id) + " has no features; remove them"
+                     : "unknown feature " + in_backticks(feature) + suggestion(feature, policy.features));
+  }
+}
+
+void check_variant(const PlacedIntegration& placed, const Policy& policy, Problems& problems) {
+  const std::string& variant = placed.integration.variant;
+  if (contains(policy.variants, variant)) return;
+  if (policy.variants.empty()) {
+    if (!variant.empty()) {
+      problems.add(placed.variant_at,
+                   "the policy " + in_backticks(policy.id) + " has no variants; remove it");
+    }
+  } else if (variant.empty()) {
+    problems.add(text_position(placed.integration.position), "the policy " + in_backticks(policy.id) +
+                                                                 " has variants, so add `variant`" +
+                                                                 suggestion("", policy.variants));
+  } else {
+    problems.add(placed.variant_at,
+                 "unknown variant " + in_backticks(variant) + suggestion(variant, policy.variants));
+  }
+}
+
+void check_projects(const Integration& integration, const Policy& policy, Problems& problems) {
+  if (integration.all_projects || !integration.projects.empty()) return;
+  const auto needs_projects = [&](const Rule& rule) {
+    return rule.for_each != Rule::ForEach::nothing && applies(rule, integration);
+  };
+  const auto rule = std::ranges::find_if(policy.rules, needs_projects);
+  if (rule == policy.rules.end()) return;
+  problems.add(text_position(integration.position),
+               "no projects are named, and the rule " + in_backticks(rule->id) +
+                   " is for each of them; add `projects: […]` or `projects: all`");
+}
+
+/// Reads the integrations and holds each against its policy.
+std::vector<Integration> read_integrations(const std::vector<Document>& documents, const Policies& policies,
+                                           Report& report) {
+  std::map<std::string, Integration> by_name;
+  for (const Document& document : documents) {
+    Problems problems(document.name);
+    PlacedIntegration placed = parse_integration(document.text, problems);
+    // A wrong variant or list of projects is no missing one, and was told.
+    const bool is_whole = problems.empty();
+    if (const Policy* policy = policies.find(placed, problems); policy != nullptr) {
+      check_features(placed, *policy, problems);
+      if (is_whole) check_variant(placed, *policy, problems);
+      if (problems.empty()) check_projects(placed.integration, *policy, problems);
+    }
+    Integration& integration = placed.integration;
+    if (!integration.name.empty()) {
+      const auto [same, is_new] = by_name.try_emplace(integration.name, integration);
+      if (!is_new) {
+        problems.add(placed.name_at, "the integration " + in_backticks(integration.name) +
+                                         " already stands in " + to_string(same->second.position) +
+                                         "; rename one");
+      }
+    }
+    report.of(document.name).add(problems);
+  }
+  std::vector<Integration> integrations;
+  for (auto& [name, integration] : by_name) integrations.push_back(std::move(integration));
+  return integrations;
+}
+
+}  // namespace
+
+Result<Loaded, std::vector<Error>> load(const std::vector<std::filesystem::path>& policy_paths,
+                                        const std::vector<std::filesystem::path>& integration_paths,
+                                        const Catalogue& catalogue) {
+  return load(read_documents(policy_paths), read_documents(integration_paths), catalogue);
+}
+
+Result<PolicySet, std::vector<Error>> load_policies(const std::vector<std::filesystem::path>& paths,
+                                                    const Catalogue& catalogue) {
+  auto loaded = load(read_documents(paths), {}, catalogue);
+  if (!loaded) return loaded.error();
+  return std::move(loaded).value().policies;
+}
+
+Result<Loaded, std::vector<Error>> load(Documents policies, Documents integrations,
+                                        const Catalogue& catalogue) {
+  Report report(std::move(policies.errors));
+  report.add(std::move(integrations.errors));
+  Policies known;
+  for (const Document& document : policies.read) known.add(document, catalogue, report);
+  std::vector<Integration> read = read_integrations(integrations.read, known, report);
+  if (!report.empty()) return report.errors();
+  return Loaded{known.take(), std::move(read)};
+}
+
+}  // namespace patrol

@@ -1,0 +1,126 @@
+#include "auditor/policy/requirement_parser.h"
+
+#include "auditor/policy/requirement_readers.h"
+#include "auditor/policy/values.h"
+
+#include <algorithm>
+#include <array>
+#include <string>
+#include <utility>
+#include <vector>
+
+namespace patrol {
+namespace {
+
+using Mode = Rule::Mode;
+
+constexpr std::array any_mode{Mode::require, Mode::at_most, Mode::exactly, Mode::forbid};
+constexpr std::array required_or_forbidden{Mode::require, Mode::forbid};
+constexpr std::array only_required{Mode::require};
+
+/// Words of the language whose check is still to be written. Skipping them would be a false pass.
+constexpr std::array<std::string_view, 2> planned_kinds{"service_hooks", "attest"};
+
+constexpr std::string_view any_of_word = "any_of";
+constexpr std::string_view all_of_word = "all_of";
+
+std::vector<std::string> known_words() {
+  std::vector<std::string> words;
+  for (const RequirementKind& kind : requirement_kinds()) words.emplace_back(kind.word);
+  words.emplace_back(any_of_word);
+  words.emplace_back(all_of_word);
+  return words;
+}
+
+std::vector<Requirement> parse_branches(const YamlNode& node, std::string_view word,
+                                        const RuleContext& context) {
+  std::vector<Requirement> branches;
+  for (const YamlNode& branch : read_list(node, word, context.problems)) {
+    if (auto requirement = parse_requirement(branch, context)) branches.push_back(std::move(*requirement));
+  }
+  return branches;
+}
+
+std::optional<Requirement> parse_kind(const RequirementKind& kind, const YamlNode::Entry& entry,
+                                      const RuleContext& context) {
+  if (std::ranges::find(kind.modes, context.mode) != kind.modes.end()) return kind.read(entry.value, context);
+  std::vector<std::string> modes;
+  for (const Mode mode : kind.modes) modes.emplace_back(to_word(mode));
+  context.problems.add(entry.at, in_backticks(kind.word) + " can not stand under " +
+                                     in_backticks(to_word(context.mode)) + suggestion("", modes));
+  return std::nullopt;
+}
+
+std::optional<Requirement> parse_entry(const YamlNode::Entry& entry, const RuleContext& context) {
+  if (entry.value.kind == YamlNode::Kind::null) {
+    context.problems.add(entry.at, in_backticks(entry.key) + " has no value; write one, or remove the key");
+    return std::nullopt;
+  }
+  const auto kinds = requirement_kinds();
+  if (const auto kind = std::ranges::find(kinds, entry.key, &RequirementKind::word); kind != kinds.end()) {
+    return parse_kind(*kind, entry, context);
+  }
+  if (entry.key == any_of_word) return Requirement{AnyOf{parse_branches(entry.value, any_of_word, context)}};
+  if (entry.key == all_of_word) {
+    // "Forbid all of these" may mean none of them, or not all at once.
+    if (context.mode == Mode::forbid) {
+      context.problems.add(entry.at,
+                           "`all_of` under `forbid` can be read in two ways; write `any_of`, which forbids "
+                           "each of them");
+      return std::nullopt;
+    }
+    return Requirement{AllOf{parse_branches(entry.value, all_of_word, context)}};
+  }
+  if (std::ranges::find(planned_kinds, entry.key) != planned_kinds.end()) {
+    tell_not_supported(entry.at, entry.key, context.problems);
+    return std::nullopt;
+  }
+  context.problems.add(
+      entry.at, "unknown requirement " + in_backticks(entry.key) + suggestion(entry.key, known_words()));
+  return std::nullopt;
+}
+
+}  // namespace
+
+std::span<const RequirementKind> requirement_kinds() {
+  static constexpr std::array all{
+      RequirementKind{"pat_scopes", any_mode, read_pat_scopes},
+      RequirementKind{"pat", only_required, read_pat},
+      RequirementKind{"groups", required_or_forbidden, read_groups},
+      RequirementKind{"roles", any_mode, read_roles},
+      RequirementKind{"permissions", required_or_forbidden, read_permissions},
+      RequirementKind{"access_level", any_mode, read_access_level},
+      RequirementKind{"account", only_required, read_account},
+      RequirementKind{"connection", only_required, read_connection},
+  };
+  return all;
+}
+
+std::optional<Requirement> parse_requirement(const YamlNode& node, const RuleContext& context) {
+  if (!asks_for_something(node, to_word(context.mode), context.problems)) return std::nullopt;
+  AllOf all;
+  for (const YamlNode::Entry& entry : node.entries) {
+    if (auto requirement = parse_entry(entry, context)) all.branches.push_back(std::move(*requirement));
+  }
+  if (all.branches.empty()) return std::nullopt;
+  if (all.branches.size() == 1) return std::move(all.branches.front());
+  return Requirement{std::move(all)};
+}
+
+bool asks_for_something(const YamlNode& node, std::string_view what, Problems& problems) {
+  if (node.kind != YamlNode::Kind::mapping) {
+    problems.add(node.at, in_backticks(what) + " must be a mapping of keys to values");
+    return false;
+  }
+  if (!node.entries.empty()) return true;
+  problems.add(node.at, in_backticks(what) + " asks for nothing; name something, or remove it");
+  return false;
+}
+
+void tell_not_supported(TextPosition at, std::string_view word, Problems& problems) {
+  problems.add(at, in_backticks(word) +
+                       " is not supported yet: this version can not decide it; take it out of the "
+                       "policy");
+}
+
+}  // namespace patrol

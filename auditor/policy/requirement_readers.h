@@ -1,0 +1,24 @@
+#pragma once
+
+#include "auditor/policy/requirement_parser.h"
+
+namespace patrol {
+
+// What the rows of requirement_kinds() call; nothing where the value is a mistake, which is then told.
+
+std::optional<Requirement> read_pat_scopes(const YamlNode& node, const RuleContext& context);
+std::optional<Requirement> read_pat(const YamlNode& node, const RuleContext& context);
+std::optional<Requirement> read_groups(const YamlNode& node, const RuleContext& context);
+std::optional<Requirement> read_roles(const YamlNode& node, const RuleContext& context);
+std::optional<Requirement> read_permissions(const YamlNode& node, const RuleContext& context);
+std::optional<Requirement> read_access_level(const YamlNode& node, const RuleContext& context);
+std::optional<Requirement> read_account(const YamlNode& node, const RuleContext& context);
+std::optional<Requirement> read_connection(const YamlNode& node, const RuleContext& context);
+
+/// Tells a mapping that asks for nothing.
+bool asks_for_something(const YamlNode& node, std::string_view what, Problems& problems);
+
+/// Tells that a kind which the language knows can not be decided by this version.
+void tell_not_supported(TextPosition at, std::string_view word, Problems& problems);
+
+}  // namespace patrol
