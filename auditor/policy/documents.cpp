@@ -51,9 +51,11 @@ class Walk {
     if (!fs::exists(status)) {
       fail(given_, "there is no such file or folder; check the path");
     } else if (fs::is_directory(status)) {
-      const std::size_t before = seen_.size();
+      folders_.clear();
+      found_ = 0;
+      const std::size_t errors_before = documents_.errors.size();
       visit_folder(given_, 0);
-      const bool is_fruitless = seen_.size() == before && documents_.errors.empty();
+      const bool is_fruitless = found_ == 0 && documents_.errors.size() == errors_before;
       if (is_fruitless) fail(given_, "no `*.yaml` or `*.yml` file is below this folder; check the path");
     } else {
       visit_file(given_);
@@ -96,6 +98,7 @@ class Walk {
   }
 
   void visit_file(const fs::path& path) {
+    ++found_;
     std::error_code error;
     if (!fs::is_regular_file(path, error)) {
       fail(path, error ? "this file can not be read; check the link and its permissions"
@@ -138,9 +141,10 @@ class Walk {
     documents_.errors.push_back({Error::Kind::file, name_of(path), std::move(what)});
   }
 
-  fs::path given_;
-  std::set<fs::path> folders_;
-  std::set<fs::path> seen_;
+  fs::path given_;              ///< the PATH that is being walked
+  std::set<fs::path> folders_;  ///< real ones below it that were entered
+  std::size_t found_ = 0;       ///< files below it
+  std::set<fs::path> seen_;     ///< real files, of all PATHs
   Documents documents_;
 };
 

@@ -173,18 +173,18 @@ std::vector<Integration> read_integrations(const std::vector<Document>& document
 Result<Loaded, std::vector<Error>> load(const std::vector<std::filesystem::path>& policy_paths,
                                         const std::vector<std::filesystem::path>& integration_paths,
                                         const Catalogue& catalogue) {
-  return load(read_documents(policy_paths), read_documents(integration_paths), catalogue);
+  return load_documents(read_documents(policy_paths), read_documents(integration_paths), catalogue);
 }
 
 Result<PolicySet, std::vector<Error>> load_policies(const std::vector<std::filesystem::path>& paths,
                                                     const Catalogue& catalogue) {
-  auto loaded = load(read_documents(paths), {}, catalogue);
+  auto loaded = load_documents(read_documents(paths), {}, catalogue);
   if (!loaded) return loaded.error();
   return std::move(loaded).value().policies;
 }
 
-Result<Loaded, std::vector<Error>> load(Documents policies, Documents integrations,
-                                        const Catalogue& catalogue) {
+Result<Loaded, std::vector<Error>> load_documents(Documents policies, Documents integrations,
+                                                  const Catalogue& catalogue) {
   Report report(std::move(policies.errors));
   report.add(std::move(integrations.errors));
   Policies known;

@@ -28,7 +28,7 @@ Result<PolicySet, std::vector<Error>> load_policies(const std::vector<std::files
                                                     const Catalogue& catalogue);
 
 /// The like for documents that were already read: no I/O.
-Result<Loaded, std::vector<Error>> load(Documents policies, Documents integrations,
-                                        const Catalogue& catalogue);
+Result<Loaded, std::vector<Error>> load_documents(Documents policies, Documents integrations,
+                                                  const Catalogue& catalogue);
 
 }  // namespace patrol

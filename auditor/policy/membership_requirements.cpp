@@ -4,7 +4,9 @@
 #include "auditor/policy/take.h"
 
 #include <algorithm>
+#include <array>
 #include <string>
+#include <string_view>
 #include <utility>
 #include <vector>
 
@@ -85,10 +87,19 @@ std::optional<GroupMembership> read_group(const YamlNode& node, const RuleContex
   return GroupMembership{membership->place, *name};
 }
 
+/// Resources whose roles are assigned one by one: words of the language whose check is still to be written.
+constexpr std::array<std::string_view, 6> planned_resources{
+    "service_connection", "variable_group", "secure_file", "environment", "agent_pool", "deployment_group"};
+
 std::optional<RoleHeld> read_role(const YamlNode& node, const RuleContext& context) {
   Problems& problems = context.problems;
   Fields fields(node, "the role", problems);
   if (!fields.is_mapping()) return std::nullopt;
+  for (const YamlNode::Entry& entry : node.entries) {
+    if (std::ranges::find(planned_resources, entry.key) == planned_resources.end()) continue;
+    tell_not_supported(entry.at, entry.key, problems);
+    return std::nullopt;
+  }
   const auto membership = read_membership(fields, "role", context);
   const YamlNode* at_least = fields.take("at_least");
   fields.refuse_others();

@@ -71,7 +71,7 @@ class ScopeReader {
 
   void read_ids(const YamlNode& node) {
     for (const YamlNode& item : read_list(node, "pat_scopes", problems_)) {
-      const auto text = read_text(item, "pat_scopes", problems_);
+      const auto text = read_text(item, "pat_scopes[]", problems_);
       if (!text) continue;
       const std::string id = fold_case(*text);
       if (catalogue_.find_scope(id) != nullptr) {

@@ -255,7 +255,7 @@ Policy parse_policy(std::string_view text, const Catalogue& catalogue, Problems&
   const auto root = read_yaml(text, problems);
   if (!root) return {};
   if (root->kind == YamlNode::Kind::null) {
-    problems.add(root->at, "the file is empty; write a policy, or remove it");
+    problems.add({}, "the file is empty; write a policy, or remove it");
     return {};
   }
   if (is_integration(*root)) {

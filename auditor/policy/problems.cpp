@@ -31,7 +31,10 @@ std::vector<Error> Problems::errors() const {
   std::ranges::stable_sort(sorted, {}, &Problem::at);
   std::vector<Error> errors;
   errors.reserve(sorted.size());
-  for (Problem& problem : sorted) errors.push_back(std::move(problem.error));
+  for (Problem& problem : sorted) {
+    // A mapping and its first key start at one place, and may share a mistake.
+    if (errors.empty() || errors.back() != problem.error) errors.push_back(std::move(problem.error));
+  }
   return errors;
 }
 

@@ -149,9 +149,10 @@ const std::vector<YamlNode>& read_list(const YamlNode& node, std::string_view wh
 
 std::vector<std::string> read_texts(const YamlNode& node, std::string_view what, TextReader read_one,
                                     Problems& problems, bool ignoring_case) {
+  const std::string each = std::string(what) + "[]";
   std::vector<std::string> texts;
   for (const YamlNode& item : read_list(node, what, problems)) {
-    auto text = read_one(item, what, problems);
+    auto text = read_one(item, each, problems);
     if (!text) continue;
     const bool is_known = std::ranges::any_of(texts, [&](const std::string& other) {
       return ignoring_case ? same_name(other, *text) : other == *text;

@@ -1,5 +1,5 @@
-// Gives every file below the folders of the command line to a fuzz harness, once, without a fuzzer: so the corpus
-// is replayed by every run of the tests.
+// Gives every file below the folders of the command line to a fuzz harness, once, without a fuzzer: so the
+// corpus is replayed by every run of the tests.
 #include <cstddef>
 #include <cstdint>
 #include <filesystem>
