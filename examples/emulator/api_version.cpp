@@ -15,7 +15,7 @@ constexpr int newest_minor = 2;
 }  // namespace
 
 std::string requested_version(const Request& request) {
-  const std::string by_query = request.parameter("api-version");
+  std::string by_query = request.parameter("api-version");
   if (!by_query.empty()) return by_query;
   constexpr std::string_view key = "api-version=";
   for (const std::string& part : split(request.header("accept"), ';'))

@@ -15,7 +15,7 @@ std::string secret_of(const Request& request) {
   const std::string header = request.header("authorization");
   const std::size_t space = header.find(' ');
   if (space == std::string::npos) return {};
-  const std::string rest(trim(std::string_view(header).substr(space)));
+  std::string rest(trim(std::string_view(header).substr(space)));
   if (same_name(header.substr(0, space), "Bearer")) return rest;
   const std::string pair = base64_decode(rest);
   const std::size_t colon = pair.find(':');

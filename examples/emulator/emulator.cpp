@@ -38,7 +38,7 @@ bool may_see_organization(const Organization& organization, SubjectId caller) {
 
 Emulator::Emulator(std::vector<Organization> organizations, std::vector<FaultRule> faults, Settings settings)
     : organizations_(std::move(organizations)),
-      settings_(std::move(settings)),
+      settings_(settings),
       faults_(std::move(faults)),
       throttle_(settings_.throttle) {}
 

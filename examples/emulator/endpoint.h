@@ -27,6 +27,7 @@ const std::vector<Endpoint>& endpoints();
 /// The endpoints of each area, gathered by endpoints().
 std::span<const Endpoint> core_endpoints();
 std::span<const Endpoint> graph_endpoints();
+std::span<const Endpoint> membership_endpoints();
 std::span<const Endpoint> identity_endpoints();
 std::span<const Endpoint> security_endpoints();
 std::span<const Endpoint> token_endpoints();

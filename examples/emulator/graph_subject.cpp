@@ -65,4 +65,10 @@ Json graph_subject(const Organization& organization, const Subject& subject) {
   return result;
 }
 
+Response graph_subject_not_found(std::string_view descriptor) {
+  return error_answer(
+      404, "GraphSubjectNotFoundException",
+      fmt::format("VS860010: The graph subject with descriptor '{}' could not be found.", descriptor));
+}
+
 }  // namespace patrol::emulator

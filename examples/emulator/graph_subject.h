@@ -13,4 +13,7 @@ Json graph_subject(const Organization& organization, const Subject& subject);
 /// `https://vssps.dev.azure.com/{organization}/_apis/Graph/{what}/{id}`
 std::string graph_url(const Organization& organization, std::string_view what, std::string_view id);
 
+/// 404 for a descriptor that names nothing.
+Response graph_subject_not_found(std::string_view descriptor);
+
 }  // namespace patrol::emulator

@@ -1,6 +1,5 @@
 #include "examples/emulator/load.h"
 
-#include "examples/emulator/faults.h"
 #include "examples/emulator/yaml_section.h"
 
 #include <fmt/format.h>
@@ -9,24 +8,6 @@
 
 namespace patrol::emulator {
 namespace {
-
-/// Each item of a list, read as a mapping.
-template <class Entry>
-std::vector<Entry> read_list(const YAML::Node& list, Problems& problems,
-                             Entry (*read)(YamlSection&, Problems&)) {
-  std::vector<Entry> entries;
-  if (!list.IsDefined() || list.IsNull()) return entries;
-  if (!list.IsSequence()) {
-    problems.add(list, "a list (`- …`) is wanted here");
-    return entries;
-  }
-  for (const auto& item : list) {
-    YamlSection section(item, problems);
-    entries.push_back(read(section, problems));
-    section.finish();
-  }
-  return entries;
-}
 
 ProjectEntry read_project(YamlSection& section, Problems&) {
   return {.name = section.required_word("name"),
@@ -164,38 +145,21 @@ SubscriptionEntry read_subscription(YamlSection& section, Problems&) {
           .created = section.time("created").value_or(*parse_time("2026-06-01"))};
 }
 
-FaultRule read_fault(YamlSection& section, Problems& problems) {
-  FaultRule rule{.host = section.text("host"),
-                 .path = section.text("path"),
-                 .method = section.text("method"),
-                 .nth = static_cast<int>(section.number("nth")),
-                 .first = static_cast<int>(section.number("first")),
-                 .answer = section.has("answer") ? section.one_of("answer", fault_answers()) : "",
-                 .status = static_cast<int>(section.number("status")),
-                 .body = section.optional_text("body"),
-                 .delay_ms = section.number("delay_ms")};
-  const YAML::Node headers = section.node("headers");
-  YamlSection names(headers, problems);
-  if (headers.IsDefined() && headers.IsMap())
-    for (const auto& pair : headers) rule.headers[pair.first.Scalar()] = names.text(pair.first.Scalar());
-  return rule;
-}
-
 Description read_description(const YAML::Node& root, Problems& problems) {
   YamlSection section(root, problems);
   Description result{.name = section.required_word("organization"),
                      .id = section.text("id"),
                      .tenant = section.text("tenant"),
                      .projects = read_projects(section.node("projects"), problems),
-                     .users = read_list<UserEntry>(section.node("users"), problems, read_user),
+                     .users = read_sections<UserEntry>(section.node("users"), problems, read_user),
                      .groups = read_groups(section.node("groups"), problems),
                      .entra_groups = read_entra_groups(section.node("entra_groups"), problems),
-                     .tokens = read_list<TokenEntry>(section.node("tokens"), problems, read_token),
-                     .bearers = read_list<BearerEntry>(section.node("bearers"), problems, read_bearer),
-                     .access = read_list<AccessEntry>(section.node("access"), problems, read_access),
-                     .subscriptions = read_list<SubscriptionEntry>(section.node("subscriptions"), problems,
-                                                                   read_subscription),
-                     .faults = read_list<FaultRule>(section.node("faults"), problems, read_fault),
+                     .tokens = read_sections<TokenEntry>(section.node("tokens"), problems, read_token),
+                     .bearers = read_sections<BearerEntry>(section.node("bearers"), problems, read_bearer),
+                     .access = read_sections<AccessEntry>(section.node("access"), problems, read_access),
+                     .subscriptions = read_sections<SubscriptionEntry>(section.node("subscriptions"),
+                                                                       problems, read_subscription),
+                     .faults = read_sections<FaultRule>(section.node("faults"), problems, read_fault),
                      .generate = {}};
   YamlSection generate(section.node("generate"), problems);
   result.generate = {.users = static_cast<std::size_t>(generate.number("users")),
@@ -206,39 +170,10 @@ Description read_description(const YAML::Node& root, Problems& problems) {
   return result;
 }
 
-/// Runs a reader over the parsed text; what yaml-cpp throws becomes a problem like the others.
-template <class Value, class Read>
-Result<Value, std::vector<Error>> parse(const std::string& text, const std::string& source, Read read) {
-  Problems problems{.source = source, .errors = {}};
-  Value value;
-  try {
-    value = read(YAML::Load(text), problems);
-  } catch (const YAML::Exception& e) {
-    problems.errors.push_back({.kind = Error::Kind::file,
-                               .where = fmt::format("{}:{}:{}", source, e.mark.line + 1, e.mark.column + 1),
-                               .what = e.msg});
-  }
-  if (!problems.errors.empty()) return std::move(problems.errors);
-  return value;
-}
-
 }  // namespace
 
 Result<Description, std::vector<Error>> load_description(const std::string& text, const std::string& source) {
-  return parse<Description>(text, source, read_description);
-}
-
-Result<std::vector<FaultRule>, std::vector<Error>> load_faults(const std::string& text,
-                                                               const std::string& source) {
-  const std::size_t first = text.find_first_not_of(" \t\n");
-  const bool bare = first != std::string::npos && text.find('\n') == std::string::npos &&
-                    text[first] != '{' && text[first] != '[' && text[first] != '-';
-  const std::string whole = bare                                               ? "[{" + text + "}]"
-                            : first != std::string::npos && text[first] == '{' ? "[" + text + "]"
-                                                                               : text;
-  return parse<std::vector<FaultRule>>(whole, source, [](const YAML::Node& root, Problems& problems) {
-    return read_list<FaultRule>(root, problems, read_fault);
-  });
+  return read_yaml<Description>(text, source, read_description);
 }
 
 }  // namespace patrol::emulator

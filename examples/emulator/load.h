@@ -16,4 +16,10 @@ Result<Description, std::vector<Error>> load_description(const std::string& text
 Result<std::vector<FaultRule>, std::vector<Error>> load_faults(const std::string& text,
                                                                const std::string& source);
 
+class YamlSection;
+struct Problems;
+
+/// One rule; organization files hold them too.
+FaultRule read_fault(YamlSection& section, Problems& problems);
+
 }  // namespace patrol::emulator

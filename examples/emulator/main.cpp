@@ -1,11 +1,7 @@
-#include "examples/emulator/build.h"
 #include "examples/emulator/emulator.h"
-#include "examples/emulator/generate.h"
-#include "examples/emulator/load.h"
 #include "examples/emulator/options.h"
 #include "examples/emulator/server.h"
-
-#include <fmt/format.h>
+#include "examples/emulator/world.h"
 
 #include <csignal>
 #include <cstdio>
@@ -13,7 +9,6 @@
 #include <filesystem>
 #include <fstream>
 #include <iostream>
-#include <sstream>
 #include <string>
 #include <vector>
 
@@ -27,14 +22,6 @@ void complain(const Error& error) {
   std::cerr << "azure-devops-emulator: " << to_string(error) << "\n";
 }
 
-Result<std::string> read_file(const std::string& path) {
-  std::ifstream file(path, std::ios::binary);
-  std::ostringstream text;
-  text << file.rdbuf();
-  if (!file) return Error{.kind = Error::Kind::file, .where = path, .what = "can not be read"};
-  return text.str();
-}
-
 /// Whole or not at all: whoever waits for the file never sees half of it.
 bool write_file(const std::string& path, const std::string& text) {
   const std::string temporary = path + ".new";
@@ -46,58 +33,6 @@ bool write_file(const std::string& path, const std::string& text) {
   if (file && !failed) return true;
   complain({.kind = Error::Kind::file, .where = path, .what = "can not be written"});
   return false;
-}
-
-struct World {
-  std::vector<Organization> organizations;
-  std::vector<FaultRule> faults;
-};
-
-/// All organizations and fault rules of the command line, or nothing after telling every problem.
-std::optional<World> load_world(const Options& options) {
-  World world{.organizations = {}, .faults = options.faults};
-  std::vector<Error> errors;
-  const auto gather = [&](const std::vector<Error>& more) {
-    errors.insert(errors.end(), more.begin(), more.end());
-  };
-  for (const std::string& path : options.organization_files) {
-    const Result<std::string> text = read_file(path);
-    if (!text) {
-      errors.push_back(text.error());
-      continue;
-    }
-    auto description = load_description(text.value(), path);
-    if (!description) {
-      gather(description.error());
-      continue;
-    }
-    if (world.organizations.empty()) generate_into(description.value(), options.generate);
-    generate_into(description.value(), description.value().generate);
-    auto organization = build_organization(description.value());
-    if (!organization) {
-      gather(organization.error());
-      continue;
-    }
-    const std::vector<FaultRule> own = organization.value().faults;
-    world.organizations.push_back(std::move(organization).value());
-    world.faults.insert(world.faults.end(), own.begin(), own.end());
-  }
-  for (const std::string& path : options.fault_files) {
-    const Result<std::string> text = read_file(path);
-    if (!text) {
-      errors.push_back(text.error());
-      continue;
-    }
-    const auto rules = load_faults(text.value(), path);
-    if (!rules) {
-      gather(rules.error());
-      continue;
-    }
-    world.faults.insert(world.faults.end(), rules.value().begin(), rules.value().end());
-  }
-  for (const Error& error : errors) complain(error);
-  if (!errors.empty()) return std::nullopt;
-  return world;
 }
 
 /// Blocks the two signals in every thread, so that one place can wait for them.
@@ -140,9 +75,10 @@ int run(const std::vector<std::string>& arguments) {
     std::cout << help_text();
     return exit_ok;
   }
-  std::optional<World> world = load_world(options.value());
-  if (!world) return exit_usage;
-  return serve(options.value(), std::move(*world));
+  Result<World, std::vector<Error>> world = load_world(options.value());
+  if (world) return serve(options.value(), std::move(world).value());
+  for (const Error& error : world.error()) complain(error);
+  return exit_usage;
 }
 
 }  // namespace

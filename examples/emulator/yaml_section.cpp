@@ -18,6 +18,13 @@ void Problems::add(const YAML::Node& node, std::string what) {
   errors.push_back({.kind = Error::Kind::file, .where = place(node), .what = std::move(what)});
 }
 
+void Problems::add(const YAML::Exception& exception) {
+  errors.push_back(
+      {.kind = Error::Kind::file,
+       .where = fmt::format("{}:{}:{}", source, exception.mark.line + 1, exception.mark.column + 1),
+       .what = exception.msg});
+}
+
 Word read_word(const YAML::Node& node, Problems& problems) {
   if (node.IsDefined() && node.IsScalar()) return {.text = node.Scalar(), .where = problems.place(node)};
   problems.add(node, "a word is wanted here");

@@ -9,6 +9,7 @@
 #include <map>
 #include <optional>
 #include <string>
+#include <utility>
 #include <vector>
 
 namespace patrol::emulator {
@@ -20,6 +21,7 @@ struct Problems {
 
   std::string place(const YAML::Node& node) const;
   void add(const YAML::Node& node, std::string what);
+  void add(const YAML::Exception& exception);
 };
 
 Word read_word(const YAML::Node& node, Problems& problems);
@@ -53,5 +55,37 @@ class YamlSection {
   std::map<std::string, YAML::Node> values_;
   std::vector<std::string> known_;
 };
+
+/// Each item of a list, read as a mapping.
+template <class Entry>
+std::vector<Entry> read_sections(const YAML::Node& list, Problems& problems,
+                                 Entry (*read)(YamlSection&, Problems&)) {
+  std::vector<Entry> entries;
+  if (!list.IsDefined() || list.IsNull()) return entries;
+  if (!list.IsSequence()) {
+    problems.add(list, "a list (`- …`) is wanted here");
+    return entries;
+  }
+  for (const auto& item : list) {
+    YamlSection section(item, problems);
+    entries.push_back(read(section, problems));
+    section.finish();
+  }
+  return entries;
+}
+
+/// Runs a reader over the text; what yaml-cpp throws becomes a problem like the others.
+template <class Value, class Read>
+Result<Value, std::vector<Error>> read_yaml(const std::string& text, const std::string& source, Read read) {
+  Problems problems{.source = source, .errors = {}};
+  Value value;
+  try {
+    value = read(YAML::Load(text), problems);
+  } catch (const YAML::Exception& e) {
+    problems.add(e);
+  }
+  if (!problems.errors.empty()) return std::move(problems.errors);
+  return value;
+}
 
 }  // namespace patrol::emulator

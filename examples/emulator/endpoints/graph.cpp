@@ -15,12 +15,6 @@
 namespace patrol::emulator {
 namespace {
 
-Response not_found(std::string_view descriptor) {
-  return error_answer(
-      404, "GraphSubjectNotFoundException",
-      fmt::format("VS860010: The graph subject with descriptor '{}' could not be found.", descriptor));
-}
-
 Json subject_of(const Call& call, const Subject& subject) {
   return graph_subject(call.organization, subject);
 }
@@ -57,7 +51,7 @@ Response list_subjects(const Call& call, SubjectKind kind, std::string_view name
   const std::string scope = call.request.parameter("scopedescriptor");
   const Project* project = project_of_scope(call.organization, scope);
   const bool whole = scope.empty() || same_name(scope, subject_descriptor("scp", call.organization.id));
-  if (!whole && project == nullptr) return not_found(scope);
+  if (!whole && project == nullptr) return graph_subject_not_found(scope);
   const std::vector<std::string> types = split(call.request.parameter("subjecttypes"), ',');
   const bool any_type = types == std::vector<std::string>{""};
   std::vector<SubjectId> found;
@@ -87,7 +81,7 @@ Response list_service_principals(const Call& call) {
 
 Response get_subject(const Call& call, SubjectKind kind) {
   const Subject* subject = call.organization.find(call.capture("descriptor"));
-  if (subject == nullptr || subject->kind != kind) return not_found(call.capture("descriptor"));
+  if (subject == nullptr || subject->kind != kind) return graph_subject_not_found(call.capture("descriptor"));
   return json_answer(subject_of(call, *subject));
 }
 
@@ -99,65 +93,6 @@ Response get_group(const Call& call) {
 }
 Response get_service_principal(const Call& call) {
   return get_subject(call, SubjectKind::service_principal);
-}
-
-Json membership(const Organization& organization, const Subject& member, const Subject& container) {
-  const std::string url =
-      graph_url(organization, "Memberships", member.descriptor + "/" + container.descriptor);
-  return {{"containerDescriptor", container.descriptor},
-          {"memberDescriptor", member.descriptor},
-          {"_links",
-           {{"self", {{"href", url}}},
-            {"member", {{"href", graph_url(organization, "Users", member.descriptor)}}},
-            {"container", {{"href", graph_url(organization, "Groups", container.descriptor)}}}}}};
-}
-
-Response list_memberships(const Call& call) {
-  const Subject* subject = call.organization.find(call.capture("descriptor"));
-  if (subject == nullptr) return not_found(call.capture("descriptor"));
-  const std::string depth = call.request.parameter("depth");
-  if (!depth.empty() && depth != "1")
-    return error_answer(400, "ArgumentException",
-                        "Membership traversal depths greater than 1 are not supported.");
-  const bool down = same_name(call.request.parameter("direction"), "down");
-  Json values = Json::array();
-  for (const SubjectId id : down ? subject->members : subject->groups) {
-    const Subject& other = call.organization.subject(id);
-    values.push_back(membership(call.organization, down ? other : *subject, down ? *subject : other));
-  }
-  return list_answer(std::move(values));
-}
-
-/// The two ends of a direct membership, or nothing.
-std::optional<std::pair<const Subject*, const Subject*>> find_membership(const Call& call) {
-  const Subject* member = call.organization.find(call.capture("descriptor"));
-  const Subject* container = call.organization.find(call.capture("container"));
-  if (member == nullptr || container == nullptr) return std::nullopt;
-  const bool direct = std::ranges::any_of(
-      member->groups, [&](SubjectId id) { return &call.organization.subject(id) == container; });
-  if (!direct) return std::nullopt;
-  return std::pair(member, container);
-}
-
-Response check_membership(const Call& call) {
-  Response response;
-  response.status = find_membership(call) ? 200 : 404;
-  return response;
-}
-
-Response get_membership(const Call& call) {
-  const auto found = find_membership(call);
-  if (!found) return not_found(call.capture("descriptor"));
-  return json_answer(membership(call.organization, *found->first, *found->second));
-}
-
-Response membership_state(const Call& call) {
-  const Subject* subject = call.organization.find(call.capture("descriptor"));
-  if (subject == nullptr) return not_found(call.capture("descriptor"));
-  return json_answer(
-      {{"active", subject->active},
-       {"_links",
-        {{"self", {{"href", graph_url(call.organization, "MembershipStates", subject->descriptor)}}}}}});
 }
 
 constexpr std::size_t lookup_limit = 500;
@@ -228,7 +163,7 @@ Response get_descriptor(const Call& call) {
 
 Response get_storage_key(const Call& call) {
   const Subject* subject = call.organization.find(call.capture("descriptor"));
-  if (subject == nullptr) return not_found(call.capture("descriptor"));
+  if (subject == nullptr) return graph_subject_not_found(call.capture("descriptor"));
   return json_answer(
       {{"value", subject->storage_key},
        {"_links", {{"self", {{"href", graph_url(call.organization, "StorageKeys", subject->descriptor)}}}}}});
@@ -248,12 +183,6 @@ std::span<const Endpoint> graph_endpoints() {
       Endpoint{host, "GET", "_apis/graph/serviceprincipals", scope, preview, list_service_principals},
       Endpoint{host, "GET", "_apis/graph/serviceprincipals/{descriptor}", scope, preview,
                get_service_principal},
-      Endpoint{host, "GET", "_apis/graph/memberships/{descriptor}", scope, preview, list_memberships},
-      Endpoint{host, "HEAD", "_apis/graph/memberships/{descriptor}/{container}", scope, preview,
-               check_membership},
-      Endpoint{host, "GET", "_apis/graph/memberships/{descriptor}/{container}", scope, preview,
-               get_membership},
-      Endpoint{host, "GET", "_apis/graph/membershipstates/{descriptor}", scope, preview, membership_state},
       Endpoint{host, "POST", "_apis/graph/subjectlookup", scope, preview, subject_lookup},
       Endpoint{host, "POST", "_apis/graph/subjectquery", scope, preview, subject_query},
       Endpoint{host, "GET", "_apis/graph/descriptors/{key}", scope, Version::released, get_descriptor},
