@@ -187,7 +187,8 @@ void Console::append_rows(Lines& lines, std::span<const Finding* const> findings
 Lines Console::failed(std::size_t limit) const {
   Findings findings = failures(audit_);
   if (findings.empty()) return {};
-  std::ranges::stable_partition(findings, [&](const Finding* finding) { return audit_.counts(*finding); });
+  std::stable_partition(findings.begin(), findings.end(),
+                        [&](const Finding* finding) { return audit_.counts(*finding); });
   Lines lines = section(paint_, "Failed, most severe first");
   const std::size_t shown = std::min(findings.size(), limit);
   append_rows(lines, std::span(findings).first(shown));

@@ -1,8 +1,5 @@
 #include "reporters/html/sections.h"
 
-#include <algorithm>
-#include <array>
-#include <ranges>
 #include <string>
 #include <string_view>
 
@@ -30,8 +27,8 @@ void write_severity_choice(HtmlWriter& html) {
   html.element("span", "Severity");
   const auto select = html.open("select", {{"name", "severity"}});
   write_option(html, "", "any");
-  for (const Severity severity : severities | std::views::reverse) {
-    write_option(html, to_word(severity), to_word(severity));
+  for (auto severity = severities.rbegin(); severity != severities.rend(); ++severity) {
+    write_option(html, to_word(*severity), to_word(*severity));
   }
 }
 
