@@ -18,10 +18,10 @@ struct Range {
 /// separator, zero-width space, direction marks, line and paragraph separator, embeddings and overrides,
 /// word joiner and isolates, byte order mark, interlinear annotations, non-characters, tags. Zero-width
 /// joiners are no part of it: Persian and emoji need them.
-constexpr std::array hidden_ranges{Range{0xAD, 0xAD},      Range{0x61C, 0x61C},   Range{0x180E, 0x180E},
-                                   Range{0x200B, 0x200B},  Range{0x200E, 0x200F}, Range{0x2028, 0x202E},
-                                   Range{0x2060, 0x206F},  Range{0xFEFF, 0xFEFF}, Range{0xFFF9, 0xFFFB},
-                                   Range{0xE0000, 0xE007F}};
+constexpr std::array hidden_ranges{Range{0xAD, 0xAD},     Range{0x61C, 0x61C},    Range{0x180E, 0x180E},
+                                   Range{0x200B, 0x200B}, Range{0x200E, 0x200F},  Range{0x2028, 0x202E},
+                                   Range{0x2060, 0x206F}, Range{0xFEFF, 0xFEFF},  Range{0xFFF9, 0xFFFB},
+                                   Range{0xFFFE, 0xFFFF}, Range{0xE0000, 0xE007F}};
 
 bool is_control(char32_t code_point) {
   return code_point < 0x20 || (code_point >= 0x7F && code_point < 0xA0);
