@@ -1,0 +1,178 @@
+#pragma once
+
+#include "auditor/model/snapshot.h"
+
+#include <cstddef>
+#include <string_view>
+#include <tuple>
+
+/// The snapshot file, type by type: which JSON key holds which member. The writer and the reader walk the
+/// same lists, so nothing can be written that is not read back.
+namespace patrol::snapshot_file {
+
+/// Name and version of the format; any change of the lists below is a new version.
+inline constexpr std::string_view schema_family = "patrol/snapshot/";
+inline constexpr int schema_version = 1;
+
+/// Far above what a large organization needs; below, a file is a mistake or an attack.
+inline constexpr std::size_t most_bytes = std::size_t{512} << 20;
+inline constexpr std::size_t most_depth = 24;
+
+template <class Object, class Member>
+struct Field {
+  std::string_view key;
+  Member Object::*member;
+};
+template <class Object, class Member>
+Field(const char*, Member Object::*) -> Field<Object, Member>;
+
+/// A type is an object in JSON if it has a specialisation here.
+template <class Object>
+struct Fields;
+
+template <class T>
+concept Described = requires {
+  Fields<T>::list;
+};
+
+template <>
+struct Fields<Read> {
+  static constexpr std::tuple list{Field{"method", &Read::method}, Field{"url", &Read::url},
+                                   Field{"status", &Read::status}, Field{"count", &Read::count}};
+};
+
+template <>
+struct Fields<Gap> {
+  static constexpr std::tuple list{Field{"kind", &Gap::kind}, Field{"what", &Gap::what},
+                                   Field{"reason", &Gap::reason}, Field{"grant", &Gap::grant}};
+};
+
+template <class T>
+struct Fields<Fact<T>> {
+  static constexpr std::tuple list{Field{"known", &Fact<T>::known}, Field{"reads", &Fact<T>::reads}};
+};
+
+template <class T>
+struct Fields<Listing<T>> {
+  static constexpr std::tuple list{Field{"items", &Listing<T>::items}, Field{"rest", &Listing<T>::rest}};
+};
+
+template <>
+struct Fields<Connection> {
+  static constexpr std::tuple list{Field{"instance_id", &Connection::instance_id},
+                                   Field{"identity_descriptor", &Connection::identity_descriptor},
+                                   Field{"subject_descriptor", &Connection::subject_descriptor},
+                                   Field{"display_name", &Connection::display_name},
+                                   Field{"account", &Connection::account}};
+};
+
+template <>
+struct Fields<Project> {
+  static constexpr std::tuple list{Field{"id", &Project::id}, Field{"name", &Project::name},
+                                   Field{"state", &Project::state}};
+};
+
+template <>
+struct Fields<Identity> {
+  static constexpr std::tuple list{Field{"id", &Identity::id},
+                                   Field{"descriptor", &Identity::descriptor},
+                                   Field{"subject_descriptor", &Identity::subject_descriptor},
+                                   Field{"display_name", &Identity::display_name},
+                                   Field{"account", &Identity::account},
+                                   Field{"mail", &Identity::mail},
+                                   Field{"domain", &Identity::domain},
+                                   Field{"object_id", &Identity::object_id},
+                                   Field{"schema_class", &Identity::schema_class},
+                                   Field{"meta_type", &Identity::meta_type},
+                                   Field{"is_active", &Identity::is_active},
+                                   Field{"is_container", &Identity::is_container},
+                                   Field{"member_of", &Identity::member_of},
+                                   Field{"members", &Identity::members}};
+};
+
+template <>
+struct Fields<GroupName> {
+  static constexpr std::tuple list{Field{"descriptor", &GroupName::descriptor},
+                                   Field{"principal_name", &GroupName::principal_name},
+                                   Field{"domain", &GroupName::domain}, Field{"origin", &GroupName::origin},
+                                   Field{"origin_id", &GroupName::origin_id}};
+};
+
+template <>
+struct Fields<Token> {
+  static constexpr std::tuple list{Field{"authorization_id", &Token::authorization_id},
+                                   Field{"display_name", &Token::display_name},
+                                   Field{"scopes", &Token::scopes},
+                                   Field{"target_accounts", &Token::target_accounts},
+                                   Field{"valid_from", &Token::valid_from},
+                                   Field{"valid_to", &Token::valid_to},
+                                   Field{"is_valid", &Token::is_valid}};
+};
+
+template <>
+struct Fields<Entitlement> {
+  static constexpr std::tuple list{Field{"account_license_type", &Entitlement::account_license_type},
+                                   Field{"msdn_license_type", &Entitlement::msdn_license_type},
+                                   Field{"licensing_source", &Entitlement::licensing_source},
+                                   Field{"license_display_name", &Entitlement::license_display_name},
+                                   Field{"status", &Entitlement::status}};
+};
+
+template <>
+struct Fields<SecurityNamespace::Action> {
+  static constexpr std::tuple list{Field{"bit", &SecurityNamespace::Action::bit},
+                                   Field{"name", &SecurityNamespace::Action::name},
+                                   Field{"display_name", &SecurityNamespace::Action::display_name}};
+};
+
+template <>
+struct Fields<SecurityNamespace> {
+  static constexpr std::tuple list{Field{"id", &SecurityNamespace::id},
+                                   Field{"name", &SecurityNamespace::name},
+                                   Field{"separator", &SecurityNamespace::separator},
+                                   Field{"hierarchical", &SecurityNamespace::hierarchical},
+                                   Field{"system_bits", &SecurityNamespace::system_bits},
+                                   Field{"actions", &SecurityNamespace::actions}};
+};
+
+template <>
+struct Fields<AccessControlEntry> {
+  static constexpr std::tuple list{Field{"descriptor", &AccessControlEntry::descriptor},
+                                   Field{"allow", &AccessControlEntry::allow},
+                                   Field{"deny", &AccessControlEntry::deny},
+                                   Field{"effective_allow", &AccessControlEntry::effective_allow},
+                                   Field{"effective_deny", &AccessControlEntry::effective_deny}};
+};
+
+template <>
+struct Fields<AccessControlList> {
+  static constexpr std::tuple list{Field{"token", &AccessControlList::token},
+                                   Field{"inherits", &AccessControlList::inherits},
+                                   Field{"entries", &AccessControlList::entries}};
+};
+
+template <>
+struct Fields<Organization> {
+  static constexpr std::tuple list{Field{"name", &Organization::name},
+                                   Field{"reads", &Organization::reads},
+                                   Field{"connection", &Organization::connection},
+                                   Field{"projects", &Organization::projects},
+                                   Field{"namespaces", &Organization::namespaces},
+                                   Field{"group_names", &Organization::group_names},
+                                   Field{"accounts", &Organization::accounts},
+                                   Field{"groups", &Organization::groups},
+                                   Field{"named_groups", &Organization::named_groups},
+                                   Field{"group_members", &Organization::group_members},
+                                   Field{"tokens", &Organization::tokens},
+                                   Field{"entitlements", &Organization::entitlements},
+                                   Field{"access_control", &Organization::access_control}};
+};
+
+template <>
+struct Fields<Snapshot> {
+  static constexpr std::tuple list{Field{"collected_at", &Snapshot::collected_at},
+                                   Field{"cut_short", &Snapshot::cut_short},
+                                   Field{"organizations", &Snapshot::organizations}};
+};
+
+}  // namespace patrol::snapshot_file
