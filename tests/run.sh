@@ -1,0 +1,116 @@
+#!/usr/bin/env bash
+# From nothing to a tested build: installs what is missing, builds, runs every test, counts.
+#
+#   tests/run.sh            the release build, as users get it
+#   tests/run.sh asan       with the address and undefined-behaviour sanitizers
+#   tests/run.sh coverage   and the share of lines of auditor/ and reporters/ that ran; at least 90 %
+#
+# Ends with one line `N passed, N failed`; the exit code is 0 only if a test ran and none failed.
+set -euo pipefail
+cd "$(dirname "$0")/.."
+
+least_coverage=90
+preset=${1:-release}
+groups=(build test)
+case $preset in
+  release | dev | asan) ;;
+  coverage) groups+=(coverage) ;;
+  *) echo "usage: tests/run.sh [release|dev|asan|coverage]" >&2; exit 3 ;;
+esac
+build=build/$preset
+results=$build/test-results
+
+# quietly WHAT COMMAND...: what it prints is shown only if it fails.
+quietly() {
+  local what=$1 log=$build/last.log
+  shift
+  if ! "$@" > "$log" 2>&1; then
+    tail -n 100 "$log" >&2
+    echo "$what failed; the whole output is in $log" >&2
+    exit 1
+  fi
+}
+
+build_all() {
+  mkdir -p "$build"
+  quietly "configuring" cmake --preset "$preset"
+  echo "building $build"
+  if [ -t 1 ]; then
+    cmake --build --preset "$preset" || { echo "the build failed" >&2; exit 1; }
+  else
+    quietly "the build" cmake --build --preset "$preset" -- --quiet
+  fi
+}
+
+# The counters of earlier runs would be added to.
+forget_earlier_runs() {
+  rm -rf "$results"
+  mkdir -p "$results"
+  if [ "$preset" = coverage ]; then find "$build" -name '*.gcda' -delete; fi
+}
+
+# A program of tests counts as the tests that it says it ran, one more failure if it failed apart from them (it
+# crashed, it leaked); any other entry of ctest counts as one test. Sets passed, failed, skipped.
+count_tests() {
+  local entries name ok skip cases bad without
+  passed=0 failed=0 skipped=0
+  entries=$(xmllint --xpath 'count(//testcase)' "$results/ctest.xml")
+  for ((i = 1; i <= entries; ++i)); do
+    name=$(xmllint --xpath "string((//testcase)[$i]/@name)" "$results/ctest.xml")
+    ok=$(xmllint --xpath "count((//testcase)[$i][@status='run'])" "$results/ctest.xml")
+    skip=$(xmllint --xpath "count((//testcase)[$i]/skipped)" "$results/ctest.xml")
+    if [ -f "$results/$name.xml" ]; then
+      read -r cases bad without < <(xmllint --xpath "concat(/testsuites/@tests, ' ', /testsuites/@failures, ' ',
+        /testsuites/@disabled + sum(//testsuite/@skipped))" "$results/$name.xml")
+      if [ "$ok" = 0 ] && [ "$bad" = 0 ]; then failed=$((failed + 1)); fi
+      passed=$((passed + cases - bad - without)) failed=$((failed + bad)) skipped=$((skipped + without))
+      if [ "$without" != 0 ]; then echo "skipped: $without of $name"; fi
+    elif [ "$ok" = 1 ]; then
+      passed=$((passed + 1))
+    elif [ "$skip" = 1 ]; then
+      skipped=$((skipped + 1))
+      echo "skipped: $name"
+    else
+      failed=$((failed + 1))
+    fi
+  done
+}
+
+# The lines that ran of those that could have run, also in files that no test touches.
+line_coverage() {
+  local folders=(--directory "$build/auditor" --directory "$build/reporters")
+  local common=(--base-directory "$PWD" --no-external --quiet)
+  lcov --capture --initial "${folders[@]}" "${common[@]}" --output-file "$results/none.info"
+  lcov --capture "${folders[@]}" "${common[@]}" --output-file "$results/ran.info"
+  lcov --add-tracefile "$results/none.info" --add-tracefile "$results/ran.info" --quiet --output-file "$results/all.info"
+  lcov --extract "$results/all.info" "$PWD/auditor/*" "$PWD/reporters/*" --quiet --output-file "$results/coverage.info"
+  genhtml "$results/coverage.info" --prefix "$PWD" --quiet --output-directory "$build/report"
+  awk -F'[:,]' '/^LF:/ { lines += $2 } /^LH:/ { hit += $2 }
+    END { if (!lines) exit 1; printf "%.1f\n", int(1000 * hit / lines) / 10 }' "$results/coverage.info"
+}
+
+.ci/install "${groups[@]}"
+build_all
+forget_earlier_runs
+status=0
+ctest --test-dir "$build" --parallel "$(nproc)" --output-on-failure --output-junit test-results/ctest.xml \
+  > "$results/ctest.log" 2>&1 < /dev/null || status=$?
+if [ ! -f "$results/ctest.xml" ]; then
+  cat "$results/ctest.log"
+  echo "the tests could not be run" >&2
+  exit 1
+fi
+count_tests
+if [ "$status" != 0 ] || [ "$failed" != 0 ]; then cat "$results/ctest.log"; fi
+
+if [ "$preset" = coverage ]; then
+  covered=$(line_coverage)
+  echo "line coverage of auditor/ and reporters/: $covered % (page by page: $build/report/index.html)"
+  if awk "BEGIN { exit !($covered < $least_coverage) }"; then
+    echo "that is less than $least_coverage %"
+    status=1
+  fi
+fi
+
+echo "$passed passed, $failed failed$([ "$skipped" = 0 ] || echo ", $skipped skipped")"
+[ "$status" = 0 ] && [ "$failed" = 0 ] && [ "$passed" -gt 0 ]
