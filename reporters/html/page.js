@@ -82,7 +82,7 @@
   addEventListener("hashchange", openTarget);
 
   form.hidden = false;
-  filter();
+  output.textContent = `${findings.length} findings`;
   openTarget();
   page.dataset.script = "ready";
 })();
