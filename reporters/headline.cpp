@@ -49,9 +49,7 @@ Headline headline(const Audit& audit) {
                                 " could not be decided: the evidence could not be read, or is not enough."
                           : "No failure counts, but not everything was asked.";
       break;
-    case Headline::Kind::pass:
-      sentence = pass_sentence(audit.totals);
-      break;
+    case Headline::Kind::pass: sentence = pass_sentence(audit.totals); break;
     case Headline::Kind::nothing:
       sentence = "No rule concerned any integration, so nothing was decided.";
       break;
@@ -62,14 +60,10 @@ Headline headline(const Audit& audit) {
 
 std::string_view title_of(Headline::Kind kind) {
   switch (kind) {
-    case Headline::Kind::pass:
-      return "Pass";
-    case Headline::Kind::fail:
-      return "Fail";
-    case Headline::Kind::inconclusive:
-      return "Inconclusive";
-    case Headline::Kind::nothing:
-      return "Nothing audited";
+    case Headline::Kind::pass: return "Pass";
+    case Headline::Kind::fail: return "Fail";
+    case Headline::Kind::inconclusive: return "Inconclusive";
+    case Headline::Kind::nothing: return "Nothing audited";
   }
   return {};
 }

@@ -35,14 +35,10 @@ enum class Outcome { passed, failure, error, skipped };
 
 Outcome outcome_of(const Audit& audit, const Finding& finding) {
   switch (finding.verdict) {
-    case Verdict::pass:
-      return Outcome::passed;
-    case Verdict::fail:
-      return audit.counts(finding) ? Outcome::failure : Outcome::skipped;
-    case Verdict::inconclusive:
-      return audit.counts(finding) ? Outcome::error : Outcome::skipped;
-    case Verdict::not_applicable:
-      return Outcome::skipped;
+    case Verdict::pass: return Outcome::passed;
+    case Verdict::fail: return audit.counts(finding) ? Outcome::failure : Outcome::skipped;
+    case Verdict::inconclusive: return audit.counts(finding) ? Outcome::error : Outcome::skipped;
+    case Verdict::not_applicable: return Outcome::skipped;
   }
   return Outcome::error;
 }

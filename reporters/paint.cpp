@@ -15,29 +15,21 @@ constexpr std::string_view dim = "2";
 
 std::string_view style_of(Severity severity) {
   switch (severity) {
-    case Severity::critical:
-      return bold_red;
-    case Severity::high:
-      return red;
-    case Severity::medium:
-      return yellow;
-    case Severity::low:
-      return cyan;
-    case Severity::info:
-      return dim;
+    case Severity::critical: return bold_red;
+    case Severity::high: return red;
+    case Severity::medium: return yellow;
+    case Severity::low: return cyan;
+    case Severity::info: return dim;
   }
   return dim;
 }
 
 std::string_view style_of(Headline::Kind kind) {
   switch (kind) {
-    case Headline::Kind::fail:
-      return bold_red;
+    case Headline::Kind::fail: return bold_red;
     case Headline::Kind::inconclusive:
-    case Headline::Kind::nothing:
-      return bold_yellow;
-    case Headline::Kind::pass:
-      return bold_green;
+    case Headline::Kind::nothing: return bold_yellow;
+    case Headline::Kind::pass: return bold_green;
   }
   return dim;
 }

@@ -16,14 +16,10 @@ enum Column : std::size_t { failed, inconclusive, waived, passed, not_applicable
 
 Column column_of(const Finding& finding) {
   switch (finding.verdict) {
-    case Verdict::pass:
-      return passed;
-    case Verdict::fail:
-      return finding.waiver ? Column::waived : failed;
-    case Verdict::inconclusive:
-      return inconclusive;
-    case Verdict::not_applicable:
-      return not_applicable;
+    case Verdict::pass: return passed;
+    case Verdict::fail: return finding.waiver ? Column::waived : failed;
+    case Verdict::inconclusive: return inconclusive;
+    case Verdict::not_applicable: return not_applicable;
   }
   return inconclusive;
 }

@@ -16,13 +16,10 @@ namespace {
 
 std::string_view class_of(Headline::Kind kind) {
   switch (kind) {
-    case Headline::Kind::pass:
-      return "pass";
-    case Headline::Kind::fail:
-      return "fail";
+    case Headline::Kind::pass: return "pass";
+    case Headline::Kind::fail: return "fail";
     case Headline::Kind::inconclusive:
-    case Headline::Kind::nothing:
-      return "inconclusive";
+    case Headline::Kind::nothing: return "inconclusive";
   }
   return {};
 }
