@@ -164,14 +164,15 @@ Fetched<std::vector<Evidence<Identity>>> fetch_groups(Client& client,
       identities_question("the memberships of groups",
                           {{"descriptors", joined(identity_descriptors)}, {"queryMembership", "Direct"}}),
       fetched.reads, parse_identity);
-  std::map<std::string, Identity, std::less<>> by_descriptor;
+  std::multimap<std::string, Identity, std::less<>> by_descriptor;
   for (auto& identity : found.items) {
     std::string key = fold_case(identity.descriptor);
     by_descriptor.emplace(std::move(key), std::move(identity));
   }
   for (const auto& descriptor : identity_descriptors) {
-    const auto match = by_descriptor.find(fold_case(descriptor));
-    if (match != by_descriptor.end()) {
+    // By descriptor, for a null may shift the order; of two that contradict each other neither is evidence.
+    const auto [match, end] = by_descriptor.equal_range(fold_case(descriptor));
+    if (match != end && std::next(match) == end) {
       fetched.known.emplace_back(match->second);
       continue;
     }

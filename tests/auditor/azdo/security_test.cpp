@@ -1,0 +1,154 @@
+#include "auditor/azdo/security.h"
+
+#include "tests/auditor/azdo/fake_transport.h"
+
+#include <gtest/gtest.h>
+#include <nlohmann/json.hpp>
+
+#include <gmock/gmock.h>
+
+namespace patrol::azdo {
+namespace {
+
+using testing::HasSubstr;
+using namespace std::string_literals;
+
+constexpr auto git = "2e9eb7ed-3c0a-47d4-87c1-0ffdd275fd87";
+constexpr auto project_namespace = "52d39943-cb85-4d7f-8fa8-c6baac873819";
+
+Response list_of(const std::string& token) {
+  return json(R"({"count":1,"value":[{"inheritPermissions":true,"token":")" + token +
+              R"(","acesDictionary":{}}]})");
+}
+const Response no_list = json(R"({"count":0,"value":[]})");
+
+TEST(FetchNamespaces, ReadsTheRecordedAnswer) {
+  Bench bench;
+  bench.transport.on("https://dev.azure.com/contoso/_apis/securitynamespaces?",
+                     json(fixture("namespaces.json")));
+  const auto fetched = fetch_namespaces(bench.client);
+  ASSERT_TRUE(fetched.known.complete()) << fetched.known.rest->reason;
+  ASSERT_EQ(fetched.known.items.size(), 2U);
+  const auto& identity = fetched.known.items[0];
+  EXPECT_EQ(identity.name, "Identity");
+  EXPECT_EQ(identity.separator, "\\");
+  EXPECT_TRUE(identity.hierarchical);
+  EXPECT_EQ(
+      identity.actions.at(0),
+      (SecurityNamespace::Action{.bit = 1, .name = "Read", .display_name = "View identity information"}));
+  EXPECT_FALSE(fetched.known.items[1].hierarchical);
+  EXPECT_EQ(fetched.known.items[1].separator, "");
+}
+
+TEST(ParseNamespace, RefusesAForeignShape) {
+  Json space = Json::parse(fixture("namespaces.json"))["value"][0];
+  space["separatorValue"] = "";
+  EXPECT_FALSE(parse_namespace(space));
+  space["separatorValue"] = "/";
+  EXPECT_TRUE(parse_namespace(space));
+  space["actions"][0]["bit"] = "1";
+  EXPECT_EQ(parse_namespace(space).error().what, "`actions`: `bit` is no whole number");
+  space["actions"] = nullptr;
+  EXPECT_FALSE(parse_namespace(space));
+}
+
+TEST(FetchAccessControl, ReadsTheRecordedAnswer) {
+  const std::string token = "1ba198c0-7a12-46ed-a96b-f4e77554c6d4";
+  Bench bench;
+  bench.transport.on("accesscontrollists/5a27515b-ccd7-42c9-84f1-54c998f03866?token=" + token +
+                         "&includeExtendedInfo=true&api-version=7.1",
+                     json(fixture("access_control.json")));
+  const auto fetched = fetch_access_control(bench.client, "5a27515b-ccd7-42c9-84f1-54c998f03866", token);
+  ASSERT_TRUE(fetched.known);
+  ASSERT_TRUE(fetched.known.value());
+  const AccessControlList& list = *fetched.known.value();
+  EXPECT_EQ(list.token, token);
+  EXPECT_TRUE(list.inherits);
+  ASSERT_EQ(list.entries.size(), 3U);
+  EXPECT_EQ(list.entries[0].allow, 31);
+  EXPECT_EQ(list.entries[0].effective_allow, 31);
+  EXPECT_EQ(list.entries[0].effective_deny, 0);
+}
+
+TEST(FetchAccessControl, FindsTheListInAnyLetterCaseAndForm) {
+  Bench bench;
+  bench.transport.on("accesscontrollists", list_of("$PROJECT:vstfs:///Classification/TeamProject/ABC:"));
+  const auto fetched = fetch_access_control(bench.client, project_namespace,
+                                            "$project:vstfs:///classification/teamproject/abc");
+  ASSERT_TRUE(fetched.known);
+  EXPECT_TRUE(fetched.known.value());
+  EXPECT_EQ(fetched.reads.size(), 1U);
+}
+
+TEST(FetchAccessControl, AsksForTheOtherFormOfATokenThatHasNoList) {
+  Bench bench;
+  bench.transport.on("token=repoV2/1/&", list_of("repoV2/1/")).on("token=repoV2/1&", no_list);
+  EXPECT_TRUE(fetch_access_control(bench.client, git, "repoV2/1").known.value());
+  EXPECT_EQ(bench.transport.requests().size(), 2U);
+
+  Bench colon;
+  colon.transport.on("token=$project:&", list_of("$PROJECT:")).on("token=$project&", no_list);
+  EXPECT_TRUE(fetch_access_control(colon.client, project_namespace, "$project").known.value());
+
+  Bench bare;
+  bare.transport.on("token=repoV2&", list_of("repoV2")).on("token=repoV2/&", no_list);
+  EXPECT_TRUE(fetch_access_control(bare.client, git, "repoV2/").known.value());
+}
+
+TEST(FetchAccessControl, KnowsThatThereIsNoList) {
+  Bench bench;
+  bench.transport.on("accesscontrollists", no_list);
+  const auto fetched = fetch_access_control(bench.client, git, "repoV2/1");
+  ASSERT_TRUE(fetched.known);
+  EXPECT_FALSE(fetched.known.value());
+  EXPECT_EQ(fetched.reads.size(), 2U);
+}
+
+TEST(FetchAccessControl, TakesNoOtherTokensListForIt) {
+  Bench bench;
+  bench.transport.on("accesscontrollists", list_of("repoV2/12"));
+  EXPECT_FALSE(fetch_access_control(bench.client, git, "repoV2/1").known.value());
+}
+
+TEST(FetchAccessControl, AsksOnceForTheEmptyToken) {
+  Bench bench;
+  bench.transport.on("accesscontrollists", list_of(""));
+  EXPECT_TRUE(fetch_access_control(bench.client, "bb50f182-8e5e-40b8-bc21-e8752a1e7ae2", "").known.value());
+  EXPECT_EQ(bench.transport.requests().size(), 1U);
+}
+
+TEST(FetchAccessControl, IsAGapWhereAnEntryCanNotBeRead) {
+  for (const auto* entry : {"null", "{}", R"({"descriptor":"d","allow":1})", R"({"allow":"1","deny":0})"}) {
+    Bench bench;
+    bench.transport.on("accesscontrollists",
+                       json(R"({"value":[{"inheritPermissions":true,"token":"t","acesDictionary":{"d":)" +
+                            std::string(entry) + "}}]}"));
+    const auto fetched = fetch_access_control(bench.client, git, "t");
+    ASSERT_FALSE(fetched.known) << entry;
+    EXPECT_EQ(fetched.known.error().kind, Gap::Kind::bad_answer);
+    EXPECT_THAT(fetched.known.error().reason, HasSubstr("`acesDictionary`: "));
+  }
+}
+
+TEST(ParseAccessControlList, WantsToKnowWhetherItInherits) {
+  EXPECT_EQ(parse_access_control_list(Json{{"token", "t"}, {"acesDictionary", Json::object()}}).error().what,
+            "`inheritPermissions` is missing or null");
+}
+
+TEST(ParseAccessControlList, TellsWhetherExtendedInformationWasSent) {
+  const auto entry = [](const Json& ace) {
+    return parse_access_control_list(
+               Json{{"inheritPermissions", false}, {"token", "t"}, {"acesDictionary", {{"d", ace}}}})
+        .value()
+        .entries.at(0);
+  };
+  EXPECT_EQ(entry({{"allow", 1}, {"deny", 0}}),
+            (AccessControlEntry{
+                .descriptor = "d", .allow = 1, .deny = 0, .effective_allow = {}, .effective_deny = {}}));
+  EXPECT_EQ(entry({{"allow", 0}, {"deny", 4}, {"extendedInfo", Json::object()}}),
+            (AccessControlEntry{
+                .descriptor = "d", .allow = 0, .deny = 4, .effective_allow = 0, .effective_deny = 0}));
+}
+
+}  // namespace
+}  // namespace patrol::azdo
