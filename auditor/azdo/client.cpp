@@ -61,14 +61,10 @@ Refusal cut_short(std::string reason) {
 
 std::string grant_for(const Refusal& refusal, const Endpoint& endpoint) {
   switch (refusal.mend) {
-    case Refusal::Mend::nothing:
-      return {};
-    case Refusal::Mend::credential:
-      return "give patrol a credential that is valid for this organization";
-    case Refusal::Mend::scope:
-      return grant_scope(endpoint);
-    case Refusal::Mend::permission:
-      return grant_permission(endpoint);
+    case Refusal::Mend::nothing: return {};
+    case Refusal::Mend::credential: return "give patrol a credential that is valid for this organization";
+    case Refusal::Mend::scope: return grant_scope(endpoint);
+    case Refusal::Mend::permission: return grant_permission(endpoint);
     case Refusal::Mend::access_policy:
       return "run patrol from where the access policy of the organization allows it";
   }

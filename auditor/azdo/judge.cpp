@@ -139,10 +139,8 @@ Refusal judge(const TransportFailure& failure) {
       return {.kind = Gap::Kind::unreachable, .reason = "no answer in time", .try_again = true};
     case Kind::tls:
       return {.kind = Gap::Kind::unreachable, .reason = "no trust: " + plain_text(failure.what)};
-    case Kind::too_large:
-      return {.kind = Gap::Kind::bad_answer, .reason = plain_text(failure.what)};
-    case Kind::stopped:
-      return {.kind = Gap::Kind::cut_short, .reason = "interrupted"};
+    case Kind::too_large: return {.kind = Gap::Kind::bad_answer, .reason = plain_text(failure.what)};
+    case Kind::stopped: return {.kind = Gap::Kind::cut_short, .reason = "interrupted"};
   }
   return {};
 }

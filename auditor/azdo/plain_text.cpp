@@ -44,7 +44,7 @@ std::string plain_text(std::string_view text) {
     }
   }
   // Masked before it is cut: half a token has no form that could be known.
-  const std::string masked = redact(trim(line));
+  std::string masked = redact(trim(line));
   if (masked.size() <= longest) return masked;
   return std::string(head(masked, longest)) + "…";
 }

@@ -30,7 +30,7 @@ std::string trimmed(std::string_view token) {
 
 /// Clients write tokens with and without a separator at their end (API.md trap 36).
 std::string other_form(std::string_view namespace_id, std::string_view token) {
-  if (const std::string bare = trimmed(token); bare != token) return bare;
+  if (std::string bare = trimmed(token); bare != token) return bare;
   const auto* const found = std::ranges::find_if(
       other_separators, [&](const auto& row) { return same_name(row.first, namespace_id); });
   return std::string(token) + (found == other_separators.end() ? '/' : found->second);

@@ -36,7 +36,7 @@ std::string url_of(const Request& request);
 
 /// Header names compare without regard to case: proxies and HTTP/2 send them in lower case (API.md 1.4).
 struct HeaderLess {
-  using is_transparent = void;
+  using is_transparent = void;  // NOLINT(readability-identifier-naming): the name is the standard's
   bool operator()(std::string_view a, std::string_view b) const;
 };
 using Headers = std::map<std::string, std::string, HeaderLess>;

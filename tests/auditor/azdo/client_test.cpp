@@ -244,15 +244,5 @@ TEST(Client, TakesTheTokenOfTheNextPageFromHeaderOrBody) {
   EXPECT_EQ(continuation(json("[]")), "");
 }
 
-TEST(Endpoints, HaveARowForEachId) {
-  for (const auto& row : endpoints()) {
-    EXPECT_EQ(&endpoint(row.id), &row);
-    EXPECT_THAT(std::string(row.host), testing::EndsWith("dev.azure.com"));
-    EXPECT_THAT(std::string(row.api_version), testing::StartsWith("7.1"));
-    EXPECT_FALSE(row.scope.empty() || row.name.empty() || row.reads.empty());
-  }
-  EXPECT_EQ(endpoints().size(), static_cast<std::size_t>(EndpointId::service_principal_entitlement) + 1);
-}
-
 }  // namespace
 }  // namespace patrol::azdo
