@@ -84,7 +84,7 @@ std::optional<Guid> parse_guid(std::string_view text) {
     const auto digit = hex.find(fold_case(text.substr(i, 1)));
     if (digit == std::string_view::npos || digits == 32) return std::nullopt;
     auto& byte = guid[digits / 2];
-    byte = static_cast<std::uint8_t>((byte << 4U) | digit);
+    byte = static_cast<std::uint8_t>((std::size_t{byte} << 4U) | digit);
     ++digits;
   }
   return digits == 32 ? std::optional{guid} : std::nullopt;

@@ -11,6 +11,9 @@ struct Word {
   Choice choice;
   std::string_view word;
 };
+/// g++ finds this by itself; clang 14, which lints and fuzzes, does not.
+template <class Choice>
+Word(Choice, std::string_view) -> Word<Choice>;
 
 constexpr std::array severity_words{Word{Severity::info, "info"}, Word{Severity::low, "low"},
                                     Word{Severity::medium, "medium"}, Word{Severity::high, "high"},
