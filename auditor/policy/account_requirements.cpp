@@ -27,6 +27,7 @@ std::optional<std::string> without_placeholder(std::string pattern) {
 
 std::optional<Requirement> read_access_level(const YamlNode& node, const RuleContext& context) {
   std::vector<std::string> words;
+  words.reserve(access_levels.size());
   for (const AccessLevel level : access_levels) words.emplace_back(to_word(level));
   const auto word = read_word(node, "access level", words, context.problems);
   if (!word) return std::nullopt;

@@ -21,7 +21,7 @@ constexpr std::size_t most_documents = 10'000;
 
 /// The path below a folder, or nothing where it lies elsewhere.
 fs::path below(const fs::path& path, const fs::path& folder) {
-  const fs::path relative = path.lexically_relative(folder);
+  fs::path relative = path.lexically_relative(folder);
   if (relative.empty() || relative == "." || *relative.begin() == "..") return {};
   return relative;
 }

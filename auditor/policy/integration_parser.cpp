@@ -225,7 +225,7 @@ PlacedIntegration parse_integration(std::string_view text, Problems& problems) {
   const auto root = read_yaml(text, problems);
   if (!root) return {};
   if (root->kind == YamlNode::Kind::null) {
-    problems.add({}, "the file is empty; write an integration, or remove it");
+    if (problems.empty()) problems.add({}, "the file is empty; write an integration, or remove it");
     return {};
   }
   if (is_policy(*root)) {

@@ -164,6 +164,7 @@ std::vector<Integration> read_integrations(const std::vector<Document>& document
     report.of(document.name).add(problems);
   }
   std::vector<Integration> integrations;
+  integrations.reserve(by_name.size());
   for (auto& [name, integration] : by_name) integrations.push_back(std::move(integration));
   return integrations;
 }

@@ -22,12 +22,8 @@ class ScopeReader {
 
   std::vector<std::string> read(const YamlNode& node) {
     switch (node.kind) {
-      case YamlNode::Kind::mapping:
-        read_words(node);
-        break;
-      case YamlNode::Kind::sequence:
-        read_ids(node);
-        break;
+      case YamlNode::Kind::mapping: read_words(node); break;
+      case YamlNode::Kind::sequence: read_ids(node); break;
       case YamlNode::Kind::null:
       case YamlNode::Kind::scalar:
         problems_.add(node.at,
@@ -64,6 +60,7 @@ class ScopeReader {
       return;
     }
     std::vector<std::string> levels;
+    levels.reserve(scopes.size());
     for (const Scope* scope : scopes) levels.push_back(scope->level);
     problems_.add(node.at,
                   in_backticks(area) + " has no level " + in_backticks(*level) + suggestion(*level, levels));

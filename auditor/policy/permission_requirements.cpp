@@ -51,6 +51,7 @@ std::optional<KnownPermission> find_one(Level level, const YamlNode& node, const
     return std::nullopt;
   }
   std::vector<std::string> names;
+  names.reserve(found.size());
   for (const KnownPermission& permission : found) names.push_back(permission.qualified_name());
   context.problems.add(node.at,
                        "the permission " + in_backticks(words) + " is ambiguous" + suggestion("", names));

@@ -18,6 +18,7 @@ constexpr std::array modes{Rule::Mode::require, Rule::Mode::at_most, Rule::Mode:
 
 std::vector<std::string> severity_words() {
   std::vector<std::string> words;
+  words.reserve(severities.size());
   for (const Severity severity : severities) words.emplace_back(to_word(severity));
   return words;
 }
@@ -255,7 +256,7 @@ Policy parse_policy(std::string_view text, const Catalogue& catalogue, Problems&
   const auto root = read_yaml(text, problems);
   if (!root) return {};
   if (root->kind == YamlNode::Kind::null) {
-    problems.add({}, "the file is empty; write a policy, or remove it");
+    if (problems.empty()) problems.add({}, "the file is empty; write a policy, or remove it");
     return {};
   }
   if (is_integration(*root)) {

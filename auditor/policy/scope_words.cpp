@@ -3,6 +3,7 @@
 #include "auditor/model/text.h"
 
 #include <algorithm>
+#include <set>
 
 namespace patrol {
 namespace {
@@ -41,14 +42,11 @@ const Scope* scope_of_level(const std::vector<const Scope*>& scopes, std::string
 }
 
 std::vector<std::string> scope_areas(const Catalogue& catalogue) {
-  std::vector<std::string> areas;
+  std::set<std::string> areas;
   for (const auto& [id, scope] : catalogue.scopes) {
-    if (!scope.area.empty()) areas.push_back(scope.area);
+    if (!scope.area.empty()) areas.insert(scope.area);
   }
-  std::ranges::sort(areas);
-  const auto repeated = std::ranges::unique(areas);
-  areas.erase(repeated.begin(), repeated.end());
-  return areas;
+  return {areas.begin(), areas.end()};
 }
 
 }  // namespace patrol

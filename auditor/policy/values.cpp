@@ -89,7 +89,7 @@ std::optional<std::string> read_identifier(const YamlNode& node, std::string_vie
 }
 
 std::optional<std::string> read_name(const YamlNode& node, std::string_view what, Problems& problems) {
-  const auto text = read_text(node, what, problems);
+  auto text = read_text(node, what, problems);
   if (!text) return std::nullopt;
   if (*text == node.text && text->find('\n') == std::string::npos) return text;
   problems.add(node.at,

@@ -59,10 +59,15 @@ class TreeBuilder : public YAML::EventHandler {
   std::optional<YamlNode> take_root() { return std::move(root_); }
   std::size_t last_offset() const { return last_offset_; }
   bool is_too_deep() const { return is_too_deep_; }
+  bool has_second_document() const { return documents_ > 1; }
   TextPosition find(const YAML::Mark& mark) { return positions_.find(mark); }
 
   void OnDocumentStart(const YAML::Mark& mark) override {
-    if (++documents_ == 2) {
+    if (++documents_ == 1) {
+      first_document_ = mark.pos;
+    } else if (mark.pos == first_document_) {
+      problems_.add(find(mark), "a `,` can not stand here; remove it, or put the text in quotes");
+    } else {
       problems_.add(
           find(mark),
           "a second document starts here; a file holds one, so check the indentation or split the file");
@@ -204,6 +209,7 @@ class TreeBuilder : public YAML::EventHandler {
   std::optional<YamlNode> root_;
   std::vector<Open> open_;
   std::size_t documents_ = 0;
+  int first_document_ = 0;
   std::size_t skipped_depth_ = 0;
   std::size_t last_offset_ = 0;
   bool is_too_deep_ = false;
@@ -227,7 +233,8 @@ std::optional<YamlNode> read_yaml(std::string_view text, Problems& problems) {
   TreeBuilder builder(text, problems);
   try {
     YAML::Parser parser(stream);
-    while (parser.HandleNextDocument(builder)) {
+    // Not until the parser is done: before a `,` it finds empty documents for ever.
+    while (!builder.has_second_document() && parser.HandleNextDocument(builder)) {
     }
   } catch (const YAML::DeepRecursion& deep) {
     if (!builder.is_too_deep()) problems.add(builder.find(deep.mark), "nested too deep");

@@ -14,10 +14,8 @@ std::string draw(const YamlNode& node) {
   const std::string at = "@" + std::to_string(node.at.line) + ":" + std::to_string(node.at.column);
   std::string text;
   switch (node.kind) {
-    case YamlNode::Kind::null:
-      return "null" + at;
-    case YamlNode::Kind::scalar:
-      return (node.is_quoted ? "'" + node.text + "'" : node.text) + at;
+    case YamlNode::Kind::null: return "null" + at;
+    case YamlNode::Kind::scalar: return (node.is_quoted ? "'" + node.text + "'" : node.text) + at;
     case YamlNode::Kind::sequence:
       for (const YamlNode& item : node.items) text += " " + draw(item);
       return "[" + text + " ]";
@@ -92,6 +90,12 @@ TEST(YamlTree, RefusesASecondDocument) {
             "y.yaml:2:1: a second document starts here; a file holds one, so check the indentation or split "
             "the file\n");
   EXPECT_EQ(read("a: 1\n...\n").errors, "");
+}
+
+TEST(YamlTree, EndsWhereTheParserWouldFindDocumentsForEver) {
+  EXPECT_EQ(read(", a: {b: c}").errors,
+            "y.yaml:1:1: a `,` can not stand here; remove it, or put the text in quotes\n");
+  EXPECT_EQ(read("a: 1\n---\n, b").errors.substr(0, 10), "y.yaml:2:1");
 }
 
 TEST(YamlTree, RefusesDepthWithoutRecursingIntoIt) {
