@@ -9,24 +9,18 @@ namespace {
 
 std::string_view collection_of(SubjectKind kind) {
   switch (kind) {
-    case SubjectKind::user:
-      return "Users";
-    case SubjectKind::group:
-      return "Groups";
-    case SubjectKind::service_principal:
-      return "ServicePrincipals";
+    case SubjectKind::user: return "Users";
+    case SubjectKind::group: return "Groups";
+    case SubjectKind::service_principal: return "ServicePrincipals";
   }
   return {};
 }
 
 std::string_view kind_word(SubjectKind kind) {
   switch (kind) {
-    case SubjectKind::user:
-      return "user";
-    case SubjectKind::group:
-      return "group";
-    case SubjectKind::service_principal:
-      return "servicePrincipal";
+    case SubjectKind::user: return "user";
+    case SubjectKind::group: return "group";
+    case SubjectKind::service_principal: return "servicePrincipal";
   }
   return {};
 }

@@ -135,6 +135,7 @@ const Flag* find_flag(std::string_view name) {
 
 Error unknown_flag(const std::string& name) {
   std::vector<std::string> known;
+  known.reserve(flags.size());
   for (const Flag& flag : flags) known.emplace_back(flag.name);
   const std::string_view near = nearest_word(name, known);
   return misuse("command line", near.empty()

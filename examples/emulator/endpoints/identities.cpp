@@ -61,8 +61,7 @@ Memberships memberships_of(const Organization& organization, SubjectId id, Query
   const Subject& subject = organization.subject(id);
   Memberships result;
   switch (query) {
-    case QueryMembership::none:
-      break;
+    case QueryMembership::none: break;
     case QueryMembership::direct:
       result = {.members = subject.members, .member_of = subject.groups};
       if (result.members.size() > direct_limit) result.members.resize(direct_limit);
@@ -70,12 +69,8 @@ Memberships memberships_of(const Organization& organization, SubjectId id, Query
     case QueryMembership::expanded:
       result = {.members = members_below(organization, id), .member_of = groups_above(organization, id)};
       break;
-    case QueryMembership::expanded_up:
-      result.member_of = groups_above(organization, id);
-      break;
-    case QueryMembership::expanded_down:
-      result.members = members_below(organization, id);
-      break;
+    case QueryMembership::expanded_up: result.member_of = groups_above(organization, id); break;
+    case QueryMembership::expanded_down: result.members = members_below(organization, id); break;
   }
   return result;
 }
