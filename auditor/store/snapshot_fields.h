@@ -14,8 +14,7 @@ namespace patrol::snapshot_file {
 inline constexpr std::string_view schema_family = "patrol/snapshot/";
 inline constexpr int schema_version = 1;
 
-/// Far above what a large organization needs; below, a file is a mistake or an attack.
-inline constexpr std::size_t most_bytes = std::size_t{512} << 20;
+/// Deeper than any snapshot is.
 inline constexpr std::size_t most_depth = 24;
 
 template <class Object, class Member>
@@ -161,7 +160,6 @@ struct Fields<Organization> {
                                    Field{"group_names", &Organization::group_names},
                                    Field{"accounts", &Organization::accounts},
                                    Field{"groups", &Organization::groups},
-                                   Field{"named_groups", &Organization::named_groups},
                                    Field{"group_members", &Organization::group_members},
                                    Field{"tokens", &Organization::tokens},
                                    Field{"entitlements", &Organization::entitlements},

@@ -3,10 +3,14 @@
 #include "auditor/model/result.h"
 #include "auditor/model/snapshot.h"
 
+#include <cstddef>
 #include <string>
 #include <string_view>
 
 namespace patrol {
+
+/// Far above what a large organization needs; a larger file is a mistake or an attack.
+inline constexpr std::size_t most_snapshot_bytes = std::size_t{512} << 20U;
 
 /// The snapshot as JSON text: versioned, readable, one line per value. The same snapshot gives the same
 /// bytes.

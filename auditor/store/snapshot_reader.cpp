@@ -247,9 +247,9 @@ class Reader {
 }  // namespace
 
 Result<Snapshot> read_snapshot(std::string_view text, const std::string& source_name) {
-  if (text.size() > snapshot_file::most_bytes) {
+  if (text.size() > most_snapshot_bytes) {
     return Error{Error::Kind::file, source_name,
-                 "is larger than " + std::to_string(snapshot_file::most_bytes >> 20) + " MiB"};
+                 "is larger than " + std::to_string(most_snapshot_bytes >> 20) + " MiB"};
   }
   Result<json> document = parse_strict_json(text, source_name, snapshot_file::most_depth);
   if (!document) return std::move(document).error();

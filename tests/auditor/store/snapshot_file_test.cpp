@@ -110,7 +110,6 @@ constexpr std::string_view small_text = R"({
    "group_names": null,
    "accounts": {},
    "groups": {},
-   "named_groups": {},
    "group_members": {},
    "tokens": {
     "aad.x": {
