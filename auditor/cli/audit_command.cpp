@@ -1,0 +1,152 @@
+#include "auditor/cli/collecting.h"
+#include "auditor/cli/command.h"
+#include "auditor/cli/inputs.h"
+#include "auditor/cli/options.h"
+#include "auditor/cli/refusal.h"
+#include "auditor/cli/reports.h"
+#include "auditor/policy/catalogue.h"
+#include "auditor/store/read_file.h"
+#include "auditor/store/snapshot_file.h"
+
+#include <array>
+#include <utility>
+
+namespace patrol::cli {
+namespace {
+
+/// The flags that only mean something where requests are made.
+constexpr std::array live_flags{flags::server, flags::token_file, flags::concurrency, flags::max_time};
+
+std::vector<Error> check_together(const Arguments& arguments) {
+  std::vector<Error> errors;
+  if (!arguments.has(flags::integrations)) {
+    errors.push_back({Error::Kind::usage, "", "`--integrations` is missing: it names what to audit"});
+  }
+  if (!arguments.has(flags::snapshot)) return errors;
+  for (const Flag& flag : live_flags) {
+    if (!arguments.has(flag)) continue;
+    errors.push_back({Error::Kind::usage, "--" + std::string(flag.name),
+                      "does not go together with --snapshot, which makes no request"});
+  }
+  return errors;
+}
+
+Result<Snapshot> read_saved(const std::string& path) {
+  Result<std::string> text = read_file(path, most_snapshot_bytes);
+  if (!text) return std::move(text).error();
+  return read_snapshot(text.value(), path);
+}
+
+/// Where the facts come from, known to be usable before anything is asked or written.
+struct Source {
+  std::optional<Snapshot> saved;
+  Credentials credentials;
+};
+
+Result<Source, std::vector<Error>> prepare(const Inputs& inputs, const Options& options,
+                                           const Session& session) {
+  std::vector<Error> errors = unwritable(options.reports);
+  Source source;
+  if (!options.snapshot.empty()) {
+    Result<Snapshot> saved = read_saved(options.snapshot);
+    if (saved) {
+      source.saved = std::move(saved).value();
+    } else {
+      errors.push_back(saved.error());
+    }
+  } else {
+    auto credentials =
+        choose_credentials(session.environment.secrets, options.token_file, inputs.organizations());
+    if (credentials) {
+      source.credentials = std::move(credentials).value();
+    } else {
+      errors.insert(errors.end(), credentials.error().begin(), credentials.error().end());
+    }
+  }
+  if (!errors.empty()) return errors;
+  return source;
+}
+
+void warn_of_time_travel(const Snapshot& snapshot, Time now, Session& session) {
+  if (now >= snapshot.collected_at) return;
+  session.messages.say("the snapshot was taken at " + format_time(snapshot.collected_at) +
+                       ", after the time of this audit, " + format_time(now));
+}
+
+int conclude(const Audit& audit, const Options& options, Session& session) {
+  if (audit.findings.empty()) {
+    const Error nothing{Error::Kind::usage, "", "no rule concerns these integrations: nothing was audited"};
+    return refuse(session, {&nothing, 1});
+  }
+  session.messages.phase("writing the reports");
+  const std::vector<Error> errors = write_reports(audit, options.reports, session);
+  session.messages.end_live();
+  if (session.interrupt.signal()) return static_cast<int>(ExitCode::not_audited);
+  const bool printed = print_summary(audit, options, session);
+  session.messages.tell(errors);
+  if (!errors.empty() || !printed) return static_cast<int>(ExitCode::not_audited);
+  return exit_code(audit);
+}
+
+int run(const Arguments& arguments, Session& session) {
+  const Result<Options, std::vector<Error>> read = read_options(arguments);
+  std::vector<Error> mistakes = check_together(arguments);
+  if (!read) mistakes.insert(mistakes.end(), read.error().begin(), read.error().end());
+  if (!mistakes.empty()) return refuse_command_line(session, mistakes, "audit");
+  const Options& options = read.value();
+  session.messages.set_quiet(options.detail == ConsoleOptions::Detail::quiet);
+
+  session.messages.phase("reading policies and integrations");
+  const Result<Inputs, std::vector<Error>> inputs = load_inputs(options, session);
+  if (!inputs) return refuse(session, inputs.error());
+  Result<Source, std::vector<Error>> source = prepare(inputs.value(), options, session);
+  if (!source) return refuse(session, source.error());
+
+  const EvaluateOptions evaluating = evaluate_options(options);
+  std::optional<Snapshot> snapshot = std::move(source.value().saved);
+  if (!snapshot) {
+    auto collected = collect_live(inputs.value(), options, evaluating, source.value().credentials, session);
+    if (!collected) return refuse(session, {&collected.error(), 1});
+    snapshot = std::move(collected).value();
+  }
+  warn_of_time_travel(*snapshot, evaluating.now, session);
+  if (session.interrupt.signal()) return static_cast<int>(ExitCode::not_audited);
+
+  session.messages.phase("deciding the rules");
+  const Audit audit = evaluate(inputs.value().policies, inputs.value().integrations, built_in_catalogue(),
+                               *snapshot, evaluating);
+  return conclude(audit, options, session);
+}
+
+constexpr std::array audit_flags{flags::policies, flags::integrations, flags::only,        flags::snapshot,
+                                 flags::report,   flags::fail_on,      flags::accept,      flags::token_file,
+                                 flags::server,   flags::now,          flags::concurrency, flags::max_time,
+                                 flags::quiet,    flags::verbose};
+
+constexpr std::array audit_examples{
+    Example{"Audit all integrations of a folder, with a page for people and one for CI.",
+            "patrol audit --integrations integrations \\\n"
+            "  --report html=audit.html --report junit=audit.xml"},
+    Example{"A gate in CI: only failures of high and critical severity are red.",
+            "patrol audit --integrations flow.yaml --fail-on high"},
+    Example{"Without a network, from what `patrol collect` saved.",
+            "patrol audit --integrations integrations --snapshot contoso.json"},
+};
+
+}  // namespace
+
+const Command audit_command{
+    .name = "audit",
+    .summary = "decide every rule of the policies for these integrations",
+    .usage = "--integrations PATH... [flags]",
+    .details =
+        "Reads from Azure DevOps what the policies ask about the accounts of the integrations, decides "
+        "every rule and writes reports. Only reading requests are made. The credential is that of the "
+        "auditor, in the environment: PATROL_TOKEN (a personal access token) or PATROL_BEARER (a token "
+        "of Entra); PATROL_TOKEN_CONTOSO is for the organization contoso alone and comes first.",
+    .flags = audit_flags,
+    .examples = audit_examples,
+    .run = run,
+};
+
+}  // namespace patrol::cli

@@ -1,0 +1,121 @@
+#include "auditor/cli/collecting.h"
+#include "auditor/cli/command.h"
+#include "auditor/cli/inputs.h"
+#include "auditor/cli/options.h"
+#include "auditor/cli/refusal.h"
+#include "auditor/store/snapshot_file.h"
+#include "auditor/store/write_file.h"
+#include "reporters/headline.h"
+#include "reporters/safe_text.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <array>
+#include <utility>
+
+namespace patrol::cli {
+namespace {
+
+std::vector<Error> check_together(const Arguments& arguments) {
+  std::vector<Error> errors;
+  if (!arguments.has(flags::integrations)) {
+    errors.push_back({Error::Kind::usage, "", "`--integrations` is missing: it names what to collect for"});
+  }
+  if (!arguments.has(flags::output)) {
+    errors.push_back({Error::Kind::usage, "", "`--output` is missing: it names the snapshot to write"});
+  }
+  return errors;
+}
+
+Result<Credentials, std::vector<Error>> prepare(const Inputs& inputs, const Options& options,
+                                                const Session& session) {
+  std::vector<Error> errors;
+  if (const auto writable = probe_writable(options.output); !writable) errors.push_back(writable.error());
+  auto credentials =
+      choose_credentials(session.environment.secrets, options.token_file, inputs.organizations());
+  if (!credentials) errors.insert(errors.end(), credentials.error().begin(), credentials.error().end());
+  if (!errors.empty()) return errors;
+  return credentials;
+}
+
+/// Whether not one request succeeded: a dead credential, a wrong name, no network.
+bool is_silent(const Organization& organization) {
+  return std::ranges::none_of(organization.reads, [](const Read& read) { return read.status == 200; });
+}
+
+std::string why_silent(const Organization& organization) {
+  if (!organization.connection || organization.connection->known) return "";
+  return ": " + organization.connection->known.error().reason;
+}
+
+int conclude(const Snapshot& snapshot, const Options& options, Session& session) {
+  bool is_whole = !snapshot.cut_short;
+  std::size_t requests = 0;
+  for (const auto& [key, organization] : snapshot.organizations) {
+    requests += organization.reads.size();
+    if (!is_silent(organization)) continue;
+    is_whole = false;
+    session.messages.say("nothing could be read of `" + organization.name + "`" + why_silent(organization));
+  }
+  if (snapshot.cut_short) session.messages.say("cut short: not everything was asked");
+  const std::string line =
+      fmt::format("snapshot: {} ({} as of {})\n", log_line(options.output),
+                  counted(requests, "request", "requests"), format_time(snapshot.collected_at));
+  if (!print(session, line)) return static_cast<int>(ExitCode::not_audited);
+  return static_cast<int>(is_whole ? ExitCode::ok : ExitCode::inconclusive);
+}
+
+int run(const Arguments& arguments, Session& session) {
+  const Result<Options, std::vector<Error>> read = read_options(arguments);
+  std::vector<Error> mistakes = check_together(arguments);
+  if (!read) mistakes.insert(mistakes.end(), read.error().begin(), read.error().end());
+  if (!mistakes.empty()) return refuse_command_line(session, mistakes, "collect");
+  const Options& options = read.value();
+  session.messages.set_quiet(options.detail == ConsoleOptions::Detail::quiet);
+
+  session.messages.phase("reading policies and integrations");
+  const Result<Inputs, std::vector<Error>> inputs = load_inputs(options, session);
+  if (!inputs) return refuse(session, inputs.error());
+  const auto credentials = prepare(inputs.value(), options, session);
+  if (!credentials) return refuse(session, credentials.error());
+
+  const auto snapshot =
+      collect_live(inputs.value(), options, evaluate_options(options), credentials.value(), session);
+  session.messages.end_live();
+  if (!snapshot) return refuse(session, {&snapshot.error(), 1});
+  if (session.interrupt.signal()) return static_cast<int>(ExitCode::not_audited);
+
+  const auto written = write_file(options.output, write_snapshot(snapshot.value()), Access::owner_only);
+  if (!written) return refuse(session, {&written.error(), 1});
+  return conclude(snapshot.value(), options, session);
+}
+
+constexpr std::array collect_flags{flags::policies,    flags::integrations, flags::only,   flags::output,
+                                   flags::accept,      flags::token_file,   flags::server, flags::now,
+                                   flags::concurrency, flags::max_time,     flags::quiet};
+
+constexpr std::array collect_examples{
+    Example{"Save what the installed policies need to know.",
+            "patrol collect --integrations integrations --output contoso.json"},
+    Example{"Audit it later, or elsewhere.",
+            "patrol audit --integrations integrations --snapshot contoso.json"},
+};
+
+}  // namespace
+
+const Command collect_command{
+    .name = "collect",
+    .summary = "save what the policies need to know, for an audit without a network",
+    .usage = "--integrations PATH... --output SNAPSHOT [flags]",
+    .details =
+        "Reads from Azure DevOps only what these policies ask about these integrations, and saves it. "
+        "The snapshot holds no credential, but tells who may do what: only its owner may read it. The "
+        "credential is found as for `patrol audit`. Exit code 2 where nothing could be read of an "
+        "organization, or where the time was up.",
+    .flags = collect_flags,
+    .examples = collect_examples,
+    .run = run,
+};
+
+}  // namespace patrol::cli

@@ -1,0 +1,22 @@
+#pragma once
+
+#include "auditor/cli/credentials.h"
+#include "auditor/cli/inputs.h"
+#include "auditor/cli/options.h"
+#include "auditor/cli/session.h"
+#include "auditor/evaluate/evaluate.h"
+#include "auditor/model/result.h"
+#include "auditor/model/snapshot.h"
+
+#include <vector>
+
+namespace patrol::cli {
+
+/// How `evaluate` and `collect` are called: the clock is read here, once.
+EvaluateOptions evaluate_options(const Options& options);
+
+/// Reads from Azure DevOps what these inputs need, telling how far it is. An error: nothing was requested.
+Result<Snapshot> collect_live(const Inputs& inputs, const Options& options, const EvaluateOptions& evaluating,
+                              const Credentials& credentials, Session& session);
+
+}  // namespace patrol::cli

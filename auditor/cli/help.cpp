@@ -1,0 +1,87 @@
+#include "auditor/cli/help.h"
+
+#include "reporters/display_width.h"
+
+#include <string>
+#include <string_view>
+
+namespace patrol::cli {
+namespace {
+
+constexpr std::size_t width = 80;
+constexpr std::size_t flag_column = 26;
+
+constexpr std::string_view exit_codes = R"(
+exit codes:
+  0  every rule that counts holds
+  1  a failure counts
+  2  no failure counts, but something could not be decided, or was cut short
+  3  nothing was audited: a mistake in the command or a file, no credential,
+     a report that can not be written
+  128 + signal  interrupted
+)";
+
+/// The text from `margin` on, in as many lines as it needs.
+std::string column(std::string_view text, std::size_t margin) {
+  std::string lines;
+  for (const std::string& line : wrap(text, width - margin)) {
+    if (!lines.empty()) lines += "\n" + std::string(margin, ' ');
+    lines += line;
+  }
+  return lines;
+}
+
+std::string row(std::string_view head, std::string_view text, std::size_t margin) {
+  std::string line = "  " + std::string(head);
+  line += line.size() + 2 > margin ? "\n" + std::string(margin, ' ') : std::string(margin - line.size(), ' ');
+  return line + column(text, margin) + "\n";
+}
+
+std::string row(const Flag& flag) {
+  std::string head = "--" + std::string(flag.name);
+  if (!flag.value.empty()) head += " " + std::string(flag.value);
+  return row(head, flag.help, flag_column);
+}
+
+std::string indented(std::string_view lines) {
+  std::string text = "    ";
+  for (const char c : lines) {
+    text += c;
+    if (c == '\n') text += "    ";
+  }
+  return text + "\n";
+}
+
+}  // namespace
+
+std::string help() {
+  std::string text = column(
+      "patrol audits the service accounts that integrations use in Azure DevOps: policies say what an "
+      "account "
+      "must have, may have and must not have; patrol reads the truth and says, rule by rule, whether it "
+      "holds.",
+      0);
+  text += "\n\nusage: patrol COMMAND [flags]\n\ncommands:\n";
+  for (const Command* command : commands()) text += row(command->name, command->summary, 14);
+  text += row("help", "this help, or `patrol help COMMAND` for one command", 14);
+  text += "\nto begin:\n";
+  text +=
+      indented("PATROL_TOKEN=... patrol audit --integrations integrations \\\n  --report html=audit.html");
+  return text;
+}
+
+std::string help(const Command& command) {
+  std::string text = "usage: patrol " + std::string(command.name) + " " + std::string(command.usage) + "\n\n";
+  text += column(command.summary, 0) + "\n";
+  if (!command.details.empty()) text += "\n" + column(command.details, 0) + "\n";
+  if (!command.flags.empty()) text += "\nflags:\n";
+  for (const Flag& flag : command.flags) text += row(flag);
+  text += "\nexamples:\n";
+  for (const Example& example : command.examples) {
+    text += "  " + column(example.purpose, 2) + "\n" + indented(example.line);
+  }
+  if (command.run == audit_command.run) text += exit_codes;
+  return text;
+}
+
+}  // namespace patrol::cli

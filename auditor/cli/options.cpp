@@ -1,0 +1,212 @@
+#include "auditor/cli/options.h"
+
+#include "auditor/cli/suggestion.h"
+#include "auditor/model/text.h"
+
+#include <algorithm>
+#include <charconv>
+#include <system_error>
+#include <utility>
+
+namespace patrol::cli {
+namespace {
+
+constexpr std::size_t most_concurrency = 32;
+
+/// The whole text as a number.
+std::optional<std::size_t> parse_number(std::string_view text) {
+  std::size_t number = 0;
+  const char* const end = text.data() + text.size();
+  const auto [stop, problem] = std::from_chars(text.data(), end, number);
+  return problem == std::errc{} && stop == end ? std::optional{number} : std::nullopt;
+}
+
+/// One file by all of its names, so that two ways to write it are seen to be one.
+std::string identity_of(const std::string& path) {
+  std::error_code problem;
+  const std::filesystem::path absolute = std::filesystem::absolute(path, problem);
+  const std::filesystem::path real = std::filesystem::weakly_canonical(absolute, problem);
+  return (problem ? absolute.lexically_normal() : real).string();
+}
+
+/// Reads flag by flag and gathers the mistakes.
+class Reading {
+ public:
+  explicit Reading(const Arguments& arguments) : arguments_(arguments) {}
+
+  void read_reports();
+  void read_fail_on();
+  void read_accept();
+  void read_detail();
+  void read_server();
+  void read_now();
+  void read_concurrency();
+  void read_max_time();
+  void read_texts();
+
+  Result<Options, std::vector<Error>> take() {
+    if (!errors_.empty()) return std::move(errors_);
+    return std::move(options_);
+  }
+
+ private:
+  void mistake(const Flag& flag, std::string what) {
+    errors_.push_back({Error::Kind::usage, "--" + std::string(flag.name), std::move(what)});
+  }
+  void read_report(const std::string& order);
+
+  const Arguments& arguments_;
+  Options options_;
+  std::vector<Error> errors_;
+};
+
+void Reading::read_texts() {
+  const auto paths = [&](const Flag& flag) {
+    const auto values = arguments_.all(flag);
+    if (std::ranges::any_of(values, &std::string::empty))
+      mistake(flag, "a path is needed, this one is empty");
+    return std::vector<std::filesystem::path>(values.begin(), values.end());
+  };
+  options_.policies = paths(flags::policies);
+  options_.integrations = paths(flags::integrations);
+  const auto names = arguments_.all(flags::only);
+  options_.only.assign(names.begin(), names.end());
+  options_.snapshot = arguments_.one(flags::snapshot).value_or("");
+  options_.output = arguments_.one(flags::output).value_or("");
+  options_.token_file = arguments_.one(flags::token_file);
+}
+
+void Reading::read_report(const std::string& order) {
+  const std::size_t equals = order.find('=');
+  const std::string format = order.substr(0, equals);
+  const Reporter* const reporter = find_reporter(format);
+  if (reporter == nullptr) {
+    std::vector<std::string> names;
+    for (const Reporter& known : reporters()) names.emplace_back(known.name);
+    mistake(flags::report, "unknown format `" + format + "`; known are " + join_words(names));
+    return;
+  }
+  if (equals != std::string::npos && equals + 1 == order.size()) {
+    mistake(flags::report, "`" + order + "` names no file: give " + format + "=PATH, or " + format +
+                               " alone for standard output");
+    return;
+  }
+  const std::string path = equals == std::string::npos ? "" : order.substr(equals + 1);
+  options_.reports.push_back({reporter, path == "-" ? "" : path});
+}
+
+void Reading::read_reports() {
+  for (const std::string& order : arguments_.all(flags::report)) read_report(order);
+  std::vector<std::string> places;
+  for (const ReportOrder& order : options_.reports) {
+    const std::string place = order.path.empty() ? "" : identity_of(order.path);
+    if (std::ranges::find(places, place) != places.end()) {
+      mistake(flags::report, "two reports go to " +
+                                 (place.empty() ? std::string("standard output") : "`" + order.path + "`"));
+    } else if (!place.empty() && !options_.snapshot.empty() && place == identity_of(options_.snapshot)) {
+      mistake(flags::report, "`" + order.path + "` is the snapshot, which would be lost");
+    }
+    places.push_back(place);
+  }
+}
+
+void Reading::read_fail_on() {
+  const auto word = arguments_.one(flags::fail_on);
+  if (!word) return;
+  if (const auto severity = severity_from(*word)) {
+    options_.fail_on = *severity;
+    return;
+  }
+  std::vector<std::string> names;
+  for (const Severity severity : severities) names.emplace_back(to_word(severity));
+  mistake(flags::fail_on, "unknown severity `" + *word + "`" + did_you_mean(*word, names));
+}
+
+void Reading::read_accept() {
+  for (const std::string& word : arguments_.all(flags::accept)) {
+    const std::vector<std::string> known{"materialised"};
+    if (word == known.front()) {
+      options_.accept_materialised = true;
+    } else {
+      mistake(flags::accept, "unknown word `" + word + "`" + did_you_mean(word, known));
+    }
+  }
+}
+
+void Reading::read_detail() {
+  const bool quiet = arguments_.has(flags::quiet);
+  const bool verbose = arguments_.has(flags::verbose);
+  if (quiet && verbose) mistake(flags::quiet, "does not go together with --verbose");
+  if (quiet) options_.detail = ConsoleOptions::Detail::quiet;
+  if (verbose) options_.detail = ConsoleOptions::Detail::verbose;
+}
+
+void Reading::read_server() {
+  const auto text = arguments_.one(flags::server);
+  if (!text) return;
+  Result<azdo::Server> server = azdo::parse_server(*text);
+  if (server) {
+    options_.server = std::move(server).value();
+  } else {
+    mistake(flags::server, server.error().what);
+  }
+}
+
+void Reading::read_now() {
+  const auto text = arguments_.one(flags::now);
+  if (!text) return;
+  options_.now = parse_time(*text);
+  if (!options_.now) mistake(flags::now, "`" + *text + "` is no time such as 2026-11-23T09:00:00Z");
+}
+
+void Reading::read_concurrency() {
+  const auto text = arguments_.one(flags::concurrency);
+  if (!text) return;
+  const auto number = parse_number(*text);
+  if (number && *number >= 1 && *number <= most_concurrency) {
+    options_.concurrency = *number;
+  } else {
+    mistake(flags::concurrency, "`" + *text + "` is no number from 1 to 32");
+  }
+}
+
+void Reading::read_max_time() {
+  const auto text = arguments_.one(flags::max_time);
+  if (!text) return;
+  options_.max_time = parse_duration(*text);
+  if (!options_.max_time) mistake(flags::max_time, "`" + *text + "` is no time such as 45s, 5m or 1h");
+}
+
+}  // namespace
+
+std::optional<std::chrono::milliseconds> parse_duration(std::string_view text) {
+  using namespace std::chrono_literals;
+  if (text.empty()) return std::nullopt;
+  std::chrono::seconds unit{};
+  switch (text.back()) {
+    case 's': unit = 1s; break;
+    case 'm': unit = 1min; break;
+    case 'h': unit = 1h; break;
+    default: return std::nullopt;
+  }
+  const auto number = parse_number(text.substr(0, text.size() - 1));
+  constexpr std::chrono::seconds most = 24h;
+  if (!number || *number == 0 || *number > static_cast<std::size_t>(most / unit)) return std::nullopt;
+  return unit * static_cast<std::chrono::seconds::rep>(*number);
+}
+
+Result<Options, std::vector<Error>> read_options(const Arguments& arguments) {
+  Reading reading(arguments);
+  reading.read_texts();
+  reading.read_reports();
+  reading.read_fail_on();
+  reading.read_accept();
+  reading.read_detail();
+  reading.read_server();
+  reading.read_now();
+  reading.read_concurrency();
+  reading.read_max_time();
+  return reading.take();
+}
+
+}  // namespace patrol::cli
