@@ -83,7 +83,7 @@ void Reading::read_report(const std::string& order) {
   if (reporter == nullptr) {
     std::vector<std::string> names;
     for (const Reporter& known : reporters()) names.emplace_back(known.name);
-    mistake(flags::report, "unknown format `" + format + "`; known are " + join_words(names));
+    mistake(flags::report, "unknown format `" + format + "`; known: " + join_words(names));
     return;
   }
   if (equals != std::string::npos && equals + 1 == order.size()) {

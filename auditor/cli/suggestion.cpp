@@ -22,7 +22,7 @@ std::string did_you_mean(std::string_view word, std::span<const std::string> kno
   if (known.empty() || known.size() > most_listed) return "";
   std::vector<std::string> names;
   for (const std::string& name : known) names.push_back(quoted(name));
-  return "; known are " + join_words(names);
+  return "; known: " + join_words(names);
 }
 
 }  // namespace patrol::cli

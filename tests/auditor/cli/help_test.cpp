@@ -1,0 +1,42 @@
+#include "auditor/cli/help.h"
+
+#include "auditor/model/text.h"
+#include "reporters/display_width.h"
+
+#include <gtest/gtest.h>
+
+namespace patrol::cli {
+namespace {
+
+void expect_to_fit(const std::string& text) {
+  for (const std::string& line : split(text, '\n')) EXPECT_LE(display_width(line), 80U) << line;
+}
+
+TEST(Help, FitsATerminal) {
+  expect_to_fit(help());
+  for (const Command* command : commands()) expect_to_fit(help(*command));
+}
+
+TEST(Help, NamesEveryCommand) {
+  for (const Command* command : commands()) {
+    EXPECT_NE(help().find("\n  " + std::string(command->name) + " "), std::string::npos) << command->name;
+  }
+}
+
+TEST(Help, NamesEveryFlagAndShowsExamples) {
+  for (const Command* command : commands()) {
+    const std::string text = help(*command);
+    EXPECT_TRUE(text.starts_with("usage: patrol " + std::string(command->name))) << text;
+    for (const Flag& flag : command->flags) {
+      EXPECT_NE(text.find("\n  --" + std::string(flag.name)), std::string::npos) << flag.name;
+    }
+    EXPECT_NE(text.find("\nexamples:\n"), std::string::npos);
+  }
+}
+
+TEST(Help, ExplainsTheExitCodesWhereTheyMatter) {
+  EXPECT_NE(help(audit_command).find("\nexit codes:\n"), std::string::npos);
+}
+
+}  // namespace
+}  // namespace patrol::cli

@@ -1,0 +1,123 @@
+#include "auditor/cli/options.h"
+
+#include "tests/auditor/cli/problems.h"
+#include "tests/auditor/store/scratch_folder.h"
+
+#include <gtest/gtest.h>
+
+namespace patrol::cli {
+namespace {
+
+using namespace std::chrono_literals;
+using Values = std::map<std::string, std::vector<std::string>, std::less<>>;
+
+Result<Options, std::vector<Error>> read(const Values& flags) {
+  return read_options({.flags = flags, .words = {}});
+}
+
+Problems problems(const Values& flags) {
+  return problems_of(read(flags));
+}
+
+TEST(Options, AreWhatTheHelpSaysWhereNothingIsGiven) {
+  EXPECT_EQ(read({}).value(), Options{});
+}
+
+TEST(Options, AreRead) {
+  const auto options = read({{"policies", {"a", "b"}},
+                             {"integrations", {"c"}},
+                             {"only", {"flow"}},
+                             {"snapshot", {"s.json"}},
+                             {"output", {"o.json"}},
+                             {"report", {"html=a=b.html", "json"}},
+                             {"fail-on", {"high"}},
+                             {"accept", {"materialised"}},
+                             {"verbose", {}},
+                             {"token-file", {"t"}},
+                             {"server", {"http://127.0.0.1:8080"}},
+                             {"now", {"2026-11-23T09:00:00Z"}},
+                             {"concurrency", {"32"}},
+                             {"max-time", {"5m"}}});
+  ASSERT_TRUE(options);
+  EXPECT_EQ(options.value(),
+            (Options{.policies = {"a", "b"},
+                     .integrations = {"c"},
+                     .only = {"flow"},
+                     .snapshot = "s.json",
+                     .output = "o.json",
+                     .reports = {{find_reporter("html"), "a=b.html"}, {find_reporter("json"), ""}},
+                     .fail_on = Severity::high,
+                     .accept_materialised = true,
+                     .detail = ConsoleOptions::Detail::verbose,
+                     .token_file = "t",
+                     .server = azdo::parse_server("http://127.0.0.1:8080").value(),
+                     .now = parse_time("2026-11-23T09:00:00Z"),
+                     .concurrency = 32,
+                     .max_time = 5min}));
+}
+
+TEST(Options, TellAllMistakesAtOnce) {
+  EXPECT_EQ(
+      problems({{"fail-on", {"hihg"}}, {"now", {"yesterday"}}, {"concurrency", {"33"}}, {"max-time", {"5"}}}),
+      (Problems{"--fail-on: unknown severity `hihg`; known: `info`, `low`, `medium`, `high` and `critical`",
+                "--now: `yesterday` is no time such as 2026-11-23T09:00:00Z",
+                "--concurrency: `33` is no number from 1 to 32",
+                "--max-time: `5` is no time such as 45s, 5m or 1h"}));
+}
+
+TEST(Options, RefuseWordsThatOtherVersionsMayKnow) {
+  EXPECT_EQ(problems({{"accept", {"declared"}}}),
+            Problems{"--accept: unknown word `declared`; known: `materialised`"});
+}
+
+TEST(Options, RefuseQuietAndVerboseTogether) {
+  EXPECT_EQ(problems({{"quiet", {}}, {"verbose", {}}}),
+            Problems{"--quiet: does not go together with --verbose"});
+}
+
+TEST(Options, SendNoCredentialInTheClear) {
+  EXPECT_EQ(problems({{"server", {"http://dev.azure.com"}}}).size(), 1U);
+  EXPECT_EQ(problems({{"server", {"http://127.0.0.1:80"}}}), Problems{});
+  EXPECT_EQ(problems({{"server", {"https://proxy.contoso.com"}}}), Problems{});
+}
+
+TEST(ReportOrders, NameKnownFormats) {
+  const Problems told = problems({{"report", {"htlm=a"}}});
+  ASSERT_EQ(told.size(), 1U);
+  EXPECT_TRUE(told[0].starts_with("--report: unknown format `htlm`; known: html, ")) << told[0];
+}
+
+TEST(ReportOrders, NameAFileOrNone) {
+  EXPECT_EQ(problems({{"report", {"html="}}}),
+            Problems{"--report: `html=` names no file: give html=PATH, or html alone for standard output"});
+  EXPECT_EQ(read({{"report", {"html=-"}}}).value().reports, read({{"report", {"html"}}}).value().reports);
+}
+
+TEST(ReportOrders, GoToDifferentPlaces) {
+  EXPECT_EQ(problems({{"report", {"html", "json"}}}),
+            Problems{"--report: two reports go to standard output"});
+  EXPECT_EQ(problems({{"report", {"html=a", "json=./x/../a"}}}),
+            Problems{"--report: two reports go to `./x/../a`"});
+  const ScratchFolder folder;
+  const std::string real = folder.file("real", "");
+  std::filesystem::create_symlink(real, folder / "link");
+  EXPECT_EQ(problems({{"report", {"html=" + real, "json=" + (folder / "link")}}}),
+            Problems{"--report: two reports go to `" + (folder / "link") + "`"});
+}
+
+TEST(ReportOrders, SpareTheSnapshot) {
+  EXPECT_EQ(problems({{"snapshot", {"s.json"}}, {"report", {"json=./s.json"}}}),
+            Problems{"--report: `./s.json` is the snapshot, which would be lost"});
+}
+
+TEST(Duration, IsANumberAndAUnit) {
+  EXPECT_EQ(parse_duration("45s"), 45s);
+  EXPECT_EQ(parse_duration("5m"), 5min);
+  EXPECT_EQ(parse_duration("24h"), 24h);
+  for (const char* text : {"", "s", "0s", "-1s", "1.5h", "5 m", "25h", "99999999999999999999s", "5M", "m5"}) {
+    EXPECT_EQ(parse_duration(text), std::nullopt) << text;
+  }
+}
+
+}  // namespace
+}  // namespace patrol::cli
