@@ -6,6 +6,7 @@
 
 #include <algorithm>
 #include <deque>
+#include <utility>
 
 namespace patrol {
 namespace {
@@ -52,7 +53,7 @@ Memberships::Memberships(const View& view, bool accept_materialised)
   }
 }
 
-const Memberships::Closure& Memberships::closure_of(const Identity& account) const {
+Memberships::Closure& Memberships::closure_of(const Identity& account) const {
   const auto [place, is_new] = closures_.try_emplace(account.descriptor);
   Closure& closure = place->second;
   if (!is_new) return closure;
@@ -73,6 +74,11 @@ const Memberships::Closure& Memberships::closure_of(const Identity& account) con
     const auto above = containers_.find(group);
     if (above != containers_.end()) queue.insert(queue.end(), above->second.begin(), above->second.end());
   }
+  for (const std::string& member : closure.groups) {
+    const auto above = containers_.find(member);
+    if (above == containers_.end()) continue;
+    for (const std::string& container : above->second) closure.members[container].push_back(member);
+  }
   return closure;
 }
 
@@ -81,6 +87,8 @@ const std::set<std::string, std::less<>>& Memberships::groups_of(const Identity&
 }
 
 void Memberships::read_groups_of(const Identity& account) const {
+  Closure& closure = closure_of(account);
+  if (std::exchange(closure.asked, true)) return;
   for (const std::string& group : account.member_of) view_.group(group);
 }
 
@@ -112,37 +120,30 @@ MembershipAnswer Memberships::find(const Identity& account, const std::string& g
 }
 
 std::vector<std::string> Memberships::chain_to(const Closure& closure, const std::string& group) const {
-  // Upwards is how edges are kept; downwards from the group is how the shortest chain is found.
-  std::map<std::string, std::vector<std::string>, std::less<>> members;
-  for (const std::string& member : closure.groups) {
-    const auto above = containers_.find(member);
-    if (above == containers_.end()) continue;
-    for (const std::string& container : above->second) members[container].push_back(member);
-  }
-  std::map<std::string, std::string, std::less<>> next;  // towards the group
-  next.emplace(group, std::string{});
-  std::deque<std::string> queue{group};
-  std::string lowest = group;
+  // Downwards from the group is how the shortest chain is found.
+  std::map<std::string_view, std::string_view> next{{group, {}}};  // towards the group
+  std::deque<std::string_view> queue{group};
+  std::string_view lowest = group;
   bool found_lowest = false;
   while (!queue.empty()) {
-    const std::string current = std::move(queue.front());
+    const std::string_view current = queue.front();
     queue.pop_front();
-    const auto below = members.find(current);
+    const auto below = closure.members.find(current);
     const bool lists_account = closure.direct.contains(current);
     // A group of the closure that no other group explains must hold the account itself.
-    const bool is_unexplained = below == members.end() || below->second.empty();
+    const bool is_unexplained = below == closure.members.end() || below->second.empty();
     if (lists_account || (is_unexplained && !found_lowest)) {
       lowest = current;
       found_lowest = true;
       if (lists_account) break;
     }
-    if (below == members.end()) continue;
-    for (const std::string& member : below->second) {
+    if (below == closure.members.end()) continue;
+    for (const std::string_view member : below->second) {
       if (next.emplace(member, current).second) queue.push_back(member);
     }
   }
   std::vector<std::string> chain;
-  for (std::string step = lowest; !step.empty(); step = next.at(step)) chain.push_back(step);
+  for (std::string_view step = lowest; !step.empty(); step = next.at(step)) chain.emplace_back(step);
   return chain;
 }
 

@@ -42,8 +42,11 @@ class Memberships {
   struct Closure {
     std::set<std::string, std::less<>> groups;
     std::set<std::string, std::less<>> direct;  ///< groups whose own answer lists the account
+    /// Edges downwards among those groups: container → members.
+    std::map<std::string_view, std::vector<std::string_view>> members;
+    bool asked = false;  ///< read_groups_of() was here
   };
-  const Closure& closure_of(const Identity& account) const;
+  Closure& closure_of(const Identity& account) const;
   std::vector<std::string> chain_to(const Closure& closure, const std::string& group) const;
   void look_below(const Identity& account, const std::string& top, Support& support) const;
   std::vector<std::string> nested_groups(const Identity& group, Support& support) const;
