@@ -5,6 +5,7 @@
 #include "auditor/model/secret.h"
 
 // The only file that sees the HTTP library: its headers are slow to compile, and it is archived upstream.
+#include <cpprest/containerstream.h>
 #include <cpprest/http_client.h>
 #include <openssl/err.h>
 #include <openssl/ssl.h>
@@ -34,13 +35,15 @@ struct BodyTooLarge {};
 /// One request under way. Shared with the library's threads, which may end it after we stopped waiting.
 class Exchange {
  public:
-  void start(const web::http::http_response& response) {
-    response_.status = response.status_code();
-    for (const auto& [name, value] : response.headers()) response_.headers.emplace(name, value);
-  }
-  void finish(const std::vector<unsigned char>& body) {
-    response_.body.assign(body.begin(), body.end());
-    end(std::move(response_));
+  /// Where the library puts the body. A buffer of ours, because the library's own is never freed when the
+  /// transfer ends early.
+  concurrency::streams::ostream body_stream() { return body_.create_ostream(); }
+
+  void finish(const web::http::http_response& response) {
+    const auto& bytes = body_.collection();
+    Response ours{.status = response.status_code(), .headers = {}, .body = {bytes.begin(), bytes.end()}};
+    for (const auto& [name, value] : response.headers()) ours.headers.emplace(name, value);
+    end(std::move(ours));
   }
   void fail(Failure failure) { end(std::move(failure)); }
 
@@ -60,7 +63,8 @@ class Exchange {
     ended_.notify_all();
   }
 
-  Response response_;  // of the library's threads until the end, one after the other
+  concurrency::streams::container_buffer<std::vector<unsigned char>>
+      body_;  // of the library's threads until the end
   std::mutex mutex_;
   std::condition_variable_any ended_;
   std::optional<Result<Response, Failure>> end_;
@@ -71,10 +75,11 @@ bool is_tls_error(const std::error_code& code) {
   return ERR_GET_LIB(static_cast<unsigned long>(code.value())) == ERR_LIB_SSL;
 }
 
-/// Waits for the task's end and tells it; every exception of the library ends here.
-void observe(const pplx::task<std::vector<unsigned char>>& body, Exchange& exchange, std::size_t most_bytes) {
+/// Tells the end of a task that has ended; every exception of the library stops here.
+void observe(const pplx::task<web::http::http_response>& received, Exchange& exchange,
+             std::size_t most_bytes) {
   try {
-    exchange.finish(body.get());
+    exchange.finish(received.get());
   } catch (const BodyTooLarge&) {
     exchange.fail(
         {Failure::Kind::too_large, "the body is larger than " + std::to_string(most_bytes >> 20U) + " MiB"});
@@ -125,14 +130,13 @@ class HttpTransport final : public Transport {
  private:
   void start(const Request& request, const std::shared_ptr<Exchange>& exchange,
              const pplx::cancellation_token& token) {
+    auto message = message_for(request);
+    message.set_response_stream(exchange->body_stream());
     client_for(request.host)
-        .request(message_for(request), token)
-        .then([exchange](const web::http::http_response& response) {
-          exchange->start(response);
-          return response.extract_vector();
-        })
-        .then([exchange, most = options_.most_bytes](const pplx::task<std::vector<unsigned char>>& body) {
-          observe(body, *exchange, most);
+        .request(message, token)
+        .then([](const web::http::http_response& response) { return response.content_ready(); })
+        .then([exchange, most = options_.most_bytes](const pplx::task<web::http::http_response>& received) {
+          observe(received, *exchange, most);
         });
   }
 
