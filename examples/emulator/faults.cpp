@@ -14,11 +14,11 @@ constexpr const char* loop_token = "the-same-page-again";
 /// The path below the host with its query, decoded and folded: what people write in a rule.
 std::string folded_target(const Request& request) {
   std::string target;
-  for (std::size_t i = 1; i < request.path.size(); ++i) target += "/" + request.path[i];
-  char mark = '?';
+  for (std::size_t i = 1; i < request.path.size(); ++i) target.append("/").append(request.path[i]);
+  const char* mark = "?";
   for (const auto& [name, value] : request.query) {
-    target += mark + name + "=" + value;
-    mark = '&';
+    target.append(mark).append(name).append("=").append(value);
+    mark = "&";
   }
   return fold_case(target);
 }
@@ -105,7 +105,9 @@ Response answer_of(const FaultRule& rule, const Request& request,
   if (answer == "redirect") return sign_in_redirect();
   if (answer == "html") return html_page();
   if (answer == "unauthorized") return unauthorized();
-  if (answer == "forbidden") return forbidden("a permission that the fault rule takes away", "the caller");
+  if (answer == "forbidden")
+    return error_answer(403, "AccessCheckException",
+                        "Access Denied: the caller lacks the permission to perform this action.");
   if (answer == "throttled") return throttled();
   if (answer == "drop") return dropped();
   if (answer == "paging-loop") return looping(request, honest);
