@@ -58,7 +58,7 @@ bool says_what_to_do(const std::string& report) {
   const auto document = nlohmann::json::parse(report, nullptr, false);
   return !document.is_discarded() && std::ranges::all_of(document.at("findings"), [](const auto& finding) {
     const std::string verdict = finding.at("verdict");
-    return (verdict != "fail" && verdict != "inconclusive") || !finding.at("remediation").empty();
+    return (verdict != "fail" && verdict != "inconclusive") || finding.at("remediation") != "";
   });
 }
 
