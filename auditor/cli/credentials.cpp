@@ -113,8 +113,13 @@ Result<Credentials, std::vector<Error>> choose_credentials(const SecretVariables
                                                            const std::optional<std::string>& token_file,
                                                            std::span<const std::string> organizations) {
   std::vector<Error> errors;
-  Result<std::optional<Credential>> general = choose_general(variables, token_file);
-  if (!general) errors.push_back(general.error());
+  std::optional<Credential> general;
+  Result<std::optional<Credential>> chosen = choose_general(variables, token_file);
+  if (chosen) {
+    general = chosen.value();
+  } else {
+    errors.push_back(chosen.error());
+  }
 
   Credentials credentials;
   for (const std::string& organization : organizations) {
@@ -126,9 +131,9 @@ Result<Credentials, std::vector<Error>> choose_credentials(const SecretVariables
       } else {
         errors.push_back(credential.error());
       }
-    } else if (general && general.value()) {
-      credentials.emplace(organization, *general.value());
     } else if (general) {
+      credentials.emplace(organization, *general);
+    } else if (chosen) {
       errors.push_back(missing(variables, organization));
     }
   }

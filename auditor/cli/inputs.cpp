@@ -32,6 +32,7 @@ Result<std::vector<Integration>, std::vector<Error>> select_integrations(std::ve
                                                                          std::span<const std::string> names) {
   if (names.empty()) return all;
   std::vector<std::string> known;
+  known.reserve(all.size());
   for (const Integration& integration : all) known.push_back(integration.name);
   std::vector<Error> errors;
   for (const std::string& name : names) {

@@ -32,7 +32,7 @@ Interrupt::Interrupt(Messages& messages) : messages_(messages) {
 
 Interrupt::~Interrupt() {
   is_over_ = true;
-  ::pthread_kill(watcher_.native_handle(), SIGTERM);
+  ::pthread_kill(watcher_.native_handle(), SIGINT);
   watcher_.join();
 }
 

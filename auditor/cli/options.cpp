@@ -16,8 +16,9 @@ constexpr std::size_t most_concurrency = 32;
 /// The whole text as a number.
 std::optional<std::size_t> parse_number(std::string_view text) {
   std::size_t number = 0;
-  const char* const end = text.data() + text.size();
-  const auto [stop, problem] = std::from_chars(text.data(), end, number);
+  const char* const begin = text.data();
+  const char* const end = begin + text.size();
+  const auto [stop, problem] = std::from_chars(begin, end, number);
   return problem == std::errc{} && stop == end ? std::optional{number} : std::nullopt;
 }
 
@@ -118,6 +119,7 @@ void Reading::read_fail_on() {
     return;
   }
   std::vector<std::string> names;
+  names.reserve(severities.size());
   for (const Severity severity : severities) names.emplace_back(to_word(severity));
   mistake(flags::fail_on, "unknown severity `" + *word + "`" + did_you_mean(*word, names));
 }

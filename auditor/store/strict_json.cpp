@@ -121,11 +121,12 @@ class CountingIterator {
 Result<json> parse_strict_json(std::string_view text, const std::string& source_name,
                                std::size_t most_depth) {
   TreeBuilder builder(most_depth);
-  const char* reached = text.data();
-  const bool parsed = json::sax_parse(CountingIterator(text.data(), &reached),
-                                      CountingIterator(text.data() + text.size(), &reached), &builder);
+  const char* const begin = text.data();
+  const char* reached = begin;
+  const bool parsed = json::sax_parse(CountingIterator(begin, &reached),
+                                      CountingIterator(begin + text.size(), &reached), &builder);
   if (parsed) return builder.take();
-  const auto counted = static_cast<std::size_t>(reached - text.data());
+  const auto counted = static_cast<std::size_t>(reached - begin);
   return Error{Error::Kind::file, place_of(text, builder.position().value_or(counted), source_name),
                builder.problem()};
 }

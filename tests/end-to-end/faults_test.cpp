@@ -58,6 +58,12 @@ void expect_no_verdict_but_unknown(const Seen& disturbed, const Verdicts& calm, 
   EXPECT_TRUE(says_what_to_do(disturbed.report)) << what;
 }
 
+std::string name_of(const testing::TestParamInfo<std::string>& test) {
+  std::string name = test.param;
+  std::ranges::replace(name, '-', '_');
+  return name;
+}
+
 /// An answer that is no evidence, from each part of the service in turn.
 class Fault : public testing::TestWithParam<std::string> {};
 
@@ -66,18 +72,18 @@ TEST_P(Fault, NeverMakesAPassOrAFail) {
   for (const std::string& endpoint : endpoints) {
     const Seen disturbed = audit({"--fault", fault(endpoint, GetParam())});
     expect_no_verdict_but_unknown(disturbed, calm, GetParam() + " from " + endpoint);
+    // So that this test can not pass because the fault never struck; a single answer has no pages.
+    const bool must_matter =
+        endpoint == "tokenadmin" || (endpoint == "_apis/identities" && GetParam() != "paging-loop");
+    EXPECT_TRUE(!must_matter || disturbed.verdicts != calm) << GetParam() << " from " << endpoint;
   }
 }
 
 /// Those that are final: asking again would give the same.
 INSTANTIATE_TEST_SUITE_P(Final, Fault,
                          testing::Values("sign-in", "redirect", "html", "unauthorized", "forbidden",
-                                         "wrong-shape", "nulls", "paging-loop"),
-                         [](const auto& test) {
-                           std::string name = test.param;
-                           std::ranges::replace(name, '-', '_');
-                           return name;
-                         });
+                                         "wrong-shape", "nulls", "paging-loop", "empty"),
+                         name_of);
 
 /// An answer that may be better the next time; it is asked for again, which takes its time.
 class PassingFault : public testing::TestWithParam<std::string> {};
@@ -94,13 +100,8 @@ TEST_P(PassingFault, NeverMakesAPassOrAFailWhereItStays) {
   expect_no_verdict_but_unknown(audit({"--fault", fault("tokenadmin", GetParam())}), calm, GetParam());
 }
 
-INSTANTIATE_TEST_SUITE_P(Passing, PassingFault,
-                         testing::Values("empty", "truncated", "cut-off", "drop", "throttled"),
-                         [](const auto& test) {
-                           std::string name = test.param;
-                           std::ranges::replace(name, '-', '_');
-                           return name;
-                         });
+INSTANTIATE_TEST_SUITE_P(Passing, PassingFault, testing::Values("truncated", "cut-off", "drop", "throttled"),
+                         name_of);
 
 TEST(Throttling, SlowsAnAuditDownAndChangesNothing) {
   const Seen calm = audit({});
