@@ -6,6 +6,8 @@
 
 #include <algorithm>
 #include <deque>
+#include <optional>
+#include <set>
 #include <utility>
 
 namespace patrol {
@@ -22,35 +24,48 @@ Memberships::Memberships(const View& view, bool accept_materialised)
   if (organization == nullptr) return;
 
   for (const auto& [selector, fact] : organization->accounts) {
-    for (const Identity& identity : fact.known.items) accounts_.insert(fold_case(identity.descriptor));
+    for (const Identity& identity : fact.known.items) {
+      graph_.node(identity.descriptor);
+      for (const std::string& group : identity.member_of) graph_.node(group);
+    }
   }
-  for (const auto& [group, fact] : organization->groups) {
+  for (const auto& [key, fact] : organization->groups) {
     if (!fact.known) continue;
     const Identity& identity = fact.known.value();
-    names_.emplace(group, identity.display_name);
-    for (const std::string& container : identity.member_of) containers_[group].insert(fold_case(container));
+    const Node group = graph_.node(key);
+    for (const std::string& container : identity.member_of) graph_.add_edge(group, graph_.node(container));
     for (const std::string& member : identity.members) {
-      std::string folded = fold_case(member);
       // Users that no one asks about would only make the graph large.
-      if (is_group_descriptor(member) || accounts_.contains(folded)) containers_[folded].insert(group);
+      if (is_group_descriptor(member)) graph_.node(member);
+      if (const auto known = graph_.find(member)) graph_.add_edge(*known, group);
     }
     const auto all = organization->group_members.find(identity.subject_descriptor);
     if (all == organization->group_members.end()) continue;
     for (const std::string& member : all->second.known.items) {
       if (const auto nested = group_identity_descriptor(member)) {
-        containers_[fold_case(*nested)].insert(group);
+        graph_.add_edge(graph_.node(*nested), group);
       } else {
-        containers_of_subject_[member].insert(group);
+        groups_of_subject_[member].push_back(group);
       }
     }
+  }
+  const auto name = [this](const std::string& descriptor, const std::string& principal_name) {
+    const Node group = graph_.node(descriptor);
+    if (names_.size() <= group) names_.resize(group + 1);
+    names_[group] = principal_name;
+  };
+  for (const auto& [key, fact] : organization->groups) {
+    if (fact.known) name(key, fact.known.value().display_name);
   }
   if (organization->group_names) {
     for (const GroupName& group : organization->group_names->known.items) {
       if (const auto descriptor = group_identity_descriptor(group.descriptor)) {
-        names_[fold_case(*descriptor)] = group.principal_name;
+        name(*descriptor, group.principal_name);
       }
     }
   }
+  names_.resize(graph_.size());
+  graph_.finish();
 }
 
 Memberships::Closure& Memberships::closure_of(const Identity& account) const {
@@ -58,32 +73,33 @@ Memberships::Closure& Memberships::closure_of(const Identity& account) const {
   Closure& closure = place->second;
   if (!is_new) return closure;
 
-  const auto direct = containers_.find(fold_case(account.descriptor));
-  if (direct != containers_.end()) closure.direct = direct->second;
-  const auto by_subject = containers_of_subject_.find(account.subject_descriptor);
-  if (by_subject != containers_of_subject_.end()) {
-    closure.direct.insert(by_subject->second.begin(), by_subject->second.end());
+  closure.groups.resize(graph_.size());
+  closure.direct.resize(graph_.size());
+  std::vector<Node> open;
+  const auto add_direct = [&](const std::vector<Node>& groups) {
+    for (const Node group : groups) closure.direct[group] = true;
+    open.insert(open.end(), groups.begin(), groups.end());
+  };
+  if (const auto self = graph_.find(account.descriptor)) add_direct(graph_.containers_of(*self));
+  const auto by_subject = groups_of_subject_.find(account.subject_descriptor);
+  if (by_subject != groups_of_subject_.end()) add_direct(by_subject->second);
+  for (const std::string& group : account.member_of) {
+    if (const auto node = graph_.find(group)) open.push_back(*node);
   }
-
-  std::deque<std::string> queue(closure.direct.begin(), closure.direct.end());
-  for (const std::string& group : account.member_of) queue.push_back(fold_case(group));
-  while (!queue.empty()) {
-    const std::string group = std::move(queue.front());
-    queue.pop_front();
-    if (!closure.groups.insert(group).second) continue;
-    const auto above = containers_.find(group);
-    if (above != containers_.end()) queue.insert(queue.end(), above->second.begin(), above->second.end());
-  }
-  for (const std::string& member : closure.groups) {
-    const auto above = containers_.find(member);
-    if (above == containers_.end()) continue;
-    for (const std::string& container : above->second) closure.members[container].push_back(member);
+  while (!open.empty()) {
+    const Node group = open.back();
+    open.pop_back();
+    if (closure.groups[group]) continue;
+    closure.groups[group] = true;
+    const std::vector<Node>& above = graph_.containers_of(group);
+    open.insert(open.end(), above.begin(), above.end());
   }
   return closure;
 }
 
-const std::set<std::string, std::less<>>& Memberships::groups_of(const Identity& account) const {
-  return closure_of(account).groups;
+bool Memberships::is_seen_in(const Identity& account, std::string_view group_descriptor) const {
+  const auto group = graph_.find(group_descriptor);
+  return group && closure_of(account).groups[*group];
 }
 
 void Memberships::read_groups_of(const Identity& account) const {
@@ -93,24 +109,21 @@ void Memberships::read_groups_of(const Identity& account) const {
 }
 
 std::string Memberships::group_label(std::string_view descriptor) const {
-  const auto found = names_.find(fold_case(descriptor));
-  return found == names_.end() || found->second.empty() ? std::string(descriptor) : found->second;
+  const auto group = graph_.find(descriptor);
+  return group && !names_[*group].empty() ? names_[*group] : std::string(descriptor);
 }
 
 MembershipAnswer Memberships::find(const Identity& account, const std::string& group_descriptor) const {
-  const Closure& closure = closure_of(account);
-  const std::string group = fold_case(group_descriptor);
   MembershipAnswer answer;
-  if (closure.groups.contains(group)) {
+  if (is_seen_in(account, group_descriptor)) {
     read_groups_of(account);
     answer.is_member = Truth::yes;
-    const std::vector<std::string> chain = chain_to(closure, group);
     answer.path.push_back(account_name(account));
-    for (const std::string& step : chain) {
-      answer.path.push_back(group_label(step));
-      const Organization* organization = view_.organization();
-      const auto fact = organization->groups.find(step);
-      if (fact != organization->groups.end()) answer.support.add_reads(fact->second.reads);
+    for (const Node step : chain_to(closure_of(account), *graph_.find(group_descriptor))) {
+      answer.path.push_back(group_label(graph_.descriptor(step)));
+      const auto& groups = view_.organization()->groups;
+      const auto fact = groups.find(graph_.descriptor(step));
+      if (fact != groups.end()) answer.support.add_reads(fact->second.reads);
     }
     return answer;
   }
@@ -119,31 +132,29 @@ MembershipAnswer Memberships::find(const Identity& account, const std::string& g
   return answer;
 }
 
-std::vector<std::string> Memberships::chain_to(const Closure& closure, const std::string& group) const {
+std::vector<Memberships::Node> Memberships::chain_to(const Closure& closure, Node group) const {
   // Downwards from the group is how the shortest chain is found.
-  std::map<std::string_view, std::string_view> next{{group, {}}};  // towards the group
-  std::deque<std::string_view> queue{group};
-  std::string_view lowest = group;
-  bool found_lowest = false;
+  std::map<Node, std::optional<Node>> next{{group, std::nullopt}};  // towards the group
+  std::deque<Node> queue{group};
+  std::optional<Node> lowest;
   while (!queue.empty()) {
-    const std::string_view current = queue.front();
+    const Node current = queue.front();
     queue.pop_front();
-    const auto below = closure.members.find(current);
-    const bool lists_account = closure.direct.contains(current);
-    // A group of the closure that no other group explains must hold the account itself.
-    const bool is_unexplained = below == closure.members.end() || below->second.empty();
-    if (lists_account || (is_unexplained && !found_lowest)) {
+    if (closure.direct[current]) {
       lowest = current;
-      found_lowest = true;
-      if (lists_account) break;
+      break;
     }
-    if (below == closure.members.end()) continue;
-    for (const std::string_view member : below->second) {
+    bool is_explained = false;
+    for (const Node member : graph_.members_of(current)) {
+      if (!closure.groups[member]) continue;
+      is_explained = true;
       if (next.emplace(member, current).second) queue.push_back(member);
     }
+    // A group of the closure that no other group explains must hold the account itself.
+    if (!is_explained && !lowest) lowest = current;
   }
-  std::vector<std::string> chain;
-  for (std::string_view step = lowest; !step.empty(); step = next.at(step)) chain.emplace_back(step);
+  std::vector<Node> chain;
+  for (std::optional<Node> step = lowest.value_or(group); step; step = next.at(*step)) chain.push_back(*step);
   return chain;
 }
 

@@ -1,11 +1,11 @@
 #pragma once
 
+#include "auditor/facts/membership_graph.h"
 #include "auditor/facts/support.h"
 #include "auditor/facts/truth.h"
 #include "auditor/facts/view.h"
 
 #include <map>
-#include <set>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -29,8 +29,8 @@ class Memberships {
 
   MembershipAnswer find(const Identity& account, const std::string& group_descriptor) const;
 
-  /// Every group that the account is known to be in, as folded identity descriptors.
-  const std::set<std::string, std::less<>>& groups_of(const Identity& account) const;
+  /// Whether some source shows the account in the group.
+  bool is_seen_in(const Identity& account, std::string_view group_descriptor) const;
 
   /// Asks for the groups that the account is in, so that chains through them can be told.
   void read_groups_of(const Identity& account) const;
@@ -39,26 +39,23 @@ class Memberships {
   std::string group_label(std::string_view descriptor) const;
 
  private:
+  using Node = MembershipGraph::Node;
   struct Closure {
-    std::set<std::string, std::less<>> groups;
-    std::set<std::string, std::less<>> direct;  ///< groups whose own answer lists the account
-    /// Edges downwards among those groups: container → members.
-    std::map<std::string_view, std::vector<std::string_view>> members;
-    bool asked = false;  ///< read_groups_of() was here
+    std::vector<bool> groups;  ///< by node: the account is in it
+    std::vector<bool> direct;  ///< by node: its own answer lists the account
+    bool asked = false;        ///< read_groups_of() was here
   };
   Closure& closure_of(const Identity& account) const;
-  std::vector<std::string> chain_to(const Closure& closure, const std::string& group) const;
+  std::vector<Node> chain_to(const Closure& closure, Node group) const;
   void look_below(const Identity& account, const std::string& top, Support& support) const;
   std::vector<std::string> nested_groups(const Identity& group, Support& support) const;
 
   const View& view_;
   bool accept_materialised_;
-  std::set<std::string, std::less<>> accounts_;            ///< folded descriptors of the audited accounts
-  std::map<std::string, std::string, std::less<>> names_;  ///< folded identity descriptor → name
-  /// Edges upwards of what was read: member → the groups that hold it, all folded.
-  std::map<std::string, std::set<std::string, std::less<>>, std::less<>> containers_;
-  /// The like for members that graph names by subject descriptor.
-  std::map<std::string, std::set<std::string, std::less<>>, std::less<>> containers_of_subject_;
+  MembershipGraph graph_;
+  std::vector<std::string> names_;  ///< by node; empty where no one told one
+  /// Groups that graph says hold a subject which is no group.
+  std::map<std::string, std::vector<Node>, std::less<>> groups_of_subject_;
   mutable std::map<std::string, Closure, std::less<>> closures_;
 };
 

@@ -6,6 +6,7 @@
 
 #include <algorithm>
 #include <array>
+#include <functional>
 #include <optional>
 #include <set>
 
@@ -27,17 +28,17 @@ struct Decision {
   bool same_answer(const Decision& other) const { return kind == other.kind; }
 };
 
-using Principals = std::set<std::string, std::less<>>;  // folded identity descriptors
+/// Whether an entry's descriptor is the account or a group that holds it.
+using Concerns = std::function<bool(const std::string& descriptor)>;
 
 /// Deny beats Allow on a level; a nearer level beats a farther one; a list that does not inherit ends the
 /// walk.
-Decision decide(const std::vector<Link>& links, std::int64_t bit, const Principals& principals) {
+Decision decide(const std::vector<Link>& links, std::int64_t bit, const Concerns& concerns) {
   for (const Link& link : links) {
     if (link.list == nullptr) continue;
     const AccessControlEntry* allowing = nullptr;
     for (const AccessControlEntry& entry : link.list->entries) {
-      if (((entry.allow | entry.deny) & bit) == 0 || !principals.contains(fold_case(entry.descriptor)))
-        continue;
+      if (((entry.allow | entry.deny) & bit) == 0 || !concerns(entry.descriptor)) continue;
       if ((entry.deny & bit) != 0) return {Decision::Kind::deny, link.token, entry.descriptor};
       if (allowing == nullptr) allowing = &entry;
     }
@@ -103,21 +104,21 @@ std::optional<std::vector<Link>> read_links(const View& view, const Permission& 
 
 /// Whether some group that may hold the account, although no source shows it, would turn the answer.
 void check_unseen_groups(const Memberships& memberships, const Identity& account,
-                         const std::vector<Link>& links, std::int64_t bit, const Principals& principals,
+                         const std::vector<Link>& links, std::int64_t bit, const Concerns& concerns,
                          const Decision& decision, Support& support) {
   std::set<std::string> tried;
   for (const Link& link : links) {
     if (link.list == nullptr) continue;
     for (const AccessControlEntry& entry : link.list->entries) {
-      const std::string folded = fold_case(entry.descriptor);
-      if (((entry.allow | entry.deny) & bit) == 0 || principals.contains(folded)) continue;
-      if (!is_group_descriptor(entry.descriptor) || !tried.insert(folded).second) continue;
-      Principals more = principals;
-      more.insert(folded);
+      if (((entry.allow | entry.deny) & bit) == 0 || concerns(entry.descriptor)) continue;
+      if (!is_group_descriptor(entry.descriptor) || !tried.insert(fold_case(entry.descriptor)).second)
+        continue;
       // Groups one at a time are enough: a union can not turn what no single one of them turns.
-      if (decide(links, bit, more).same_answer(decision)) continue;
-      const MembershipAnswer membership = memberships.find(account, entry.descriptor);
-      support.add(membership.support);
+      const Decision with_it = decide(links, bit, [&](const std::string& descriptor) {
+        return concerns(descriptor) || same_name(descriptor, entry.descriptor);
+      });
+      if (with_it.same_answer(decision)) continue;
+      support.add(memberships.find(account, entry.descriptor).support);
     }
   }
 }
@@ -195,9 +196,10 @@ PermissionAnswer decide_permission(const View& view, const Memberships& membersh
   }
   if (account == nullptr || !bit || !links || links->empty()) return answer;
 
-  Principals principals = memberships.groups_of(*account);
-  principals.insert(fold_case(account->descriptor));
-  const Decision decision = decide(*links, *bit, principals);
+  const Concerns concerns = [&](const std::string& descriptor) {
+    return same_name(descriptor, account->descriptor) || memberships.is_seen_in(*account, descriptor);
+  };
+  const Decision decision = decide(*links, *bit, concerns);
   const bool is_allowed = decision.kind == Decision::Kind::allow;
 
   if (decision.kind == Decision::Kind::not_set) {
@@ -217,7 +219,7 @@ PermissionAnswer decide_permission(const View& view, const Memberships& membersh
                           decision.token);
   }
 
-  check_unseen_groups(memberships, *account, *links, *bit, principals, decision, answer.support);
+  check_unseen_groups(memberships, *account, *links, *bit, concerns, decision, answer.support);
   if (const auto gap = contradiction(*account, *links, *bit, permission, is_allowed)) {
     answer.support.add_gap(*gap);
   }
