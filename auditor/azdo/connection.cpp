@@ -18,14 +18,14 @@ Parsed<Connection> parse_connection(const Json& answer) {
   Connection connection;
   connection.instance_id = members.guid("instanceId");
   Members user(members.object("authenticatedUser"), "authenticatedUser");
-  if (members.fault()) return *members.fault();
   if (user.guid("id") == anonymous) user.fail("the service took the caller for nobody: not signed in");
   connection.identity_descriptor = user.text("descriptor");
   connection.subject_descriptor = user.text_or_empty("subjectDescriptor");
   connection.display_name = user.text_or_empty("customDisplayName");
   if (connection.display_name.empty()) connection.display_name = user.text_or_empty("providerDisplayName");
   connection.account = property(user, "Account");
-  return std::move(user).result(std::move(connection));
+  members.fail_with(user);
+  return std::move(members).result(std::move(connection));
 }
 
 Fetched<Evidence<Connection>> fetch_connection(Client& client) {

@@ -16,7 +16,7 @@ Parsed<Entitlement> parse_entitlement(const Json& answer, const std::string& ide
                           .licensing_source = level.text_or_empty("licensingSource"),
                           .license_display_name = level.text_or_empty("licenseDisplayName"),
                           .status = level.text_or_empty("status")};
-  if (level.fault()) members.fail(level.fault()->what);
+  members.fail_with(level);
   return std::move(members).result(std::move(entitlement));
 }
 

@@ -45,6 +45,10 @@ void Members::fail(std::string what) {
   if (!fault_) fault_ = Fault{std::move(what)};
 }
 
+void Members::fail_with(const Members& part) {
+  if (!fault_) fault_ = part.fault_;
+}
+
 const Json* Members::find(std::string_view name) const {
   const auto found = object_->find(name);
   return found == object_->end() || found->is_null() ? nullptr : &*found;

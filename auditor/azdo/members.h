@@ -39,6 +39,7 @@ class Members {
   /// Name of a member with the place in front: `value[3].id`.
   std::string name_of(std::string_view name) const;
   void fail(std::string what);
+  void fail_with(const Members& part);  ///< takes over the fault of a part of this object, if it has one
   const std::optional<Fault>& fault() const { return fault_; }
 
   /// The value, unless a fault was met.

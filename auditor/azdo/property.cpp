@@ -9,7 +9,7 @@ std::string property(Members& identity, std::string_view name) {
   if (found == nullptr) return {};
   Members typed(*found, identity.name_of("properties." + std::string(name)));
   std::string value = typed.text_or_empty("$value");
-  if (typed.fault()) identity.fail(typed.fault()->what);
+  identity.fail_with(typed);
   return value;
 }
 

@@ -63,7 +63,7 @@ Parsed<AccessControlEntry> parse_entry(const std::string& descriptor, const Json
     Members extended(members.object("extendedInfo"), "extendedInfo");
     entry.effective_allow = extended.number_or_zero("effectiveAllow");
     entry.effective_deny = extended.number_or_zero("effectiveDeny");
-    if (extended.fault()) members.fail(extended.fault()->what);
+    members.fail_with(extended);
   }
   return std::move(members).result(std::move(entry));
 }
