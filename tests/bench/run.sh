@@ -1,0 +1,127 @@
+#!/usr/bin/env bash
+# Measures patrol against the emulator and prints the table of the README; with --update it is put there, between its
+# markers. Takes a minute; run it on a machine that does nothing else.
+# shellcheck disable=SC2016  # backquotes are Markdown's
+set -euo pipefail
+cd "$(dirname "$0")/../.."
+
+build=build/release
+work=build/bench
+now=2026-11-23T09:00:00Z
+emulator=
+trap 'if [ -n "$emulator" ]; then kill "$emulator" 2> /dev/null; fi' EXIT
+
+.ci/install build
+mkdir -p "$work"
+{
+  cmake --preset release
+  cmake --build --preset release --target patrol azure-devops-emulator measure evaluation
+} > "$work/build.log" 2>&1 || { tail -n 50 "$work/build.log" >&2; exit 1; }
+measure=$build/tests/bench/measure
+
+# write_integrations FOLDER POLICY ACCOUNTS FEATURES PROJECTS: one for each generated account.
+write_integrations() {
+  local folder=$1 policy=$2 accounts=$3 features=$4 projects=$5 name
+  rm -rf "$folder"
+  mkdir -p "$folder"
+  for name in $(seq -f 'svc-%03.0f' "$accounts"); do
+    printf '%s\n' "integration: $name" "policy: $policy" "owner: owner@bench.com" "organization: bench" \
+      "connection: {base_url: \"https://dev.azure.com/bench\", email: $name@bench.com}" "pat: {name: $name}" \
+      "features: [$features]" "projects: $projects" > "$folder/$name.yaml"
+  done
+}
+
+# start_emulator SIZES LATENCY: sets server.
+start_emulator() {
+  rm -f "$work/port" "$work/stats.json"
+  "$build/examples/emulator/azure-devops-emulator" --organization tests/bench/organization.yaml --now "$now" --port 0 \
+    --port-file "$work/port" --stats-file "$work/stats.json" --generate "$1" --latency "$2" 2> "$work/emulator.log" &
+  emulator=$!
+  for ((i = 0; i < 600; ++i)); do
+    if [ -s "$work/port" ] || ! kill -0 "$emulator" 2> /dev/null; then break; fi
+    sleep 0.05
+  done
+  [ -s "$work/port" ] || { cat "$work/emulator.log" >&2; exit 1; }
+  server=http://127.0.0.1:$(cat "$work/port")
+}
+
+stop_emulator() {
+  kill "$emulator"
+  wait "$emulator" || true
+  emulator=
+}
+
+stat() { sed -n "s/^  \"$1\": \([0-9]*\).*/\1/p" "$work/stats.json"; }
+
+# run_patrol ARGUMENT...: prints `wall_ms rss_mb`; an audit that did not run ends the benchmark.
+run_patrol() {
+  local wall rss code
+  PATROL_TOKEN=bench-auditor-token "$measure" "$build/patrol" "$@" 2> "$work/patrol.log" || true
+  read -r wall rss code < <(tail -n 1 "$work/patrol.log")
+  if [ "$code" -gt 2 ]; then
+    cat "$work/patrol.log" >&2
+    exit 1
+  fi
+  echo "$wall $rss"
+}
+
+# audit TITLE ACCOUNTS PROJECTS USERS LATENCY FEATURES: a row of the table, the middle one of three runs by time.
+audit() {
+  local title=$1 accounts=$2 projects=$3 users=$4 latency=$5 features=$6 rows=() wall rss chain
+  write_integrations "$work/integrations" pluralsight-flow "$accounts" "$features" all
+  for _ in 1 2 3; do
+    start_emulator "users=$users,projects=$projects,accounts=$accounts" "$latency"
+    read -r wall rss < <(run_patrol audit --policies policies --integrations "$work/integrations" \
+      --server "$server" --now "$now")
+    stop_emulator
+    [ "$(stat writes)" = 0 ] || { echo "it wrote" >&2; exit 1; }
+    chain=$(stat longest_chain)
+    if [ "$latency" = 0 ]; then chain=–; fi # without latency nothing tells waiting from chance
+    rows+=("$wall $rss $(stat requests) $chain $(stat most_in_flight)")
+  done
+  read -r wall rss requests chain flight < <(printf '%s\n' "${rows[@]}" | sort -n | sed -n 2p)
+  printf '| %s | %s | %s | %s | %.2f s | %.0f MB |\n' "$title" "$requests" "$chain" "$flight" \
+    "$(awk "BEGIN { print $wall / 1000 }")" "$rss"
+}
+
+# The middle one of some starts of the program, which a short-lived command of CI pays for each time.
+version() {
+  for _ in $(seq 21); do run_patrol version; done | sort -n | sed -n 11p | cut -d' ' -f1
+}
+
+table() {
+  local milliseconds findings
+  echo '| audit | requests | one after another | side by side | time | memory |'
+  echo '|---|--:|--:|--:|--:|--:|'
+  audit '20 integrations, 50 projects, 500 users, 50 ms latency' 20 50 500 50 tickets
+  audit 'the same, with access levels' 20 50 500 50 'repos, pull-requests, tickets'
+  audit '300 integrations, 400 projects, 5,000 users, no latency' 300 400 5000 0 tickets
+  echo
+
+  write_integrations "$work/integrations" twenty-rules 1000 tickets '[Project 001]'
+  start_emulator users=1000,projects=10,accounts=1000 0
+  run_patrol collect --policies tests/bench/twenty-rules.yaml --integrations "$work/integrations" --server "$server" \
+    --now "$now" --output "$work/snapshot.json" > "$work/collect.txt"
+  stop_emulator
+  read -r milliseconds findings < <("$build/tests/bench/evaluation" tests/bench/twenty-rules.yaml \
+    "$work/integrations" "$work/snapshot.json")
+  read -r wall rss < <(run_patrol audit --policies tests/bench/twenty-rules.yaml --integrations "$work/integrations" \
+    --snapshot "$work/snapshot.json" --now "$now")
+  echo '| without a server | time | memory |'
+  echo '|---|--:|--:|'
+  printf '| `%s` | %.0f ms | |\n' 'patrol version' "$(version)"
+  printf '| to decide 1,000 integrations × 20 rules, %s findings | %s ms | |\n' "$findings" "$milliseconds"
+  printf '| the same with `%s`: all files read, a summary written | %.2f s | %.0f MB |\n' 'patrol audit --snapshot' \
+    "$(awk "BEGIN { print $wall / 1000 }")" "$rss"
+}
+
+table > "$work/table.md"
+cat "$work/table.md"
+if [ "${1:-}" = --update ]; then
+  awk -v table="$work/table.md" '
+    /<!-- benchmark: end -->/ { inside = 0 }
+    !inside { print }
+    /<!-- benchmark: begin/ { inside = 1; while ((getline line < table) > 0) print line }
+    ' README.md > "$work/README.md"
+  cat "$work/README.md" > README.md
+fi
