@@ -67,10 +67,8 @@ int conclude(const Snapshot& snapshot, const Options& options, Session& session)
 }
 
 int run(const Arguments& arguments, Session& session) {
-  const Result<Options, std::vector<Error>> read = read_options(arguments);
-  std::vector<Error> mistakes = check_together(arguments);
-  if (!read) mistakes.insert(mistakes.end(), read.error().begin(), read.error().end());
-  if (!mistakes.empty()) return refuse_command_line(session, mistakes, "collect");
+  const Result<Options, std::vector<Error>> read = read_options(arguments, check_together(arguments));
+  if (!read) return refuse_command_line(session, read.error(), "collect");
   const Options& options = read.value();
   session.messages.set_quiet(options.detail == ConsoleOptions::Detail::quiet);
 

@@ -2,6 +2,7 @@
 
 #include "auditor/cli/terminal.h"
 #include "auditor/model/secret.h"
+#include "auditor/store/write_all.h"
 #include "reporters/display_width.h"
 #include "reporters/safe_text.h"
 
@@ -55,18 +56,18 @@ void Messages::end_live() {
 
 void Messages::write_line(std::string_view text) {
   clear();
-  write_to(file_, std::string(text) + "\n");
+  write_all(file_, std::string(text) + "\n");
 }
 
 void Messages::show(std::string_view text) {
   // A line that wraps could not be taken away again.
   const std::size_t width = terminal_width(file_);
-  write_to(file_, std::string(start_of_cleared_line) + cut_to_width(safe(text), width > 1 ? width - 1 : 79));
+  write_all(file_, std::string(start_of_cleared_line) + cut_to_width(safe(text), width > 1 ? width - 1 : 79));
   has_live_line_ = true;
 }
 
 void Messages::clear() {
-  if (has_live_line_) write_to(file_, start_of_cleared_line);
+  if (has_live_line_) write_all(file_, start_of_cleared_line);
   has_live_line_ = false;
 }
 

@@ -33,7 +33,8 @@ std::string identity_of(const std::string& path) {
 /// Reads flag by flag and gathers the mistakes.
 class Reading {
  public:
-  explicit Reading(const Arguments& arguments) : arguments_(arguments) {}
+  Reading(const Arguments& arguments, std::vector<Error> mistakes)
+      : arguments_(arguments), errors_(std::move(mistakes)) {}
 
   void read_reports();
   void read_fail_on();
@@ -57,8 +58,8 @@ class Reading {
   void read_report(const std::string& order);
 
   const Arguments& arguments_;
-  Options options_;
   std::vector<Error> errors_;
+  Options options_;
 };
 
 void Reading::read_texts() {
@@ -197,8 +198,8 @@ std::optional<std::chrono::milliseconds> parse_duration(std::string_view text) {
   return unit * static_cast<std::chrono::seconds::rep>(*number);
 }
 
-Result<Options, std::vector<Error>> read_options(const Arguments& arguments) {
-  Reading reading(arguments);
+Result<Options, std::vector<Error>> read_options(const Arguments& arguments, std::vector<Error> mistakes) {
+  Reading reading(arguments, std::move(mistakes));
   reading.read_texts();
   reading.read_reports();
   reading.read_fail_on();

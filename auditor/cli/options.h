@@ -47,8 +47,9 @@ struct Options {
   friend bool operator==(const Options&, const Options&) = default;
 };
 
-/// Reads the values of all flags; all mistakes are told at once.
-Result<Options, std::vector<Error>> read_options(const Arguments& arguments);
+/// Reads the values of all flags. All mistakes are told at once, after those that the command found itself.
+Result<Options, std::vector<Error>> read_options(const Arguments& arguments,
+                                                 std::vector<Error> mistakes = {});
 
 /// `45s`, `5m` or `1h`, up to a day.
 std::optional<std::chrono::milliseconds> parse_duration(std::string_view text);

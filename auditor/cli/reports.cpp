@@ -1,6 +1,7 @@
 #include "auditor/cli/reports.h"
 
 #include "auditor/cli/terminal.h"
+#include "auditor/store/write_all.h"
 #include "auditor/store/write_file.h"
 #include "reporters/safe_text.h"
 
@@ -25,7 +26,7 @@ std::string rendered(const Audit& audit, const Reporter& reporter) {
 
 /// A report is what was asked for, so unlike the summary it is missed when nobody takes it.
 Result<Done> write_output(int file, std::string_view text) {
-  const int problem = write_to(file, text);
+  const int problem = write_all(file, text);
   if (problem == 0) return Done{};
   return Error{Error::Kind::file, "standard output",
                "the report could not be written: " + std::generic_category().message(problem)};
@@ -79,7 +80,7 @@ bool print_summary(const Audit& audit, const Options& options, Session& session)
       is_first = false;
     }
   }
-  if (output_is_taken) return write_to(file, text.str()) == 0;
+  if (output_is_taken) return write_all(file, text.str()) == 0;
   return print(session, text.str());
 }
 

@@ -1,6 +1,7 @@
 #include "auditor/store/write_file.h"
 
 #include "auditor/store/temporary.h"
+#include "auditor/store/write_all.h"
 
 #include <cerrno>
 #include <fcntl.h>
@@ -51,20 +52,17 @@ Result<Target> find_target(const std::string& path) {
   return Target{.path = real.string()};
 }
 
-/// Whether all was written; `errno` says why not.
-bool write_all(int file, std::string_view bytes) {
-  while (!bytes.empty()) {
-    const ssize_t count = ::write(file, bytes.data(), bytes.size());
-    if (count < 0 && errno == EINTR) continue;
-    if (count < 0) return false;
-    bytes.remove_prefix(static_cast<std::size_t>(count));
-  }
-  return true;
+/// Zero where the bytes are written and the file is closed, else the system's error.
+int write_and_close(FileDescriptor& file, std::string_view bytes, bool to_disk) {
+  if (const int problem = write_all(file.get(), bytes); problem != 0) return problem;
+  if (to_disk && ::fsync(file.get()) != 0) return errno;
+  return file.close() ? 0 : errno;
 }
 
 Result<Done> write_in_place(const std::string& path, std::string_view bytes) {
   FileDescriptor file(::open(path.c_str(), O_WRONLY | O_CLOEXEC));
-  if (!file.is_open() || !write_all(file.get(), bytes) || !file.close()) return failure(path, errno);
+  if (!file.is_open()) return failure(path, errno);
+  if (const int problem = write_and_close(file, bytes, false); problem != 0) return failure(path, problem);
   return Done{};
 }
 
@@ -86,9 +84,9 @@ Result<Done> write_file(const std::string& path, std::string_view bytes, Access 
 
   Result<Temporary> temporary = Temporary::beside(real, access == Access::owner_only ? 0600 : 0666);
   if (!temporary) return Error{temporary.error().kind, path, temporary.error().what};
-  FileDescriptor& file = temporary.value().file();
-  const bool is_written = write_all(file.get(), bytes) && ::fsync(file.get()) == 0 && file.close();
-  if (!is_written || !temporary.value().rename_to(real)) return failure(path, errno);
+  const int problem = write_and_close(temporary.value().file(), bytes, true);
+  if (problem != 0) return failure(path, problem);
+  if (!temporary.value().rename_to(real)) return failure(path, errno);
   sync_folder_of(real);
   return Done{};
 }
