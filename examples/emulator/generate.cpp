@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <chrono>
 #include <map>
 
 namespace patrol::emulator {
@@ -34,8 +35,8 @@ TokenEntry token_of(const Description& description, std::size_t i) {
   TokenEntry token{.owner = word(account(description, i)),
                    .name = fmt::format("svc-{:03}", i),
                    .scopes = {},
-                   .from = *parse_time("2026-06-01"),
-                   .to = *parse_time("2027-03-01"),
+                   .from = std::chrono::sys_days{std::chrono::June / 1 / 2026},
+                   .to = std::chrono::sys_days{std::chrono::March / 1 / 2027},
                    .organizations = std::nullopt};
   for (const char* scope : {"vso.code", "vso.build", "vso.graph", "vso.identity", "vso.project", "vso.work"})
     token.scopes.push_back(word(scope));

@@ -4,10 +4,15 @@
 
 #include <fmt/format.h>
 
+#include <chrono>
 #include <utility>
 
 namespace patrol::emulator {
 namespace {
+
+constexpr Time default_from = std::chrono::sys_days{std::chrono::January / 1 / 2026};
+constexpr Time default_to = std::chrono::sys_days{std::chrono::January / 1 / 2027};
+constexpr Time default_created = std::chrono::sys_days{std::chrono::June / 1 / 2026};
 
 ProjectEntry read_project(YamlSection& section, Problems&) {
   return {.name = section.required_word("name"),
@@ -107,8 +112,8 @@ TokenEntry read_token(YamlSection& section, Problems&) {
   TokenEntry token{.owner = section.required_word("owner"),
                    .name = section.text("name"),
                    .scopes = section.words("scopes"),
-                   .from = section.time("from").value_or(*parse_time("2026-01-01")),
-                   .to = section.time("to").value_or(*parse_time("2027-01-01")),
+                   .from = section.time("from").value_or(default_from),
+                   .to = section.time("to").value_or(default_to),
                    .revoked = section.flag("revoked"),
                    .ssh_key = section.text("ssh_key"),
                    .id = section.text("id"),
@@ -142,7 +147,7 @@ SubscriptionEntry read_subscription(YamlSection& section, Problems&) {
           .status = section.one_of("status", {"enabled", "onProbation", "disabledByUser", "disabledBySystem",
                                               "disabledByInactiveIdentity"}),
           .created_by = section.required_word("created_by"),
-          .created = section.time("created").value_or(*parse_time("2026-06-01"))};
+          .created = section.time("created").value_or(default_created)};
 }
 
 Description read_description(const YAML::Node& root, Problems& problems) {

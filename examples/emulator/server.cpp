@@ -73,7 +73,8 @@ class Server::Listener {
   ~Listener() {
     try {
       listener_.close().wait();
-    } catch (const std::exception&) {  // it is going away in any case
+    } catch (const std::exception&) {
+      return;  // it is going away in any case
     }
   }
   Listener(const Listener&) = delete;
@@ -120,7 +121,8 @@ class Server::Listener {
     task.then([](const pplx::task<void>& done) {
       try {
         done.get();
-      } catch (const std::exception&) {  // the client went away
+      } catch (const std::exception&) {
+        return;  // the client went away
       }
     });
   }
