@@ -252,8 +252,10 @@ Lines Console::first_step() const {
       std::ranges::find_if(findings, [&](const Finding* finding) { return audit_.counts(*finding); });
   if (worst == findings.end() || is_verbose()) return {};
   Lines lines{""};
+  // The advice may go on for some lines; its first is where to begin.
+  const std::string& advice = (*worst)->remediation.advice;
   const std::string text =
-      fmt::format("First: {}: {}", audit_.integration_of(**worst).name, (*worst)->remediation.advice);
+      fmt::format("First: {}: {}", audit_.integration_of(**worst).name, advice.substr(0, advice.find('\n')));
   for (const std::string& line : wrap(log_line(text), options_.width)) lines.push_back(line);
   return lines;
 }
