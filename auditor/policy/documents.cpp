@@ -116,16 +116,14 @@ class Walk {
 
   void read_file(const fs::path& path) {
     std::ifstream file(path, std::ios::binary);
-    Document document{name_of(path), {}};
     // One byte more than allowed is enough to be told that it is too large.
-    document.text.resize(largest_document + 1);
-    file.read(document.text.data(), static_cast<std::streamsize>(document.text.size()));
+    room_.resize(largest_document + 1);
+    file.read(room_.data(), static_cast<std::streamsize>(room_.size()));
     if (!file.is_open() || file.bad()) {
       fail(path, "this file can not be read; check its permissions");
       return;
     }
-    document.text.resize(static_cast<std::size_t>(file.gcount()));
-    documents_.read.push_back(std::move(document));
+    documents_.read.push_back({name_of(path), room_.substr(0, static_cast<std::size_t>(file.gcount()))});
   }
 
   std::string name_of(const fs::path& path) const {
@@ -145,6 +143,7 @@ class Walk {
   std::set<fs::path> folders_;  ///< real ones below it that were entered
   std::size_t found_ = 0;       ///< files below it
   std::set<fs::path> seen_;     ///< real files, of all PATHs
+  std::string room_;            ///< for the largest file allowed, used for one after the other
   Documents documents_;
 };
 
