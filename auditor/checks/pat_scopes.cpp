@@ -89,7 +89,7 @@ TokenVerdict judge(const Token& token, const PatScopes& wanted, const Ids& ids, 
 }
 
 std::string expectation(const Question& question, const PatScopes& wanted, const Ids& ids) {
-  const std::string scopes = describe(question.catalogue, ids);
+  std::string scopes = describe(question.catalogue, ids);
   const std::string suffix = wanted.match == PatScopes::Match::literal ? " (by that very name)" : "";
   switch (question.mode()) {
     case Rule::Mode::require: return "at least the scopes " + scopes + suffix;

@@ -92,6 +92,7 @@ Outcome decide_on_tokens(const Question& question, std::string expected,
   const Truth first = verdicts.front().holds;
   if (!std::ranges::all_of(verdicts, [&](const TokenVerdict& verdict) { return verdict.holds == first; })) {
     std::vector<std::string> names;
+    names.reserve(tokens.size());
     for (const Token* token : tokens) names.push_back(token_name(*token));
     outcome.support.add_gap({Gap::Kind::not_decidable, "which token " + question.integration.name + " uses",
                              "several may be it, and they differ: " + join_words(names),

@@ -44,8 +44,7 @@ std::string auditor_of(const Organization& organization) {
 }  // namespace
 
 AuditBuilder::AuditBuilder(const PolicySet& policies, const Snapshot& snapshot,
-                           const EvaluateOptions& options)
-    : snapshot_(snapshot) {
+                           const EvaluateOptions& options) {
   audit_.tool = options.tool;
   audit_.generated_at = options.now;
   audit_.collected_at = snapshot.collected_at;

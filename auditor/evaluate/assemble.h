@@ -27,7 +27,6 @@ class AuditBuilder {
   Finding& add_finding(std::size_t rule, const std::optional<std::string>& project);
   void fill_gaps(Finding& finding, const Outcome& outcome, const Rule& rule);
 
-  const Snapshot& snapshot_;
   Audit audit_;
   std::map<std::string, std::uint32_t> first_rule_;          ///< by policy: where its rules begin
   std::map<std::string, ReadId, std::less<>> first_read_;    ///< by organization: where its reads begin

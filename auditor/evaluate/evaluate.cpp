@@ -15,6 +15,7 @@ namespace {
 
 std::vector<const Integration*> in_order(const std::vector<Integration>& integrations) {
   std::vector<const Integration*> sorted;
+  sorted.reserve(integrations.size());
   for (const Integration& integration : integrations) sorted.push_back(&integration);
   std::ranges::sort(sorted, {},
                     [](const Integration* integration) -> const std::string& { return integration->name; });

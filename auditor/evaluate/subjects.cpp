@@ -53,7 +53,7 @@ std::vector<Subject> projects_of(const Integration& integration, const Facts& fa
                              "the integration names none", "add `projects:` to the integration file"});
     subjects.push_back(std::move(nothing));
   }
-  std::ranges::stable_sort(subjects, {}, [](const Subject& subject) {
+  std::ranges::sort(subjects, {}, [](const Subject& subject) {
     return std::pair{fold_case(subject.name), subject.name};
   });
   return subjects;

@@ -115,11 +115,12 @@ std::string Memberships::group_label(std::string_view descriptor) const {
 
 MembershipAnswer Memberships::find(const Identity& account, const std::string& group_descriptor) const {
   MembershipAnswer answer;
-  if (is_seen_in(account, group_descriptor)) {
+  const auto group = graph_.find(group_descriptor);
+  if (group && closure_of(account).groups[*group]) {
     read_groups_of(account);
     answer.is_member = Truth::yes;
     answer.path.push_back(account_name(account));
-    for (const Node step : chain_to(closure_of(account), *graph_.find(group_descriptor))) {
+    for (const Node step : chain_to(closure_of(account), *group)) {
       answer.path.push_back(group_label(graph_.descriptor(step)));
       const auto& groups = view_.organization()->groups;
       const auto fact = groups.find(graph_.descriptor(step));

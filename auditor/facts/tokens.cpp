@@ -10,6 +10,7 @@ namespace {
 
 std::string names_of(const std::vector<Token>& tokens) {
   std::vector<std::string> names;
+  names.reserve(tokens.size());
   for (const Token& token : tokens) names.push_back(token_name(token));
   std::ranges::sort(names);
   return names.empty() ? "no token was seen" : "seen: " + join_words(names);

@@ -76,6 +76,7 @@ class ScopeReader {
         continue;
       }
       std::vector<std::string> known;
+      known.reserve(catalogue_.scopes.size());
       for (const auto& [known_id, scope] : catalogue_.scopes) known.push_back(known_id);
       problems_.add(item.at, "unknown scope " + in_backticks(*text) + suggestion(*text, known));
     }
