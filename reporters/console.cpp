@@ -209,6 +209,7 @@ Lines Console::undecided() const {
   if (findings.empty()) return {};
   Lines lines = section(paint_, "Could not be decided, findings by what is missing");
   std::vector<const AuditedGap*> gaps;
+  gaps.reserve(audit_.gaps.size());
   for (const AuditedGap& gap : audit_.gaps) gaps.push_back(&gap);
   std::ranges::stable_sort(gaps, std::greater{}, &AuditedGap::findings);
 

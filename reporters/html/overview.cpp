@@ -91,6 +91,7 @@ void write_gap(HtmlWriter& html, const AuditedGap& gap) {
 
 void write_gap_list(HtmlWriter& html, const Audit& audit) {
   std::vector<const AuditedGap*> gaps;
+  gaps.reserve(audit.gaps.size());
   for (const AuditedGap& gap : audit.gaps) gaps.push_back(&gap);
   std::ranges::stable_sort(gaps, std::greater{}, &AuditedGap::findings);
   const std::size_t shown = std::min(gaps.size(), most_rows);
