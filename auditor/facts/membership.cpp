@@ -128,7 +128,7 @@ MembershipAnswer Memberships::find(const Identity& account, const std::string& g
     }
     return answer;
   }
-  look_below(account, group_descriptor, answer.support);
+  answer.support = look_below(group_descriptor, can_be_in_entra_group(account) && !accept_materialised_);
   answer.is_member = answer.support.gaps.empty() ? Truth::no : Truth::unknown;
   return answer;
 }
@@ -159,8 +159,14 @@ std::vector<Memberships::Node> Memberships::chain_to(const Closure& closure, Nod
   return chain;
 }
 
-void Memberships::look_below(const Identity& account, const std::string& top, Support& support) const {
-  const bool entra_matters = can_be_in_entra_group(account) && !accept_materialised_;
+const Support& Memberships::look_below(const std::string& top, bool entra_matters) const {
+  const auto known = below_.find({top, entra_matters});
+  if (known != below_.end()) return known->second;
+  return below_.emplace(std::pair{top, entra_matters}, walk_below(top, entra_matters)).first->second;
+}
+
+Support Memberships::walk_below(const std::string& top, bool entra_matters) const {
+  Support support;
   std::set<std::string, std::less<>> seen;
   std::deque<std::string> queue{top};
   while (!queue.empty()) {
@@ -186,9 +192,10 @@ void Memberships::look_below(const Identity& account, const std::string& top, Su
       support.add_gap(gap);
       continue;
     }
-    if (!entra_matters) return;  // that the group exists is all that had to be seen
+    if (!entra_matters) return support;  // that the group exists is all that had to be seen
     for (std::string& nested : nested_groups(fact.known.value(), support)) queue.push_back(std::move(nested));
   }
+  return support;
 }
 
 std::vector<std::string> Memberships::nested_groups(const Identity& group, Support& support) const {

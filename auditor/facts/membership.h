@@ -8,6 +8,7 @@
 #include <map>
 #include <string>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 namespace patrol {
@@ -47,7 +48,9 @@ class Memberships {
   };
   Closure& closure_of(const Identity& account) const;
   std::vector<Node> chain_to(const Closure& closure, Node group) const;
-  void look_below(const Identity& account, const std::string& top, Support& support) const;
+  /// What keeps an absence from the group from being sure; the same for all accounts of one kind.
+  const Support& look_below(const std::string& top, bool entra_matters) const;
+  Support walk_below(const std::string& top, bool entra_matters) const;
   std::vector<std::string> nested_groups(const Identity& group, Support& support) const;
 
   const View& view_;
@@ -57,6 +60,7 @@ class Memberships {
   /// Groups that graph says hold a subject which is no group.
   std::map<std::string, std::vector<Node>, std::less<>> groups_of_subject_;
   mutable std::map<std::string, Closure, std::less<>> closures_;
+  mutable std::map<std::pair<std::string, bool>, Support> below_;
 };
 
 }  // namespace patrol
