@@ -1,6 +1,8 @@
 #pragma once
 
+#include "auditor/model/change.h"
 #include "auditor/model/evidence.h"
+#include "auditor/model/holdings.h"
 #include "auditor/model/policy.h"
 #include "auditor/model/time.h"
 #include "auditor/model/words.h"
@@ -27,7 +29,9 @@ struct Remediation {
 /// An accepted failure: who excused it, why and until when.
 struct Waiver {
   std::string reason;
+  std::string owner;  ///< who sees to it that the failure ends
   std::string approved_by;
+  std::string ticket;  ///< may be empty
   Time expires{};
 
   friend bool operator==(const Waiver&, const Waiver&) = default;
@@ -46,7 +50,8 @@ struct Finding {
   std::vector<std::string> path;  ///< account → group → grant, or token → list → entry, as names
   std::vector<ReadId> reads;      ///< places in Audit::reads
   Remediation remediation;
-  std::optional<Waiver> waiver;  ///< only on fail
+  std::optional<Waiver> waiver;        ///< only on fail
+  std::optional<SinceBaseline> since;  ///< only where a baseline was given
 
   friend bool operator==(const Finding&, const Finding&) = default;
 };
@@ -141,6 +146,10 @@ struct Audit {
   std::vector<Finding> findings;
   std::vector<AuditedGap> gaps;
   std::vector<Notice> notices;
+  std::vector<AuditedAccount> accounts;
+  std::vector<AuditedToken> tokens;  ///< by organization, account and end
+  std::vector<Excess> excess;        ///< by organization and account, the most severe first
+  std::optional<Baseline> baseline;  ///< only where an earlier audit was given to compare with
   std::vector<Read> reads;
   Totals totals;
 

@@ -121,8 +121,10 @@ Finding excused() {
   result.path = {"svc-gap@contoso.com", "[contoso]\\Project Collection Administrators"};
   result.reads = {1};
   result.remediation.advice = "take the account out of the group";
-  result.waiver = Waiver{
-      .reason = "migration to webhooks", .approved_by = "kim@contoso.com", .expires = time("2026-12-31")};
+  result.waiver = Waiver{.reason = "migration to webhooks",
+                         .owner = "devex@contoso.com",
+                         .approved_by = "kim@contoso.com",
+                         .expires = time("2026-12-31")};
   return result;
 }
 
@@ -252,7 +254,7 @@ Audit hostile_audit() {
       hostile.path = {text, text};
       hostile.reads = {static_cast<ReadId>(audit.reads.size() - 1)};
       hostile.remediation = {text, text, text};
-      if (number % 5 == 0) hostile.waiver = Waiver{text, text, time("2027-01-01")};
+      if (number % 5 == 0) hostile.waiver = Waiver{text, text, text, text, time("2027-01-01")};
       audit.findings.push_back(hostile);
     }
   };

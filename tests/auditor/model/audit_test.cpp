@@ -22,8 +22,8 @@ Finding finding(Verdict verdict) {
 
 Finding waived() {
   Finding result = finding(Verdict::fail);
-  result.waiver =
-      Waiver{.reason = "moves in May", .approved_by = "kim", .expires = *parse_time("2027-05-01")};
+  result.waiver = Waiver{
+      .reason = "moves in May", .owner = "ops", .approved_by = "kim", .expires = *parse_time("2027-05-01")};
   return result;
 }
 

@@ -1,0 +1,64 @@
+#pragma once
+
+#include "auditor/model/time.h"
+#include "auditor/model/words.h"
+
+#include <array>
+#include <cstddef>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace patrol {
+
+/// What became of a finding since an earlier audit, the baseline. Worse and better go by the verdict: fail is
+/// worse than inconclusive, that worse than pass; a failure that is no longer waived is worse too.
+enum class Change { added, unchanged, worse, better, gone };
+
+inline constexpr std::array changes{Change::added, Change::unchanged, Change::worse, Change::better,
+                                    Change::gone};
+
+/// The word of every report: `new`, `unchanged`, `worse`, `better`, `gone`.
+std::string_view to_word(Change change);
+std::optional<Change> change_from(std::string_view word);
+
+/// How a finding stands against the baseline.
+struct SinceBaseline {
+  Change change = Change::unchanged;  ///< never gone
+  Time first_seen{};              ///< when an audit first told the finding with the verdict that it has now
+  std::optional<Verdict> before;  ///< nothing where the finding is new
+
+  friend bool operator==(const SinceBaseline&, const SinceBaseline&) = default;
+};
+
+/// A finding of the baseline that is told no more: its integration, rule or project was taken out.
+struct GoneFinding {
+  std::string integration;
+  std::string organization;
+  std::string rule;
+  std::string title;
+  std::optional<std::string> project;
+  std::optional<std::string> resource;
+  Verdict before = Verdict::inconclusive;
+  Severity severity = Severity::medium;
+  Time first_seen{};
+
+  friend bool operator==(const GoneFinding&, const GoneFinding&) = default;
+};
+
+/// The earlier audit that this one is compared with.
+struct Baseline {
+  Time generated_at{};
+  std::vector<GoneFinding> gone;  ///< in the order of the earlier audit
+  std::size_t added = 0;          ///< how many findings are new
+  std::size_t unchanged = 0;
+  std::size_t worse = 0;
+  std::size_t better = 0;
+  bool only_new_counts = false;  ///< `--fail-on-new`: what is not new or worse does not count
+
+  bool nothing_changed() const { return added + worse + better + gone.size() == 0; }
+  friend bool operator==(const Baseline&, const Baseline&) = default;
+};
+
+}  // namespace patrol
