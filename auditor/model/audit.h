@@ -5,6 +5,7 @@
 #include "auditor/model/holdings.h"
 #include "auditor/model/policy.h"
 #include "auditor/model/time.h"
+#include "auditor/model/trend.h"
 #include "auditor/model/words.h"
 
 #include <cstddef>
@@ -150,6 +151,7 @@ struct Audit {
   std::vector<AuditedToken> tokens;  ///< by organization, account and end
   std::vector<Excess> excess;        ///< by organization and account, the most severe first
   std::optional<Baseline> baseline;  ///< only where an earlier audit was given to compare with
+  std::optional<Trend> trend;        ///< only with `--history`: this audit and those before it
   std::vector<Read> reads;
   Totals totals;
 
