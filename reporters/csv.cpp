@@ -21,7 +21,7 @@ class CsvWriter {
   void record(std::span<const std::string> fields) {
     std::string_view separator;
     for (const std::string& field : fields) {
-      out_ << separator << quoted(visible_text(field));
+      out_ << separator << quoted(log_text(field));
       separator = ",";
     }
     out_ << "\r\n";
@@ -76,6 +76,10 @@ constexpr std::array columns{
            [](const Audit& a, const Finding& f) { return std::string(a.counts(f) ? "true" : "false"); }},
     Column{"policy", [](const Audit& a, const Finding& f) { return a.rule_of(f).policy; }},
     Column{"id", finding_id},
+    Column{"since", [](const Audit&,
+                       const Finding& f) { return std::string(f.since ? to_word(f.since->change) : ""); }},
+    Column{"first_seen",
+           [](const Audit&, const Finding& f) { return f.since ? format_time(f.since->first_seen) : ""; }},
 };
 
 }  // namespace

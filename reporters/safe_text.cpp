@@ -75,6 +75,16 @@ std::string mapped(std::string_view text, Append append) {
   return result;
 }
 
+std::string with_signs_apart(std::string_view text) {
+  std::string result;
+  result.reserve(text.size());
+  for (const char byte : text) {
+    if ((byte == '#' || byte == ':') && !result.empty() && result.back() == byte) result += ' ';
+    result += byte;
+  }
+  return result;
+}
+
 }  // namespace
 
 std::string xml_text(std::string_view text) {
@@ -98,12 +108,11 @@ std::string visible_line(std::string_view text) {
 }
 
 std::string log_line(std::string_view text) {
-  std::string result;
-  for (const char byte : visible_line(text)) {
-    if ((byte == '#' || byte == ':') && !result.empty() && result.back() == byte) result += ' ';
-    result += byte;
-  }
-  return result;
+  return with_signs_apart(visible_line(text));
+}
+
+std::string log_text(std::string_view text) {
+  return with_signs_apart(visible_text(text));
 }
 
 }  // namespace patrol

@@ -22,4 +22,7 @@ std::string visible_line(std::string_view text);
 /// there wherever they stand in a line, so these signs are set apart (`# #vso[`).
 std::string log_line(std::string_view text);
 
+/// The same with its line breaks, for text that may stand in such a log.
+std::string log_text(std::string_view text);
+
 }  // namespace patrol

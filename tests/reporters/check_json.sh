@@ -10,5 +10,5 @@ node -e 'require("ajv")' 2>/dev/null || { echo "SKIPPED: ajv is not installed (n
 folder=$(mktemp -d)
 trap 'rm -rf "$folder"' EXIT
 
-for audit in sample hostile empty 1000; do "$render" $audit json > "$folder/$audit.json"; done
+for audit in sample compared hostile empty 1000; do "$render" $audit json > "$folder/$audit.json"; done
 node "$source/tests/reporters/check_json.js" "$source/reporters/schema/audit.schema.json" "$folder"/*.json

@@ -55,5 +55,13 @@ TEST(Csv, HoldsNoFormula) {
   }
 }
 
+TEST(Csv, SaysWhatChangedSinceTheBaseline) {
+  const Records records = read_csv(rendered("csv", compared_audit()));
+  ASSERT_EQ(records[0][19], "since");
+  EXPECT_EQ(records[1][19], "worse");
+  EXPECT_EQ(records[1][20], "2026-11-23T09:00:00Z");
+  EXPECT_EQ(read_csv(rendered("csv", sample_audit()))[1][19], "");
+}
+
 }  // namespace
 }  // namespace patrol

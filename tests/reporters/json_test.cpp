@@ -26,11 +26,13 @@ TEST(Json, HasTheMembersThatOthersRelyOnInTheirOrder) {
   EXPECT_EQ(keys_of(report(sample_audit())),
             (std::vector<std::string>{"schema", "generated_at", "tool", "summary", "findings", "collected_at",
                                       "fail_on", "cut_short", "gaps", "notices", "policies", "rules",
-                                      "integrations", "organizations"}));
+                                      "integrations", "organizations", "accounts", "tokens", "excess",
+                                      "baseline"}));
   EXPECT_EQ(keys_of(report(sample_audit())["findings"][0]),
-            (std::vector<std::string>{"integration", "organization", "rule", "title", "project", "resource",
-                                      "verdict", "severity", "need", "message", "expected", "observed",
-                                      "path", "reads", "remediation", "waiver", "counts", "policy", "id"}));
+            (std::vector<std::string>{"integration", "organization", "rule",     "title", "project",
+                                      "resource",    "verdict",      "severity", "need",  "message",
+                                      "expected",    "observed",     "path",     "reads", "remediation",
+                                      "waiver",      "counts",       "policy",   "id",    "since"}));
 }
 
 TEST(Json, WritesNullForWhatIsNotThere) {
@@ -53,8 +55,38 @@ TEST(Json, KeepsAWaivedFailureAFailure) {
   EXPECT_EQ(finding["verdict"], "fail");
   EXPECT_EQ(finding["counts"], false);
   EXPECT_EQ(finding["waiver"], (Json{{"reason", "migration to webhooks"},
+                                     {"owner", "devex@contoso.com"},
                                      {"approved_by", "kim@contoso.com"},
+                                     {"ticket", nullptr},
                                      {"expires", "2026-12-31T00:00:00Z"}}));
+}
+
+TEST(Json, TellsWhatAccountsHoldBesideTheFindings) {
+  const Json json = report(sample_audit());
+  EXPECT_EQ(json["accounts"][2]["unknown"], (Json{"the tokens of svc-gap@contoso.com"}));
+  EXPECT_TRUE(json["accounts"][2]["name"].is_null());
+  EXPECT_EQ(json["tokens"][0]["all_organizations"], true);
+  EXPECT_TRUE(json["tokens"][3]["valid_to"].is_null());
+  EXPECT_EQ(json["excess"][1]["kind"], "scope");
+  EXPECT_EQ(json["excess"][1]["reads"][0]["status"], 200);
+  EXPECT_TRUE(json["baseline"].is_null());
+}
+
+TEST(Json, TellsWhatChangedWhereABaselineWasGiven) {
+  const Json json = report(compared_audit());
+  EXPECT_EQ(json["findings"][0]["since"],
+            (Json{{"change", "worse"}, {"first_seen", "2026-11-23T09:00:00Z"}, {"before", "pass"}}));
+  EXPECT_TRUE(json["findings"][11]["since"]["before"].is_null());
+  EXPECT_EQ(json["baseline"]["new"], 1);
+  EXPECT_EQ(json["baseline"]["gone"][0]["before"], "fail");
+}
+
+TEST(Json, HoldsNoCommandOfACiServer) {
+  Audit audit = sample_audit();
+  audit.findings[0].message = "###vso[task.complete]##[x]";
+  const std::string text = rendered("json", audit);
+  EXPECT_EQ(text.find("##"), std::string::npos);
+  EXPECT_EQ(Json::parse(text)["findings"][0]["message"], audit.findings[0].message);
 }
 
 TEST(Json, HasAFindingOnALine) {

@@ -9,6 +9,7 @@ namespace {
 
 patrol::Audit audit_named(const std::string& name) {
   if (name == "sample") return patrol::sample_audit();
+  if (name == "compared") return patrol::compared_audit();
   if (name == "hostile") return patrol::hostile_audit();
   if (name == "empty") return patrol::empty_audit();
   return patrol::large_audit(std::stoul(name));
@@ -16,7 +17,7 @@ patrol::Audit audit_named(const std::string& name) {
 
 }  // namespace
 
-/// `render_sample sample|hostile|empty|NUMBER FORMAT`: a report for tools outside this program.
+/// `render_sample sample|compared|hostile|empty|NUMBER FORMAT`: a report for tools outside this program.
 int main(int argc, char** argv) {
   if (argc != 3) return 2;
   const patrol::Reporter* reporter = patrol::find_reporter(argv[2]);

@@ -42,5 +42,9 @@ TEST(LogLine, HoldsNoCommandOfACiServer) {
   EXPECT_EQ(log_line("C# and https://x: y"), "C# and https://x: y");
 }
 
+TEST(LogText, HoldsNoCommandOfACiServerOnAnyLine) {
+  EXPECT_EQ(log_text("x\n##[error]y\n::error::z"), "x\n# #[error]y\n: :error: :z");
+}
+
 }  // namespace
 }  // namespace patrol

@@ -1,8 +1,5 @@
 #include "tests/reporters/sample_audit.h"
 
-#include <fmt/format.h>
-
-#include <array>
 #include <string>
 #include <utility>
 
@@ -144,28 +141,110 @@ Finding passing(Finding finding) {
   return finding;
 }
 
-/// Each of these has broken a report of some product.
-constexpr std::array<std::string_view, 18> hostile_names{
-    "<script>document.documentElement.dataset.hacked=1</script>",
-    "\"><img src=x onerror=\"document.documentElement.dataset.hacked=1\">",
-    "' onmouseover='document.documentElement.dataset.hacked=1",
-    "]]><!-- --></style></script></details>",
-    "javascript:document.documentElement.dataset.hacked=1",
-    "##vso[task.setvariable variable=hacked]1",
-    "line\n##vso[task.complete result=Succeeded;]\r\n::set-output name=x::y",
-    "=cmd|'/C calc'!A0",
-    "@SUM(1+1)*cmd|' /C calc'!A0",
-    "bell \a escape \x1b[31mred\x1b[0m \x1b]0;title\a nul-free \x01\x08\x7f",
-    "c1 \xc2\x9b"
-    "31m csi \xc2\x85 next line",
-    "user\xe2\x80\xaetxt.exe override \xe2\x81\xa6isolate",
-    "broken \xff\xfe \xc3 \xe2\x82 \xed\xa0\x80 \xf4\x90\x80\x80 \xc0\xaf utf-8",
-    "日本語のプロジェクト名・開発チーム",
-    "مشروع الاختبار العربي",
-    "Straße Übergrößenträger — naïve café",
-    "&amp; &lt;b&gt; &#0; &nbsp; %s %n {} {0} ${jndi:ldap://x} {{7*7}}",
-    "non-characters \xef\xbf\xbe\xef\xbf\xbf and \xf0\x9f\x91\xa9\xe2\x80\x8d\xf0\x9f\x92\xbb",
-};
+std::vector<AuditedAccount> contoso_accounts() {
+  return {{.organization = "contoso",
+           .account = "svc-admin@contoso.com",
+           .name = "Flow Administration",
+           .kind = "user",
+           .access_level = "Basic",
+           .integrations = {"flow-admin"},
+           .unknown = {}},
+          {.organization = "contoso",
+           .account = "svc-flow@contoso.com",
+           .name = "Flow Größen-Import",
+           .kind = "user",
+           .access_level = "Basic + Test Plans",
+           .integrations = {"flow-production", "jira-sync"},
+           .unknown = {}},
+          {.organization = "contoso",
+           .account = "svc-gap@contoso.com",
+           .name = "",
+           .kind = "",
+           .access_level = "",
+           .integrations = {"flow-gap"},
+           .unknown = {"the tokens of svc-gap@contoso.com"}}};
+}
+
+std::vector<AuditedToken> contoso_tokens() {
+  return {{.organization = "contoso",
+           .account = "svc-admin@contoso.com",
+           .integrations = {"flow-admin"},
+           .name = "flow-everywhere",
+           .id = "2f6a0c1e-0000-4000-8000-000000000002",
+           .scopes = {"app_token"},
+           .valid_from = time("2026-02-01"),
+           .valid_to = time("2027-01-31"),
+           .is_alive = true,
+           .all_organizations = true},
+          {.organization = "contoso",
+           .account = "svc-flow@contoso.com",
+           .integrations = {"flow-production"},
+           .name = "flow-production",
+           .id = "2f6a0c1e-0000-4000-8000-000000000009",
+           .scopes = {"vso.code"},
+           .valid_from = time("2025-10-01"),
+           .valid_to = time("2026-09-30"),
+           .is_alive = false,
+           .all_organizations = false},
+          {.organization = "contoso",
+           .account = "svc-flow@contoso.com",
+           .integrations = {"flow-production", "jira-sync"},
+           .name = "flow-production",
+           .id = "2f6a0c1e-0000-4000-8000-000000000001",
+           .scopes = {"vso.code_write", "vso.graph", "vso.identity", "vso.work"},
+           .valid_from = time("2026-09-15"),
+           .valid_to = time("2026-12-07"),
+           .is_alive = true,
+           .all_organizations = false},
+          {.organization = "contoso",
+           .account = "svc-flow@contoso.com",
+           .integrations = {"flow-production"},
+           .name = "",
+           .id = "2f6a0c1e-0000-4000-8000-000000000003",
+           .scopes = {},
+           .valid_from = std::nullopt,
+           .valid_to = std::nullopt,
+           .is_alive = false,
+           .all_organizations = false}};
+}
+
+std::vector<Excess> contoso_excess() {
+  return {
+      {.organization = "contoso",
+       .account = "svc-admin@contoso.com",
+       .integrations = {"flow-admin"},
+       .kind = Excess::Kind::group,
+       .what = "[contoso]\\Project Collection Administrators",
+       .project = std::nullopt,
+       .severity = Severity::critical,
+       .allows = "everything in the organization",
+       .path = {"svc-admin@contoso.com", "[contoso]\\Tools", "[contoso]\\Platform",
+                "[contoso]\\Project Collection Administrators"},
+       .reads = {1},
+       .remediation = "take the account out of [contoso]\\Tools"},
+      {.organization = "contoso",
+       .account = "svc-flow@contoso.com",
+       .integrations = {"flow-production", "jira-sync"},
+       .kind = Excess::Kind::scope,
+       .what = "Code: Read & write (vso.code_write)",
+       .project = std::nullopt,
+       .severity = Severity::high,
+       .allows = "to push to every repository that the account may push to",
+       .path = {"svc-flow@contoso.com", "token flow-production", "vso.code_write"},
+       .reads = {2},
+       .remediation = "make a token with Code: Read and delete this one"},
+      {.organization = "contoso",
+       .account = "svc-flow@contoso.com",
+       .integrations = {"flow-production", "jira-sync"},
+       .kind = Excess::Kind::group,
+       .what = "[Website]\\Contributors",
+       .project = "Website",
+       .severity = Severity::medium,
+       .allows = "to change code and work items of the project",
+       .path = {"svc-flow@contoso.com", "[Website]\\Contributors"},
+       .reads = {1},
+       .remediation = "take the account out of the group: Project settings > Permissions > Contributors"}};
+}
 
 }  // namespace
 
@@ -226,63 +305,39 @@ Audit sample_audit() {
       {.organization = "contoso",
        .integration = "flow-production",
        .text = "a dead token of the same name was set aside: 2f6a0c1e-0000-4000-8000-000000000009"}};
+  audit.accounts = contoso_accounts();
+  audit.tokens = contoso_tokens();
+  audit.excess = contoso_excess();
   audit.reads = contoso_reads();
   return sealed(std::move(audit));
 }
 
-Audit hostile_audit() {
+Audit compared_audit() {
   Audit audit = sample_audit();
-  const std::string long_name = std::string(248, 'W') + "ß!";
-  std::uint32_t number = 0;
-  const auto poison = [&](std::string_view name) {
-    const std::string text(name);
-    audit.organizations.push_back({.name = text, .auditor = text});
-    audit.policies.push_back(
-        {.id = text, .title = text, .file = text, .sha256 = text, .sources = {{text, text, text}}});
-    audit.integrations.push_back({text, text, text, text, text, text, 1});
-    audit.rules.push_back({text, text, text, Severity::high, Need::required, {text}, text, 1});
-    audit.reads.push_back({"GET", text, 200, 1});
-    audit.gaps.push_back({text, {Gap::Kind::forbidden, text, text, text}, 1});
-    audit.notices.push_back({text, text, text});
-    for (const Verdict verdict :
-         {Verdict::fail, Verdict::inconclusive, Verdict::pass, Verdict::not_applicable, Verdict::fail}) {
-      Finding hostile = finding(static_cast<std::uint32_t>(audit.integrations.size() - 1),
-                                static_cast<std::uint32_t>(audit.rules.size() - 1), verdict, text);
-      hostile.project = text;
-      hostile.resource = fmt::format("{}{}", text, number++ % 5);
-      hostile.expected = hostile.observed = text;
-      hostile.path = {text, text};
-      hostile.reads = {static_cast<ReadId>(audit.reads.size() - 1)};
-      hostile.remediation = {text, text, text};
-      if (number % 5 == 0) hostile.waiver = Waiver{text, text, text, text, time("2027-01-01")};
-      audit.findings.push_back(hostile);
-    }
+  const auto since = [&](std::size_t finding, Change change, std::optional<Verdict> before,
+                         const char* seen) {
+    audit.findings[finding].since = {.change = change, .first_seen = time(seen), .before = before};
   };
-  for (const std::string_view name : hostile_names) poison(name);
-  poison(long_name);
-  return sealed(std::move(audit));
-}
-
-Audit large_audit(std::size_t findings) {
-  constexpr std::size_t findings_each = 100;
-  const Audit sample = sample_audit();
-  const std::array kinds{sample.findings[7], sample.findings[0], sample.findings[9], sample.findings[10],
-                         sample.findings[8], sample.findings[1], sample.findings[4], sample.findings[2],
-                         sample.findings[9], sample.findings[10]};
-  Audit audit = sample;
-  audit.integrations.clear();
-  audit.findings.clear();
-  for (std::size_t i = 0; i < findings; ++i) {
-    if (i % findings_each == 0) {
-      audit.integrations.push_back(integration(fmt::format("integration-{:05}", i / findings_each),
-                                               fmt::format("svc-{:05}@contoso.com", i / findings_each),
-                                               i + 1));
-    }
-    Finding next = kinds[i % kinds.size()];
-    next.integration = static_cast<std::uint32_t>(audit.integrations.size() - 1);
-    next.project = fmt::format("Project {:03}", i % findings_each);
-    audit.findings.push_back(std::move(next));
+  for (std::size_t i = 0; i < audit.findings.size(); ++i) {
+    since(i, Change::unchanged, audit.findings[i].verdict, "2026-09-07T06:00:00Z");
   }
+  since(0, Change::worse, Verdict::pass, "2026-11-23T09:00:00Z");
+  since(7, Change::better, Verdict::fail, "2026-11-23T09:00:00Z");
+  since(11, Change::added, std::nullopt, "2026-11-23T09:00:00Z");
+  audit.baseline = Baseline{.generated_at = time("2026-11-16T09:00:00Z"),
+                            .gone = {{.integration = "flow-pilot",
+                                      .organization = "contoso",
+                                      .rule = "pat.scopes",
+                                      .title = "The token can read all that Flow imports",
+                                      .project = "Website",
+                                      .resource = std::nullopt,
+                                      .before = Verdict::fail,
+                                      .severity = Severity::high,
+                                      .first_seen = time("2026-10-05T06:00:00Z")}},
+                            .added = 1,
+                            .unchanged = 12,
+                            .worse = 1,
+                            .better = 1};
   return sealed(std::move(audit));
 }
 

@@ -6,8 +6,12 @@
 
 namespace patrol {
 
-/// A made organization with each verdict and each reason for which a failure does not count, gaps, notices.
+/// A made organization with each verdict and each reason for which a failure does not count, gaps, notices,
+/// accounts, tokens and excess.
 Audit sample_audit();
+
+/// The same, a week after an audit in which one finding was better, one worse, one not there and one more.
+Audit compared_audit();
 
 /// The same shape with every text that has ever broken a report: markup, links that run, control characters,
 /// commands of CI servers, formulas, malformed UTF-8, text that runs from right to left, very long names.

@@ -1,0 +1,190 @@
+#include "reporters/json_parts.h"
+
+#include "reporters/finding_text.h"
+
+namespace patrol {
+namespace {
+
+Json text_or_null(const std::string& text) {
+  return text.empty() ? Json(nullptr) : Json(text);
+}
+
+template <class T>
+Json value_or_null(const std::optional<T>& value) {
+  return value ? Json(*value) : Json(nullptr);
+}
+
+Json to_json(const Read& read) {
+  return {{"method", read.method},
+          {"url", read.url},
+          {"status", read.status},
+          {"count", value_or_null(read.count)}};
+}
+
+Json to_json(const Waiver& waiver) {
+  return {{"reason", waiver.reason},
+          {"owner", text_or_null(waiver.owner)},
+          {"approved_by", waiver.approved_by},
+          {"ticket", text_or_null(waiver.ticket)},
+          {"expires", format_time(waiver.expires)}};
+}
+
+Json to_json(const Source& source) {
+  return {{"title", source.title}, {"url", source.url}, {"read", text_or_null(source.read)}};
+}
+
+Json reads_of(const Audit& audit, const std::vector<ReadId>& ids) {
+  Json reads = Json::array();
+  for (const ReadId read : ids) reads.push_back(to_json(audit.reads[read]));
+  return reads;
+}
+
+Json to_json(const SinceBaseline& since) {
+  return {{"change", to_word(since.change)},
+          {"first_seen", format_time(since.first_seen)},
+          {"before", since.before ? Json(to_word(*since.before)) : Json(nullptr)}};
+}
+
+Json to_json(const GoneFinding& gone) {
+  return {{"integration", gone.integration},
+          {"organization", gone.organization},
+          {"rule", gone.rule},
+          {"title", gone.title},
+          {"project", value_or_null(gone.project)},
+          {"resource", value_or_null(gone.resource)},
+          {"before", to_word(gone.before)},
+          {"severity", to_word(gone.severity)},
+          {"first_seen", format_time(gone.first_seen)}};
+}
+
+Json time_or_null(const std::optional<Time>& time) {
+  return time ? Json(format_time(*time)) : Json(nullptr);
+}
+
+}  // namespace
+
+Json to_json(const Totals& totals) {
+  return {{"pass", totals.pass},
+          {"fail", totals.fail},
+          {"inconclusive", totals.inconclusive},
+          {"not_applicable", totals.not_applicable},
+          {"waived", totals.waived}};
+}
+
+Json to_json(const Audit& audit, const Finding& finding) {
+  const AuditedIntegration& integration = audit.integration_of(finding);
+  const AuditedRule& rule = audit.rule_of(finding);
+  return {{"integration", integration.name},
+          {"organization", integration.organization},
+          {"rule", rule.id},
+          {"title", rule.title},
+          {"project", value_or_null(finding.project)},
+          {"resource", value_or_null(finding.resource)},
+          {"verdict", to_word(finding.verdict)},
+          {"severity", to_word(rule.severity)},
+          {"need", to_word(rule.need)},
+          {"message", finding.message},
+          {"expected", finding.expected},
+          {"observed", finding.observed},
+          {"path", finding.path},
+          {"reads", reads_of(audit, finding.reads)},
+          {"remediation", finding.remediation.text()},
+          {"waiver", finding.waiver ? to_json(*finding.waiver) : Json(nullptr)},
+          {"counts", audit.counts(finding)},
+          {"policy", rule.policy},
+          {"id", finding_id(audit, finding)},
+          {"since", finding.since ? to_json(*finding.since) : Json(nullptr)}};
+}
+
+Json to_json(const AuditedGap& gap) {
+  return {{"organization", gap.organization}, {"kind", to_word(gap.gap.kind)}, {"what", gap.gap.what},
+          {"reason", gap.gap.reason},         {"grant", gap.gap.grant},        {"findings", gap.findings}};
+}
+
+Json to_json(const Notice& notice) {
+  return {{"organization", text_or_null(notice.organization)},
+          {"integration", text_or_null(notice.integration)},
+          {"text", notice.text}};
+}
+
+Json to_json(const AuditedPolicy& policy) {
+  Json sources = Json::array();
+  for (const Source& source : policy.sources) sources.push_back(to_json(source));
+  return {{"id", policy.id},
+          {"title", policy.title},
+          {"file", policy.file},
+          {"sha256", policy.sha256},
+          {"sources", sources}};
+}
+
+Json to_json(const AuditedRule& rule) {
+  return {{"policy", rule.policy},      {"id", rule.id},
+          {"title", rule.title},        {"severity", to_word(rule.severity)},
+          {"need", to_word(rule.need)}, {"controls", rule.controls},
+          {"file", rule.file},          {"line", rule.line}};
+}
+
+Json to_json(const AuditedIntegration& integration) {
+  return {{"name", integration.name},
+          {"policy", integration.policy},
+          {"owner", text_or_null(integration.owner)},
+          {"organization", integration.organization},
+          {"account", integration.account},
+          {"file", integration.file},
+          {"line", integration.line}};
+}
+
+Json to_json(const AuditedOrganization& organization) {
+  return {{"name", organization.name}, {"auditor", text_or_null(organization.auditor)}};
+}
+
+Json to_json(const AuditedAccount& account) {
+  return {{"organization", account.organization},
+          {"account", account.account},
+          {"name", text_or_null(account.name)},
+          {"kind", text_or_null(account.kind)},
+          {"access_level", text_or_null(account.access_level)},
+          {"integrations", account.integrations},
+          {"unknown", account.unknown}};
+}
+
+Json to_json(const AuditedToken& token) {
+  return {{"organization", token.organization},
+          {"account", token.account},
+          {"integrations", token.integrations},
+          {"name", text_or_null(token.name)},
+          {"id", token.id},
+          {"scopes", token.scopes},
+          {"valid_from", time_or_null(token.valid_from)},
+          {"valid_to", time_or_null(token.valid_to)},
+          {"alive", token.is_alive},
+          {"all_organizations", token.all_organizations}};
+}
+
+Json to_json(const Audit& audit, const Excess& excess) {
+  return {{"organization", excess.organization},
+          {"account", excess.account},
+          {"integrations", excess.integrations},
+          {"kind", to_word(excess.kind)},
+          {"what", excess.what},
+          {"project", value_or_null(excess.project)},
+          {"severity", to_word(excess.severity)},
+          {"allows", excess.allows},
+          {"path", excess.path},
+          {"reads", reads_of(audit, excess.reads)},
+          {"remediation", excess.remediation}};
+}
+
+Json to_json(const Baseline& baseline) {
+  Json gone = Json::array();
+  for (const GoneFinding& finding : baseline.gone) gone.push_back(to_json(finding));
+  return {{"generated_at", format_time(baseline.generated_at)},
+          {"only_new_counts", baseline.only_new_counts},
+          {"new", baseline.added},
+          {"unchanged", baseline.unchanged},
+          {"worse", baseline.worse},
+          {"better", baseline.better},
+          {"gone", gone}};
+}
+
+}  // namespace patrol
