@@ -30,7 +30,7 @@ constexpr std::array table{
     Endpoint{EndpointId::subject_lookup, "subject_lookup", identity_host, "7.1-preview.1",
              "Graph: Read (vso.graph)", "", "names of groups"},
     Endpoint{EndpointId::memberships, "memberships", identity_host, "7.1-preview.1",
-             "Graph: Read (vso.graph)", "", "direct members of a group"},
+             "Graph: Read (vso.graph)", "", "the groups that an account is directly in"},
     Endpoint{EndpointId::identities, "identities", identity_host, "7.1", "Identity: Read (vso.identity)", "",
              "accounts and groups with their memberships"},
     Endpoint{EndpointId::tokens, "tokens", identity_host, "7.1",

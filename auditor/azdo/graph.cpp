@@ -89,11 +89,11 @@ Parsed<ServicePrincipal> parse_service_principal(const Json& entry) {
   return std::move(members).result(std::move(principal));
 }
 
-Parsed<std::string> parse_member_of(const Json& entry, const std::string& group) {
+Parsed<std::string> parse_container_of(const Json& entry, const std::string& subject) {
   Members members(entry);
-  std::string member = members.text("memberDescriptor");
-  if (members.text("containerDescriptor") != group) members.fail("a membership of another group");
-  return std::move(members).result(std::move(member));
+  std::string container = members.text("containerDescriptor");
+  if (members.text("memberDescriptor") != subject) members.fail("a membership of another subject");
+  return std::move(members).result(std::move(container));
 }
 
 Fetched<Listing<GroupName>> fetch_group_names(Client& client) {
@@ -102,7 +102,7 @@ Fetched<Listing<GroupName>> fetch_group_names(Client& client) {
                             {.endpoint = EndpointId::group_names,
                              .what = "the groups of " + client.organization(),
                              .path = {"_apis", "graph", "groups"},
-                             .query = {{"subjectTypes", "vssgp"}}},
+                             .query = {{"subjectTypes", "vssgp,aadgp"}}},
                             fetched.reads, parse_group_name);
   return fetched;
 }
@@ -119,15 +119,15 @@ Fetched<std::vector<Evidence<GroupName>>> fetch_named_groups(
   return fetched;
 }
 
-Fetched<Listing<std::string>> fetch_group_members(Client& client, const std::string& subject_descriptor) {
+Fetched<Listing<std::string>> fetch_memberships(Client& client, const std::string& subject_descriptor) {
   Fetched<Listing<std::string>> fetched;
-  fetched.known =
-      read_list(client,
-                {.endpoint = EndpointId::memberships,
-                 .what = "the members of the group `" + subject_descriptor + "`",
-                 .path = {"_apis", "graph", "memberships", subject_descriptor},
-                 .query = {{"direction", "down"}}},
-                fetched.reads, [&](const Json& entry) { return parse_member_of(entry, subject_descriptor); });
+  fetched.known = read_list(client,
+                            {.endpoint = EndpointId::memberships,
+                             .what = "the groups of `" + subject_descriptor + "`",
+                             .path = {"_apis", "graph", "memberships", subject_descriptor},
+                             .query = {{"direction", "up"}}},
+                            fetched.reads,
+                            [&](const Json& entry) { return parse_container_of(entry, subject_descriptor); });
   return fetched;
 }
 

@@ -20,21 +20,21 @@ struct ServicePrincipal {
   friend bool operator==(const ServicePrincipal&, const ServicePrincipal&) = default;
 };
 
-/// All Azure DevOps groups of the organization and its projects.
+/// All groups of the organization and its projects, and the Entra groups that it knows.
 Fetched<Listing<GroupName>> fetch_group_names(Client& client);
 
 /// Names of these groups, in the order asked; what the service does not find is a gap.
 Fetched<std::vector<Evidence<GroupName>>> fetch_named_groups(
     Client& client, std::span<const std::string> subject_descriptors);
 
-/// Direct members of a group, as subject descriptors.
-Fetched<Listing<std::string>> fetch_group_members(Client& client, const std::string& subject_descriptor);
+/// The groups that a subject is directly in, as subject descriptors.
+Fetched<Listing<std::string>> fetch_memberships(Client& client, const std::string& subject_descriptor);
 
 Fetched<Listing<ServicePrincipal>> fetch_service_principals(Client& client);
 
 Parsed<GroupName> parse_group_name(const Json& entry);
 Parsed<ServicePrincipal> parse_service_principal(const Json& entry);
-/// The member of one membership; a membership of another group is a foreign shape.
-Parsed<std::string> parse_member_of(const Json& entry, const std::string& group);
+/// The group of one membership; a membership of another subject is a foreign shape.
+Parsed<std::string> parse_container_of(const Json& entry, const std::string& subject);
 
 }  // namespace patrol::azdo

@@ -15,7 +15,7 @@ void for_each_fact(Org& organization, Visit visit) {
   if (organization.group_names) visit(*organization.group_names);
   for (auto& [key, fact] : organization.accounts) visit(fact);
   for (auto& [key, fact] : organization.groups) visit(fact);
-  for (auto& [key, fact] : organization.group_members) visit(fact);
+  for (auto& [key, fact] : organization.memberships) visit(fact);
   for (auto& [key, fact] : organization.tokens) visit(fact);
   for (auto& [key, fact] : organization.entitlements) visit(fact);
   for (auto& [key, fact] : organization.access_control) visit(fact);

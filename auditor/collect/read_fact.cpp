@@ -79,9 +79,9 @@ Job single_job(const FactKey& key) {
     case FactKey::Kind::account:
       return job([selector = selector_of(key)](azdo::Client& c) { return azdo::fetch_account(c, selector); },
                  [k = key.key](Organization & o) -> auto& { return o.accounts[k]; });
-    case FactKey::Kind::group_members:
-      return job([k = key.key](azdo::Client& c) { return azdo::fetch_group_members(c, k); },
-                 [k = key.key](Organization & o) -> auto& { return o.group_members[k]; });
+    case FactKey::Kind::memberships:
+      return job([k = key.key](azdo::Client& c) { return azdo::fetch_memberships(c, k); },
+                 [k = key.key](Organization & o) -> auto& { return o.memberships[k]; });
     case FactKey::Kind::tokens:
       return job([k = key.key](azdo::Client& c) { return azdo::fetch_tokens(c, k); },
                  [k = key.key](Organization & o) -> auto& { return o.tokens[k]; });

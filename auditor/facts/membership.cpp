@@ -7,19 +7,12 @@
 #include <algorithm>
 #include <deque>
 #include <optional>
-#include <set>
 #include <utility>
 
 namespace patrol {
-namespace {
-
-/// From this size on a `Direct` answer may be cut (vsts-rest-api-specs#459; API.md 3.4).
-constexpr std::size_t direct_answers_may_be_cut = 98;
-
-}  // namespace
 
 Memberships::Memberships(const View& view, bool accept_materialised)
-    : view_(view), accept_materialised_(accept_materialised) {
+    : view_(view), accept_materialised_(accept_materialised), names_(view), absences_(view, names_) {
   const Organization* organization = view.organization();
   if (organization == nullptr) return;
 
@@ -39,32 +32,13 @@ Memberships::Memberships(const View& view, bool accept_materialised)
       if (is_group_descriptor(member)) graph_.node(member);
       if (const auto known = graph_.find(member)) graph_.add_edge(*known, group);
     }
-    const auto all = organization->group_members.find(identity.subject_descriptor);
-    if (all == organization->group_members.end()) continue;
-    for (const std::string& member : all->second.known.items) {
-      if (const auto nested = group_identity_descriptor(member)) {
-        graph_.add_edge(graph_.node(*nested), group);
-      } else {
-        groups_of_subject_[member].push_back(group);
-      }
+  }
+  for (const auto& [subject, fact] : organization->memberships) {
+    for (const std::string& container : fact.known.items) {
+      const auto group = group_identity_descriptor(container);
+      if (group) direct_groups_[subject].push_back(graph_.node(*group));
     }
   }
-  const auto name = [this](const std::string& descriptor, const std::string& principal_name) {
-    const Node group = graph_.node(descriptor);
-    if (names_.size() <= group) names_.resize(group + 1);
-    names_[group] = principal_name;
-  };
-  for (const auto& [key, fact] : organization->groups) {
-    if (fact.known) name(key, fact.known.value().display_name);
-  }
-  if (organization->group_names) {
-    for (const GroupName& group : organization->group_names->known.items) {
-      if (const auto descriptor = group_identity_descriptor(group.descriptor)) {
-        name(*descriptor, group.principal_name);
-      }
-    }
-  }
-  names_.resize(graph_.size());
   graph_.finish();
 }
 
@@ -81,8 +55,8 @@ Memberships::Closure& Memberships::closure_of(const Identity& account) const {
     open.insert(open.end(), groups.begin(), groups.end());
   };
   if (const auto self = graph_.find(account.descriptor)) add_direct(graph_.containers_of(*self));
-  const auto by_subject = groups_of_subject_.find(account.subject_descriptor);
-  if (by_subject != groups_of_subject_.end()) add_direct(by_subject->second);
+  const auto by_graph = direct_groups_.find(account.subject_descriptor);
+  if (by_graph != direct_groups_.end()) add_direct(by_graph->second);
   for (const std::string& group : account.member_of) {
     if (const auto node = graph_.find(group)) open.push_back(*node);
   }
@@ -108,11 +82,6 @@ void Memberships::read_groups_of(const Identity& account) const {
   for (const std::string& group : account.member_of) view_.group(group);
 }
 
-std::string Memberships::group_label(std::string_view descriptor) const {
-  const auto group = graph_.find(descriptor);
-  return group && !names_[*group].empty() ? names_[*group] : std::string(descriptor);
-}
-
 MembershipAnswer Memberships::find(const Identity& account, const std::string& group_descriptor) const {
   MembershipAnswer answer;
   const auto group = graph_.find(group_descriptor);
@@ -128,7 +97,11 @@ MembershipAnswer Memberships::find(const Identity& account, const std::string& g
     }
     return answer;
   }
-  answer.support = look_below(group_descriptor, can_be_in_entra_group(account) && !accept_materialised_);
+  const bool entra_matters = can_be_in_entra_group(account) && !accept_materialised_;
+  const Doubt& doubt = absences_.below(group_descriptor, entra_matters);
+  answer.support = doubt.support;
+  for (const std::string& entra_group : doubt.entra_groups) settle_entra_group(entra_group, answer.support);
+  if (doubt.is_cut) confirm_by_graph(account, answer.support);
   answer.is_member = answer.support.gaps.empty() ? Truth::no : Truth::unknown;
   return answer;
 }
@@ -159,67 +132,39 @@ std::vector<Memberships::Node> Memberships::chain_to(const Closure& closure, Nod
   return chain;
 }
 
-const Support& Memberships::look_below(const std::string& top, bool entra_matters) const {
-  const auto known = below_.find({top, entra_matters});
-  if (known != below_.end()) return known->second;
-  return below_.emplace(std::pair{top, entra_matters}, walk_below(top, entra_matters)).first->second;
+void Memberships::settle_entra_group(const std::string& entra_group, Support& support) const {
+  support.add_gap({Gap::Kind::not_expandable, "who is in the Entra group " + group_label(entra_group),
+                   "Azure DevOps does not tell all members of an Entra group",
+                   "look in Entra whether the account is in it; `--accept materialised` takes what "
+                   "Azure DevOps itself shows for the whole truth"});
 }
 
-Support Memberships::walk_below(const std::string& top, bool entra_matters) const {
-  Support support;
-  std::set<std::string, std::less<>> seen;
-  std::deque<std::string> queue{top};
-  while (!queue.empty()) {
-    const std::string group = std::move(queue.front());
-    queue.pop_front();
-    if (!seen.insert(fold_case(group)).second) continue;
-
-    const auto& fact = view_.group(group);
-    support.add_reads(fact.reads);
-    if (entra_group_object_id(group)) {
-      // Its own members are not told, so there is nothing below it to look at.
-      if (entra_matters) {
-        support.add_gap({Gap::Kind::not_expandable, "who is in the Entra group " + group_label(group),
-                         "Azure DevOps does not tell all members of an Entra group",
-                         "look in Entra whether the account is in it; `--accept materialised` takes what "
-                         "Azure DevOps itself shows for the whole truth"});
-      }
-      continue;
-    }
-    if (!fact.known) {
-      Gap gap = fact.known.error();
-      gap.what = "who is in the group " + group_label(group);
-      support.add_gap(gap);
-      continue;
-    }
-    if (!entra_matters) return support;  // that the group exists is all that had to be seen
-    for (std::string& nested : nested_groups(fact.known.value(), support)) queue.push_back(std::move(nested));
+void Memberships::confirm_by_graph(const Identity& account, Support& support) const {
+  const std::string what = "which groups " + account_name(account) + " is directly in";
+  if (account.subject_descriptor.empty()) {
+    support.add_gap({Gap::Kind::bad_answer, what, "the service told no subject descriptor of the account",
+                     "name the account by its descriptor in the integration file"});
+    return;
   }
-  return support;
-}
-
-std::vector<std::string> Memberships::nested_groups(const Identity& group, Support& support) const {
-  std::vector<std::string> nested;
-  for (const std::string& member : group.members) {
-    if (is_group_descriptor(member)) nested.push_back(member);
-  }
-  if (group.members.size() < direct_answers_may_be_cut) return nested;
-
-  const auto& all = view_.group_members(group.subject_descriptor);
-  support.add_reads(all.reads);
-  if (all.known.rest) {
-    Gap gap = *all.known.rest;
-    gap.what = "all members of the group " + group_label(group.descriptor);
+  const auto& fact = view_.memberships(account.subject_descriptor);
+  support.add_reads(fact.reads);
+  if (fact.known.rest) {
+    Gap gap = *fact.known.rest;
+    gap.what = what;
     support.add_gap(gap);
   }
-  for (const std::string& member : all.known.items) {
-    if (auto descriptor = group_identity_descriptor(member)) nested.push_back(std::move(*descriptor));
-    if (member.starts_with("ungrp.")) {
-      support.add_gap({Gap::Kind::not_expandable, "who is in " + member,
-                       "it is a group that graph does not describe", "look at the group in the portal"});
+  for (const std::string& container : fact.known.items) {
+    const auto group = group_identity_descriptor(container);
+    if (!group) {
+      support.add_gap({Gap::Kind::not_expandable, "which group is " + container,
+                       "graph does not describe it, so that what it is in is not known",
+                       "look at the groups of the account in the portal"});
+      continue;
     }
+    const auto is_group = [&](const std::string& known) { return same_name(known, *group); };
+    // The account's own closure goes on upwards from the groups that it lists.
+    if (std::ranges::none_of(account.member_of, is_group)) support.add(absences_.above(*group).support);
   }
-  return nested;
 }
 
 }  // namespace patrol

@@ -1,5 +1,7 @@
 #pragma once
 
+#include "auditor/facts/absence.h"
+#include "auditor/facts/group_names.h"
 #include "auditor/facts/membership_graph.h"
 #include "auditor/facts/support.h"
 #include "auditor/facts/truth.h"
@@ -8,7 +10,6 @@
 #include <map>
 #include <string>
 #include <string_view>
-#include <utility>
 #include <vector>
 
 namespace patrol {
@@ -21,12 +22,15 @@ struct MembershipAnswer {
 };
 
 /// The membership graph of one organization. A membership that any source shows is certain; an absence is
-/// certain only when the account's own closure was read and nothing below the group can hide the account: no
-/// Entra group, no list that the service cut, no group that could not be read (DESIGN 3, API.md 4.6).
+/// certain only when the account's own closure was read and nothing below the group can hide the account
+/// (DESIGN 3, API.md 4.6). Where the service may have cut the group's list of members, graph must confirm
+/// which groups the account is directly in.
 class Memberships {
  public:
   /// `accept_materialised`: what Azure DevOps expands of Entra groups is taken for the whole truth.
   explicit Memberships(const View& view, bool accept_materialised = false);
+  Memberships(const Memberships&) = delete;
+  Memberships& operator=(const Memberships&) = delete;
 
   MembershipAnswer find(const Identity& account, const std::string& group_descriptor) const;
 
@@ -37,7 +41,7 @@ class Memberships {
   void read_groups_of(const Identity& account) const;
 
   /// What a person calls the group: `[Shop]\Readers`; its descriptor where no one told a name.
-  std::string group_label(std::string_view descriptor) const;
+  std::string group_label(std::string_view descriptor) const { return names_.label(descriptor); }
 
  private:
   using Node = MembershipGraph::Node;
@@ -48,19 +52,18 @@ class Memberships {
   };
   Closure& closure_of(const Identity& account) const;
   std::vector<Node> chain_to(const Closure& closure, Node group) const;
-  /// What keeps an absence from the group from being sure; the same for all accounts of one kind.
-  const Support& look_below(const std::string& top, bool entra_matters) const;
-  Support walk_below(const std::string& top, bool entra_matters) const;
-  std::vector<std::string> nested_groups(const Identity& group, Support& support) const;
+  /// Adds a gap unless graph told all groups that the account is directly in, and what is above them.
+  void confirm_by_graph(const Identity& account, Support& support) const;
+  void settle_entra_group(const std::string& entra_group, Support& support) const;
 
   const View& view_;
   bool accept_materialised_;
+  GroupNames names_;
+  Absences absences_;
   MembershipGraph graph_;
-  std::vector<std::string> names_;  ///< by node; empty where no one told one
-  /// Groups that graph says hold a subject which is no group.
-  std::map<std::string, std::vector<Node>, std::less<>> groups_of_subject_;
+  /// By subject descriptor: the groups that graph says the account is directly in.
+  std::map<std::string, std::vector<Node>, std::less<>> direct_groups_;
   mutable std::map<std::string, Closure, std::less<>> closures_;
-  mutable std::map<std::pair<std::string, bool>, Support> below_;
 };
 
 }  // namespace patrol

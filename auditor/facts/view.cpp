@@ -86,12 +86,12 @@ const Fact<Evidence<Identity>>& View::group(const std::string& identity_descript
   return unasked;
 }
 
-const Fact<Listing<std::string>>& View::group_members(const std::string& subject_descriptor) const {
-  static const auto unasked = no_listing<std::string>("all members of a large group");
+const Fact<Listing<std::string>>& View::memberships(const std::string& subject_descriptor) const {
+  static const auto unasked = no_listing<std::string>("the groups that the account is directly in");
   if (organization_ != nullptr) {
-    if (const auto* fact = find(organization_->group_members, subject_descriptor)) return *fact;
+    if (const auto* fact = find(organization_->memberships, subject_descriptor)) return *fact;
   }
-  note({FactKey::Kind::group_members, subject_descriptor, {}});
+  note({FactKey::Kind::memberships, subject_descriptor, {}});
   return unasked;
 }
 

@@ -25,7 +25,7 @@ class View {
   const Fact<Listing<GroupName>>& group_names() const;
   const Fact<Listing<Identity>>& account(const AccountSelector& selector) const;
   const Fact<Evidence<Identity>>& group(const std::string& identity_descriptor) const;
-  const Fact<Listing<std::string>>& group_members(const std::string& subject_descriptor) const;
+  const Fact<Listing<std::string>>& memberships(const std::string& subject_descriptor) const;
   const Fact<Listing<Token>>& tokens(const std::string& subject_descriptor) const;
   const Fact<Evidence<Entitlement>>& entitlement(const std::string& identity_id,
                                                  bool service_principal) const;

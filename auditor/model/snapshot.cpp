@@ -12,7 +12,7 @@ std::string_view to_word(FactKey::Kind kind) {
     case FactKey::Kind::group_names: return "group_names";
     case FactKey::Kind::account: return "account";
     case FactKey::Kind::group: return "group";
-    case FactKey::Kind::group_members: return "group_members";
+    case FactKey::Kind::memberships: return "memberships";
     case FactKey::Kind::tokens: return "tokens";
     case FactKey::Kind::entitlement: return "entitlement";
     case FactKey::Kind::access_control: return "access_control";

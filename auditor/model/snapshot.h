@@ -133,10 +133,10 @@ struct FactKey {
     connection,     ///< who the auditor is; key unused
     projects,       ///< key unused
     namespaces,     ///< key unused
-    group_names,    ///< all Azure DevOps groups of the organization; key unused
+    group_names,    ///< all groups of the organization, Entra groups among them; key unused
     account,        ///< key: account_key(); detail: the selector's value as written
     group,          ///< direct memberships both ways; key: folded identity descriptor; detail: as it came
-    group_members,  ///< direct members by graph, which does not cut; key: subject descriptor
+    memberships,    ///< direct groups of an account by graph; key: its subject descriptor
     tokens,         ///< key: subject descriptor of the owner
     entitlement,    ///< key: identity id; detail: `service_principal` or empty
     access_control  ///< key: namespace id; detail: security token
@@ -167,7 +167,7 @@ struct Organization {
   std::optional<Fact<Listing<GroupName>>> group_names;
   std::map<std::string, Fact<Listing<Identity>>, std::less<>> accounts;
   std::map<std::string, Fact<Evidence<Identity>>, std::less<>> groups;
-  std::map<std::string, Fact<Listing<std::string>>, std::less<>> group_members;  ///< subject descriptors
+  std::map<std::string, Fact<Listing<std::string>>, std::less<>> memberships;  ///< subject descriptors
   std::map<std::string, Fact<Listing<Token>>, std::less<>> tokens;
   std::map<std::string, Fact<Evidence<Entitlement>>, std::less<>> entitlements;
   std::map<std::pair<std::string, std::string>, Fact<Evidence<std::optional<AccessControlList>>>>

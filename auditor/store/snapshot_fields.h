@@ -160,7 +160,7 @@ struct Fields<Organization> {
                                    Field{"group_names", &Organization::group_names},
                                    Field{"accounts", &Organization::accounts},
                                    Field{"groups", &Organization::groups},
-                                   Field{"group_members", &Organization::group_members},
+                                   Field{"memberships", &Organization::memberships},
                                    Field{"tokens", &Organization::tokens},
                                    Field{"entitlements", &Organization::entitlements},
                                    Field{"access_control", &Organization::access_control}};

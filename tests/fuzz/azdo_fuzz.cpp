@@ -40,7 +40,7 @@ void parse_all(const Json& json) {
   each(json, parse_service_principal);
   each(json, parse_identity);
   each(json, parse_token);
-  each(json, [](const Json& entry) { return parse_member_of(entry, "vssgp.x"); });
+  each(json, [](const Json& entry) { return parse_container_of(entry, "vssgp.x"); });
   each(json, [](const Json& entry) { return parse_entitlement(entry, "x"); });
 }
 

@@ -216,11 +216,10 @@ Snapshot World::snapshot() const {
 
   Listing<GroupName> names;
   for (const std::string& group : groups_) {
-    if (is_entra(group)) continue;
-    names.items.push_back({.descriptor = *group_subject_descriptor(group_descriptor(group), false),
+    names.items.push_back({.descriptor = *group_subject_descriptor(group_descriptor(group), is_entra(group)),
                            .principal_name = group,
                            .domain = domain_of(group),
-                           .origin = "vsts"});
+                           .origin = is_entra(group) ? "aad" : "vsts"});
   }
   organization.group_names = {names, read("graph/groups")};
 
@@ -235,23 +234,18 @@ Snapshot World::snapshot() const {
         .schema_class = "Group",
         .is_active = true,
         .is_container = true};
-    Listing<std::string> all;
-    const auto add_member = [&](const std::string& descriptor, const std::string& subject) {
+    const auto add_member = [&](const std::string& descriptor) {
       if (identity.members.size() < cut_at) identity.members.push_back(descriptor);
-      all.items.push_back(subject);
     };
     const auto crowd = crowds_.find(group);
     for (std::size_t i = 0; crowd != crowds_.end() && i < crowd->second; ++i) {
-      const std::string name = "crowd" + std::to_string(i);
-      add_member("Microsoft.IdentityModel.Claims.ClaimsIdentity;tenant\\" + name, "aad." + name);
+      add_member("Microsoft.IdentityModel.Claims.ClaimsIdentity;tenant\\crowd" + std::to_string(i));
     }
     for (const auto& [member, containers] : containers_) {
       if (!containers.contains(group)) continue;
       // What is in an Entra group is just what Azure DevOps does not tell.
       if (is_entra(group)) continue;
-      add_member(descriptor_of(member),
-                 is_group_name(member) ? *group_subject_descriptor(descriptor_of(member), is_entra(member))
-                                       : accounts_.at(member).subject_descriptor);
+      add_member(descriptor_of(member));
     }
     const auto above = containers_.find(group);
     if (above != containers_.end()) {
@@ -259,7 +253,6 @@ Snapshot World::snapshot() const {
         identity.member_of.push_back(group_descriptor(container));
       }
     }
-    organization.group_members[identity.subject_descriptor] = {all, read("graph/memberships/" + group)};
     organization.groups.emplace(fold_case(identity.descriptor),
                                 Fact<Evidence<Identity>>{identity, read("identities/" + group)});
   }
@@ -276,6 +269,13 @@ Snapshot World::snapshot() const {
       fact.known.items.push_back(identity);
       fact.reads.insert(fact.reads.end(), fact_reads.begin(), fact_reads.end());
     }
+    Listing<std::string> direct;
+    if (const auto found = containers_.find(email); found != containers_.end()) {
+      for (const std::string& group : found->second) {
+        direct.items.push_back(*group_subject_descriptor(group_descriptor(group), is_entra(group)));
+      }
+    }
+    organization.memberships[identity.subject_descriptor] = {direct, read("graph/memberships/" + email)};
     Listing<Token> tokens;
     if (const auto found = tokens_.find(email); found != tokens_.end()) tokens.items = found->second;
     organization.tokens[identity.subject_descriptor] = {tokens, read("tokenadmin/" + email)};
@@ -352,7 +352,7 @@ void hide(Snapshot& snapshot, FactKey::Kind kind) {
     case FactKey::Kind::group_names: organization.group_names->known = {{}, gap}; break;
     case FactKey::Kind::account: cut_all(organization.accounts); break;
     case FactKey::Kind::group: hide_all(organization.groups); break;
-    case FactKey::Kind::group_members: cut_all(organization.group_members); break;
+    case FactKey::Kind::memberships: cut_all(organization.memberships); break;
     case FactKey::Kind::tokens: cut_all(organization.tokens); break;
     case FactKey::Kind::entitlement: hide_all(organization.entitlements); break;
     case FactKey::Kind::access_control: hide_all(organization.access_control); break;

@@ -21,7 +21,8 @@ const std::string part_timers =
 TEST(FetchGroupNames, ReadsTheRecordedAnswer) {
   Bench bench;
   bench.transport.on(
-      "https://vssps.dev.azure.com/contoso/_apis/graph/groups?subjectTypes=vssgp&api-version=7.1-preview.1",
+      "https://vssps.dev.azure.com/contoso/_apis/graph/"
+      "groups?subjectTypes=vssgp,aadgp&api-version=7.1-preview.1",
       json(fixture("groups.json")));
   const auto fetched = fetch_group_names(bench.client);
   EXPECT_TRUE(fetched.known.complete());
@@ -72,23 +73,23 @@ TEST(FetchNamedGroups, IsAGapForEachWhereTheAnswerIsNone) {
   }
 }
 
-TEST(FetchGroupMembers, ReadsDirectMembers) {
+TEST(FetchMemberships, ReadsTheGroupsThatASubjectIsDirectlyIn) {
   Bench bench;
-  bench.transport.on("graph/memberships/vssgp.Uy0xLTktMQ?direction=down&",
-                     json(fixture("memberships_down.json")));
-  const auto fetched = fetch_group_members(bench.client, "vssgp.Uy0xLTktMQ");
+  bench.transport.on("graph/memberships/aad.MDA0NzBlMzQtZGE2MS03YTY5LWJkOTYtNDg3YTg0OWVjNTU4?direction=up&",
+                     json(fixture("memberships_up.json")));
+  const auto fetched =
+      fetch_memberships(bench.client, "aad.MDA0NzBlMzQtZGE2MS03YTY5LWJkOTYtNDg3YTg0OWVjNTU4");
   EXPECT_TRUE(fetched.known.complete());
-  EXPECT_THAT(fetched.known.items,
-              ElementsAre("aad.MDA0NzBlMzQtZGE2MS03YTY5LWJkOTYtNDg3YTg0OWVjNTU4", "vssgp.Uy0xLTktMg"));
+  EXPECT_THAT(fetched.known.items, ElementsAre("vssgp.Uy0xLTktMQ", "vssgp.Uy0xLTktMg"));
 }
 
-TEST(FetchGroupMembers, TakesNoMembershipOfAnotherGroup) {
+TEST(FetchMemberships, TakesNoMembershipOfAnotherSubject) {
   Bench bench;
-  bench.transport.on("memberships", json(fixture("memberships_down.json")));
-  const auto fetched = fetch_group_members(bench.client, "vssgp.Uy0xLTktMg");
+  bench.transport.on("memberships", json(fixture("memberships_up.json")));
+  const auto fetched = fetch_memberships(bench.client, "aad.MDA");
   EXPECT_TRUE(fetched.known.items.empty());
   ASSERT_TRUE(fetched.known.rest);
-  EXPECT_THAT(fetched.known.rest->reason, HasSubstr("entry 1: a membership of another group"));
+  EXPECT_THAT(fetched.known.rest->reason, HasSubstr("entry 1: a membership of another subject"));
 }
 
 TEST(FetchServicePrincipals, ReadsTheRecordedAnswer) {

@@ -100,11 +100,32 @@ TEST_F(MembershipTest, LooksPastACutListForTheEntraGroupBehindIt) {
   EXPECT_EQ(answer.is_member, Truth::unknown);
 }
 
-TEST_F(MembershipTest, IsNotKnownWhereACutListCanNotBeReadWhole) {
+TEST_F(MembershipTest, IsNotKnownBehindACutListUntilGraphTellsTheGroupsOfTheAccount) {
   world.crowd("[Shop]\\Readers", 150);
   EXPECT_EQ(find("[Shop]\\Readers").is_member, Truth::no);
-  hide(*snapshot, FactKey::Kind::group_members);
-  EXPECT_EQ(find("[Shop]\\Readers").is_member, Truth::unknown);
+  hide(*snapshot, FactKey::Kind::memberships);
+  const auto answer = find("[Shop]\\Readers");
+  EXPECT_EQ(answer.is_member, Truth::unknown);
+  ASSERT_EQ(answer.support.gaps.size(), 1U);
+  EXPECT_EQ(answer.support.gaps[0].what, "which groups svc@contoso.com is directly in");
+}
+
+TEST_F(MembershipTest, IsProvedByGraphBehindACutListAlthoughTheClosureDoesNotShowIt) {
+  world.put(svc, "[contoso]\\A").put("[contoso]\\A", admins).crowd(admins, 150);
+  snapshot = world.snapshot();
+  auto& organization = snapshot->organizations.at("contoso");
+  organization.accounts.at(std::string("email:") + svc).known.items.at(0).member_of.clear();
+  EXPECT_EQ(find(admins).path, (Path{svc, "[contoso]\\A", admins}));
+}
+
+TEST_F(MembershipTest, AsksWhatIsAboveAGroupThatOnlyGraphTells) {
+  world.put(svc, "[contoso]\\A").put("[contoso]\\A", "[contoso]\\B").crowd(admins, 150);
+  snapshot = world.snapshot();
+  auto& organization = snapshot->organizations.at("contoso");
+  organization.accounts.at(std::string("email:") + svc).known.items.at(0).member_of.clear();
+  organization.groups.erase(fold_case(world.group_descriptor("[contoso]\\A")));
+  EXPECT_EQ(find(admins).is_member, Truth::unknown);
+  EXPECT_EQ(missing.size(), 1U);
 }
 
 TEST_F(MembershipTest, IsProvedByAGroupThatListsTheAccountAlthoughItsClosureDoesNot) {

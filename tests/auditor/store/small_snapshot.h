@@ -73,7 +73,7 @@ inline constexpr std::string_view small_text = R"({
    "group_names": null,
    "accounts": {},
    "groups": {},
-   "group_members": {},
+   "memberships": {},
    "tokens": {
     "aad.x": {
      "known": {
