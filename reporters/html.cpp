@@ -8,31 +8,45 @@
 #include <fmt/format.h>
 
 #include <string>
+#include <string_view>
+#include <vector>
 
 namespace patrol {
 namespace {
 
-/// Nothing may run or load but the one style and the one script below, known by their hashes.
-std::string content_security_policy() {
-  return fmt::format(
-      "default-src 'none'; style-src 'sha256-{}'; script-src 'sha256-{}'; base-uri 'none'; form-action "
-      "'none'",
-      sha256_base64(html::page_style), sha256_base64(html::page_script));
+/// Where the style and the script of a page are.
+enum class Assets {
+  inside,  ///< in the page
+  beside   ///< in files of the page's folder
+};
+
+constexpr std::string_view style_file = "report.css";
+constexpr std::string_view script_file = "report.js";
+
+/// Nothing may run or load but the one style and the one script, known by their hashes or as files beside.
+std::string content_security_policy(Assets assets) {
+  const auto source = [&](std::string_view text) {
+    return assets == Assets::beside ? "'self'" : "'sha256-" + sha256_base64(text) + "'";
+  };
+  return fmt::format("default-src 'none'; style-src {}; script-src {}; base-uri 'none'; form-action 'none'",
+                     source(html::page_style), source(html::page_script));
 }
 
-void write_head(HtmlWriter& html, const Audit& audit) {
+void write_head(HtmlWriter& html, const Audit& audit, Assets assets) {
   const auto head = html.open("head");
   html.leaf("meta", {{"charset", "utf-8"}});
-  html.leaf("meta", {{"http-equiv", "Content-Security-Policy"}, {"content", content_security_policy()}});
+  html.leaf("meta",
+            {{"http-equiv", "Content-Security-Policy"}, {"content", content_security_policy(assets)}});
   html.leaf("meta", {{"name", "viewport"}, {"content", "width=device-width, initial-scale=1"}});
   html.leaf("meta", {{"name", "color-scheme"}, {"content", "light dark"}});
   html.leaf("meta", {{"name", "referrer"}, {"content", "no-referrer"}});
   html.element("title", fmt::format("{}: patrol audit of {}", title_of(headline(audit).kind),
                                     format_date(audit.collected_at)));
-  html.trusted("style", html::page_style);
+  if (assets == Assets::inside) return html.trusted("style", html::page_style);
+  html.own_file("link", {{"rel", "stylesheet"}, {"href", style_file}});
 }
 
-void write_body(HtmlWriter& html, const Audit& audit) {
+void write_body(HtmlWriter& html, const Audit& audit, Assets assets) {
   const auto body = html.open("body");
   html.element("a", {{"class", "skip"}, {"href", "#failed"}}, "Skip to the findings");
   html::write_masthead(html, audit);
@@ -51,16 +65,32 @@ void write_body(HtmlWriter& html, const Audit& audit) {
     html::write_notices(html, audit);
     html::write_method(html, audit);
   }
-  html.trusted("script", html::page_script);
+  if (assets == Assets::inside) return html.trusted("script", html::page_script);
+  html.own_file("script", {{"src", script_file}});
+}
+
+void render_page(const Audit& audit, Assets assets, std::ostream& out) {
+  HtmlWriter html(out);
+  const auto root = html.open("html", {{"lang", "en"}});
+  write_head(html, audit, assets);
+  write_body(html, audit, assets);
 }
 
 }  // namespace
 
 void render_html(const Audit& audit, std::ostream& out) {
-  HtmlWriter html(out);
-  const auto root = html.open("html", {{"lang", "en"}});
-  write_head(html, audit);
-  write_body(html, audit);
+  render_page(audit, Assets::inside, out);
+}
+
+void render_html_page(const Audit& audit, std::ostream& out) {
+  render_page(audit, Assets::beside, out);
+}
+
+std::vector<ReportPart> html_parts(const Audit& audit) {
+  const auto text = [](std::string_view words) { return [words](std::ostream& out) { out << words; }; };
+  return {{.name = "index.html", .write = [&audit](std::ostream& out) { render_html_page(audit, out); }},
+          {.name = std::string(style_file), .write = text(html::page_style)},
+          {.name = std::string(script_file), .write = text(html::page_script)}};
 }
 
 }  // namespace patrol

@@ -1,6 +1,7 @@
 #include "reporters/html_writer.h"
 
 #include "auditor/model/text.h"
+#include "reporters/markup.h"
 #include "reporters/safe_text.h"
 
 #include <algorithm>
@@ -19,22 +20,6 @@ bool is_web_address(std::string_view url) {
 bool is_inline(std::string_view tag) {
   constexpr std::array tags{"a", "b", "bdi", "code", "dt", "output", "small", "span", "strong", "td", "time"};
   return std::ranges::find(tags, tag) != tags.end();
-}
-
-std::string escaped(std::string_view text) {
-  std::string result;
-  result.reserve(text.size());
-  for (const char byte : text) {
-    switch (byte) {
-      case '&': result += "&amp;"; break;
-      case '<': result += "&lt;"; break;
-      case '>': result += "&gt;"; break;
-      case '"': result += "&quot;"; break;
-      case '\'': result += "&#39;"; break;
-      default: result += byte;
-    }
-  }
-  return result;
 }
 
 }  // namespace
@@ -60,12 +45,18 @@ void HtmlWriter::leaf(std::string_view tag, Attributes attributes) {
 }
 
 void HtmlWriter::text(std::string_view text) {
-  out_ << escaped(visible_text(text));
+  out_ << escaped_markup(visible_text(text));
 }
 
 void HtmlWriter::web_link(std::string_view url, std::string_view content) {
   if (!is_web_address(url)) return name(content);
   element("a", {{"href", url}, {"rel", "noopener noreferrer"}}, content);
+}
+
+void HtmlWriter::own_file(std::string_view tag, Attributes attributes) {
+  out_ << '<' << tag;
+  for (const auto& [name, value] : attributes) write_attribute(name, value);
+  out_ << (tag == "script" ? "></script>\n" : ">\n");
 }
 
 void HtmlWriter::trusted(std::string_view tag, std::string_view code) {
@@ -79,9 +70,13 @@ void HtmlWriter::begin(std::string_view tag, Attributes attributes) {
   out_ << '<' << tag;
   for (const auto& [name, value] : attributes) {
     if (name == "href" && !value.starts_with('#') && !is_web_address(value)) continue;
-    out_ << ' ' << name << "=\"" << escaped(visible_line(value)) << '"';
+    write_attribute(name, value);
   }
   out_ << '>';
+}
+
+void HtmlWriter::write_attribute(std::string_view name, std::string_view value) {
+  out_ << ' ' << name << "=\"" << escaped_markup(visible_line(value)) << '"';
 }
 
 void HtmlWriter::close(std::string_view tag) {

@@ -52,11 +52,15 @@ class HtmlWriter {
   /// Text that is a link where it leads to an http(s) address, and plain text elsewhere.
   void web_link(std::string_view url, std::string_view text);
 
+  /// A style sheet or script of ours that stands beside the page.
+  void own_file(std::string_view tag, Attributes attributes);
+
   /// Our own style or script, as it is: `code` holds no end tag.
   void trusted(std::string_view tag, std::string_view code);
 
  private:
   void begin(std::string_view tag, Attributes attributes);
+  void write_attribute(std::string_view name, std::string_view value);
   void close(std::string_view tag);
 
   std::ostream& out_;

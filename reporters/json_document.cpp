@@ -4,6 +4,18 @@
 
 namespace patrol {
 
+JsonDocument::Scope JsonDocument::open_only_item(std::string_view name) {
+  begin(name);
+  out_ << "[{";
+  has_members_ = false;
+  return {*this, "\n}]"};
+}
+
+void JsonDocument::close(std::string_view end) {
+  out_ << end;
+  has_members_ = true;
+}
+
 void JsonDocument::begin(std::string_view name) {
   out_ << (has_members_ ? ",\n" : "\n");
   has_members_ = true;

@@ -14,6 +14,19 @@ using Json = nlohmann::ordered_json;
 /// U+FFFD, and no text is a command to a CI server.
 class JsonDocument {
  public:
+  /// An object or list inside the document; ends with its scope.
+  class [[nodiscard]] Scope {
+   public:
+    Scope(JsonDocument& document, std::string_view end) : document_(document), end_(end) {}
+    ~Scope() { document_.close(end_); }
+    Scope(const Scope&) = delete;
+    Scope& operator=(const Scope&) = delete;
+
+   private:
+    JsonDocument& document_;
+    std::string_view end_;
+  };
+
   explicit JsonDocument(std::ostream& out) : out_(out) { out_ << '{'; }
   ~JsonDocument() { out_ << "\n}\n"; }
   JsonDocument(const JsonDocument&) = delete;
@@ -36,8 +49,12 @@ class JsonDocument {
     out_ << (std::empty(range) ? "[]" : "\n]");
   }
 
+  /// A list of one object, whose members are written until the scope ends.
+  Scope open_only_item(std::string_view name);
+
  private:
   void begin(std::string_view name);
+  void close(std::string_view end);
   void put(const Json& value);
 
   std::ostream& out_;

@@ -1,16 +1,11 @@
-#include "reporters/digest.h"
 #include "reporters/finding_text.h"
+#include "reporters/junit_case.h"
+#include "reporters/junit_files.h"
 #include "reporters/reporters.h"
-#include "reporters/safe_text.h"
-#include "reporters/utf8.h"
-#include "reporters/xml_tree.h"
-
-#include <fmt/format.h>
-#include <pugixml.hpp>
+#include "reporters/xml_writer.h"
 
 #include <algorithm>
-#include <cstddef>
-#include <set>
+#include <span>
 #include <string>
 #include <string_view>
 #include <utility>
@@ -18,9 +13,6 @@
 
 namespace patrol {
 namespace {
-
-/// Beyond this, Azure Pipelines cuts names on its own, and two cases become one.
-constexpr std::size_t longest_name = 512;
 
 /// No durations: the same audit must give the same bytes. Readers want the attribute all the same.
 constexpr std::string_view no_time = "0.000";
@@ -30,128 +22,20 @@ enum class Dialect {
   strict   ///< only what the schema of Jenkins' xUnit plugin knows
 };
 
-/// What a finding is in JUnit: exactly one of these.
-enum class Outcome { passed, failure, error, skipped };
-
-Outcome outcome_of(const Audit& audit, const Finding& finding) {
-  switch (finding.verdict) {
-    case Verdict::pass: return Outcome::passed;
-    case Verdict::fail: return audit.counts(finding) ? Outcome::failure : Outcome::skipped;
-    case Verdict::inconclusive: return audit.counts(finding) ? Outcome::error : Outcome::skipped;
-    case Verdict::not_applicable: return Outcome::skipped;
+void write_outcome(XmlWriter& xml, const Audit& audit, const Finding& finding) {
+  switch (junit_outcome(audit, finding)) {
+    case JunitOutcome::passed: return;
+    case JunitOutcome::skipped:
+      xml.element("skipped", {{"message", junit_skip_reason(audit, finding)}},
+                  finding.verdict == Verdict::not_applicable ? std::string{} : story(audit, finding));
+      return;
+    case JunitOutcome::failure:
+    case JunitOutcome::error: break;
   }
-  return Outcome::error;
-}
-
-struct Counts {
-  std::size_t tests = 0;
-  std::size_t failures = 0;
-  std::size_t errors = 0;
-  std::size_t skipped = 0;
-
-  void add(Outcome outcome) {
-    ++tests;
-    if (outcome == Outcome::failure) ++failures;
-    if (outcome == Outcome::error) ++errors;
-    if (outcome == Outcome::skipped) ++skipped;
-  }
-};
-
-/// A dot would begin a new level in every reader's tree.
-std::string without_dots(std::string text) {
-  std::ranges::replace(text, '.', '_');
-  return text;
-}
-
-std::string classname_of(const AuditedIntegration& integration) {
-  return visible_line(without_dots(integration.organization) + "." + without_dots(integration.name));
-}
-
-/// Readers merge cases of equal class and name, so a name that is too long or was given before ends in a
-/// piece of the finding's id.
-class CaseNames {
- public:
-  explicit CaseNames(const Audit& audit) : audit_(audit) {}
-
-  std::string name_of(const Finding& finding, const std::string& classname) {
-    const AuditedRule& rule = audit_.rule_of(finding);
-    const std::string subject = subject_of(finding);
-    std::string name = rule.id + " " + rule.title;
-    if (!subject.empty()) name += " · " + subject;
-    name = visible_line(name);
-    const bool is_short = first_code_points(name, longest_name).size() == name.size();
-    if (is_short && given_.emplace(classname, name).second) return name;
-
-    const std::string mark = " #" + finding_id(audit_, finding);
-    name = std::string(first_code_points(name, longest_name - mark.size())) + mark;
-    given_.emplace(classname, name);
-    return name;
-  }
-
- private:
-  const Audit& audit_;
-  std::set<std::pair<std::string, std::string>> given_;
-};
-
-std::string skip_reason(const Audit& audit, const Finding& finding) {
-  if (finding.verdict == Verdict::not_applicable) return "not applicable: " + finding.message;
-  return fmt::format("{} ({}: {})", why_it_does_not_count(audit, finding), to_word(finding.verdict),
-                     finding.message);
-}
-
-void append_outcome(pugi::xml_node test_case, const Audit& audit, const Finding& finding) {
-  const Outcome outcome = outcome_of(audit, finding);
-  if (outcome == Outcome::passed) return;
-  if (outcome == Outcome::skipped) {
-    // Azure Pipelines and Jenkins show the message of a skipped case and nothing else.
-    pugi::xml_node skipped = test_case.append_child("skipped");
-    set_attribute(skipped, "message", skip_reason(audit, finding));
-    if (finding.verdict != Verdict::not_applicable) append_text(skipped, story(audit, finding));
-    return;
-  }
-  pugi::xml_node node = test_case.append_child(outcome == Outcome::failure ? "failure" : "error");
-  set_attribute(node, "message", finding.message);
-  set_attribute(node, "type", to_word(audit.rule_of(finding).severity));
-  append_text(node, story(audit, finding));
-}
-
-void append_case(pugi::xml_node suite, const Audit& audit, const Finding& finding, CaseNames& names,
-                 Dialect dialect) {
-  const AuditedRule& rule = audit.rule_of(finding);
-  const std::string classname = classname_of(audit.integration_of(finding));
-  pugi::xml_node test_case = suite.append_child("testcase");
-  set_attribute(test_case, "classname", classname);
-  set_attribute(test_case, "name", names.name_of(finding, classname));
-  set_attribute(test_case, "time", no_time);
-  if (dialect == Dialect::common && !rule.file.empty()) {
-    set_attribute(test_case, "file", rule.file);
-    set_attribute(test_case, "line", std::to_string(rule.line));
-  }
-  append_outcome(test_case, audit, finding);
-}
-
-void append_properties(pugi::xml_node suite, const Audit& audit, const AuditedIntegration& integration) {
-  pugi::xml_node properties = suite.append_child("properties");
-  const auto append = [&](std::string_view name, std::string_view value) {
-    if (value.empty()) return;
-    pugi::xml_node property = properties.append_child("property");
-    set_attribute(property, "name", name);
-    set_attribute(property, "value", value);
-  };
-  append("tool", audit.tool);
-  append("collected_at", format_time(audit.collected_at));
-  if (audit.cut_short) append("cut_short", "true");
-  append("account", integration.account);
-  append("owner", integration.owner);
-  append("policy", integration.policy);
-  const auto policy = std::ranges::find(audit.policies, integration.policy, &AuditedPolicy::id);
-  if (policy != audit.policies.end()) append("policy_sha256", policy->sha256);
-}
-
-void set_counts(pugi::xml_node node, const Counts& counts) {
-  set_attribute(node, "tests", std::to_string(counts.tests));
-  set_attribute(node, "failures", std::to_string(counts.failures));
-  set_attribute(node, "errors", std::to_string(counts.errors));
+  const bool failed = junit_outcome(audit, finding) == JunitOutcome::failure;
+  xml.element(failed ? "failure" : "error",
+              {{"message", finding.message}, {"type", to_word(audit.rule_of(finding).severity)}},
+              story(audit, finding));
 }
 
 /// The form of the first JUnit schema, which has no zone; the time is UTC.
@@ -161,44 +45,96 @@ std::string timestamp(Time time) {
   return text;
 }
 
-using Group = std::vector<const Finding*>;
+/// Writes one file.
+class JunitFile {
+ public:
+  JunitFile(const Audit& audit, Dialect dialect, std::ostream& out)
+      : audit_(audit), dialect_(dialect), xml_(out), names_(audit) {}
 
-void append_suite(pugi::xml_node root, const Audit& audit, const AuditedIntegration& integration,
-                  const Group& findings, CaseNames& names, Dialect dialect) {
-  Counts counts;
-  for (const Finding* finding : findings) counts.add(outcome_of(audit, *finding));
-  pugi::xml_node suite = root.append_child("testsuite");
-  set_attribute(suite, "name", integration.name);
-  set_counts(suite, counts);
-  set_attribute(suite, "skipped", std::to_string(counts.skipped));
-  set_attribute(suite, "time", no_time);
-  set_attribute(suite, "timestamp", timestamp(audit.generated_at));
-  set_attribute(suite, "hostname", integration.organization);
-  append_properties(suite, audit, integration);
-  for (const Finding* finding : findings) append_case(suite, audit, *finding, names, dialect);
+  void write(std::span<const JunitSuite> suites);
+
+ private:
+  void write_suite(const JunitSuite& suite);
+  void write_properties(const AuditedIntegration& integration);
+  void write_case(const Finding& finding, std::string_view classname);
+
+  const Audit& audit_;
+  Dialect dialect_;
+  XmlWriter xml_;
+  JunitNames names_;
+};
+
+void JunitFile::write(std::span<const JunitSuite> suites) {
+  JunitCounts counts;
+  for (const JunitSuite& suite : suites) counts.add(suite.counts);
+  const auto root = xml_.open("testsuites", {{"name", "patrol"},
+                                             {"tests", std::to_string(counts.tests)},
+                                             {"failures", std::to_string(counts.failures)},
+                                             {"errors", std::to_string(counts.errors)},
+                                             {"time", no_time}});
+  for (const JunitSuite& suite : suites) write_suite(suite);
+}
+
+void JunitFile::write_suite(const JunitSuite& suite) {
+  const AuditedIntegration& integration = audit_.integrations[suite.integration];
+  const auto element = xml_.open("testsuite", {{"name", integration.name},
+                                               {"tests", std::to_string(suite.counts.tests)},
+                                               {"failures", std::to_string(suite.counts.failures)},
+                                               {"errors", std::to_string(suite.counts.errors)},
+                                               {"skipped", std::to_string(suite.counts.skipped)},
+                                               {"time", no_time},
+                                               {"timestamp", timestamp(audit_.generated_at)},
+                                               {"hostname", integration.organization}});
+  write_properties(integration);
+  const std::string classname = junit_classname(integration);
+  for (const Finding* finding : suite.findings) write_case(*finding, classname);
+}
+
+void JunitFile::write_properties(const AuditedIntegration& integration) {
+  const auto properties = xml_.open("properties");
+  const auto write = [&](std::string_view name, std::string_view value) {
+    if (!value.empty()) xml_.element("property", {{"name", name}, {"value", value}});
+  };
+  write("tool", audit_.tool);
+  write("collected_at", format_time(audit_.collected_at));
+  if (audit_.cut_short) write("cut_short", "true");
+  write("account", integration.account);
+  write("owner", integration.owner);
+  write("policy", integration.policy);
+  const auto policy = std::ranges::find(audit_.policies, integration.policy, &AuditedPolicy::id);
+  if (policy != audit_.policies.end()) write("policy_sha256", policy->sha256);
+}
+
+void JunitFile::write_case(const Finding& finding, std::string_view classname) {
+  const AuditedRule& rule = audit_.rule_of(finding);
+  const bool has_place = dialect_ == Dialect::common && !rule.file.empty();
+  const std::string name = names_.name_of(finding, classname);
+  const std::string line = has_place ? std::to_string(rule.line) : "";
+  const XmlWriter::Attributes attributes{{"classname", classname},
+                                         {"name", name},
+                                         {"time", no_time},
+                                         {"file", has_place ? std::string_view(rule.file) : ""},
+                                         {"line", line}};
+  if (junit_outcome(audit_, finding) == JunitOutcome::passed) return xml_.element("testcase", attributes);
+  const auto element = xml_.open("testcase", attributes);
+  write_outcome(xml_, audit_, finding);
 }
 
 void render(const Audit& audit, Dialect dialect, std::ostream& out) {
-  std::vector<Group> groups(audit.integrations.size());
-  Counts counts;
-  for (const Finding& finding : audit.findings) {
-    groups[finding.integration].push_back(&finding);
-    counts.add(outcome_of(audit, finding));
-  }
+  JunitFile(audit, dialect, out).write(junit_suites(audit));
+}
 
-  pugi::xml_document document;
-  pugi::xml_node declaration = document.append_child(pugi::node_declaration);
-  set_attribute(declaration, "version", "1.0");
-  set_attribute(declaration, "encoding", "UTF-8");
-  pugi::xml_node root = document.append_child("testsuites");
-  set_attribute(root, "name", "patrol");
-  set_counts(root, counts);
-  set_attribute(root, "time", no_time);
-  CaseNames names(audit);
-  for (std::size_t i = 0; i < groups.size(); ++i) {
-    append_suite(root, audit, audit.integrations[i], groups[i], names, dialect);
+std::vector<ReportPart> parts(const Audit& audit, Dialect dialect) {
+  const auto render_suites = [&audit, dialect](std::span<const JunitSuite> suites, std::ostream& out) {
+    JunitFile(audit, dialect, out).write(suites);
+  };
+  std::vector<ReportPart> files;
+  for (std::vector<JunitSuite>& suites : junit_files(audit, render_suites)) {
+    files.push_back({.name = "", .write = [render_suites, suites = std::move(suites)](std::ostream& out) {
+                       render_suites(suites, out);
+                     }});
   }
-  document.save(out, "  ", pugi::format_indent, pugi::encoding_utf8);
+  return files;
 }
 
 }  // namespace
@@ -209,6 +145,14 @@ void render_junit(const Audit& audit, std::ostream& out) {
 
 void render_junit_strict(const Audit& audit, std::ostream& out) {
   render(audit, Dialect::strict, out);
+}
+
+std::vector<ReportPart> junit_parts(const Audit& audit) {
+  return parts(audit, Dialect::common);
+}
+
+std::vector<ReportPart> junit_strict_parts(const Audit& audit) {
+  return parts(audit, Dialect::strict);
 }
 
 }  // namespace patrol

@@ -59,9 +59,28 @@ Refusal cut_short(std::string reason) {
   return {.kind = Gap::Kind::cut_short, .reason = std::move(reason)};
 }
 
+/// What to do where nothing can be granted: no gap is without a way on.
+std::string way_on(Gap::Kind kind) {
+  switch (kind) {
+    case Gap::Kind::unreachable:
+      return "see that this machine reaches the service (network, HTTPS_PROXY, SSL_CERT_FILE), then audit "
+             "again";
+    case Gap::Kind::throttled: return "audit again later, or with less at once (--concurrency)";
+    case Gap::Kind::cut_short: return "audit again, with more time (--max-time)";
+    case Gap::Kind::not_collected:
+    case Gap::Kind::unauthorized:
+    case Gap::Kind::forbidden:
+    case Gap::Kind::not_found:
+    case Gap::Kind::bad_answer:
+    case Gap::Kind::not_expandable:
+    case Gap::Kind::not_decidable: break;
+  }
+  return std::string(report_answer);
+}
+
 std::string grant_for(const Refusal& refusal, const Endpoint& endpoint) {
   switch (refusal.mend) {
-    case Refusal::Mend::nothing: return {};
+    case Refusal::Mend::nothing: return way_on(refusal.kind);
     case Refusal::Mend::credential: return "give patrol a credential that is valid for this organization";
     case Refusal::Mend::scope: return grant_scope(endpoint);
     case Refusal::Mend::permission: return grant_permission(endpoint);

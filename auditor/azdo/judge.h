@@ -8,6 +8,7 @@
 #include <nlohmann/json.hpp>
 
 #include <string>
+#include <string_view>
 
 namespace patrol::azdo {
 
@@ -29,6 +30,11 @@ struct Refusal {
 
   friend bool operator==(const Refusal&, const Refusal&) = default;
 };
+
+/// What to do about an answer that patrol can not read: nobody can grant anything.
+inline constexpr std::string_view report_answer =
+    "audit again; if the answer stays the same, report it with its address and status to whoever maintains "
+    "patrol";
 
 /// The one place that says what counts as success: 200, a JSON media type and a body that parses (API.md 2.2,
 /// 10). 203, redirects and pages are never facts.

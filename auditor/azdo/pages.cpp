@@ -1,5 +1,7 @@
 #include "auditor/azdo/pages.h"
 
+#include "auditor/azdo/judge.h"
+
 #include <algorithm>
 
 namespace patrol::azdo {
@@ -15,7 +17,7 @@ Gap foreign_shape(const std::string& what, const Fault& fault) {
   return {.kind = Gap::Kind::bad_answer,
           .what = what,
           .reason = "the answer is not what the service is known to send: " + fault.what,
-          .grant = ""};
+          .grant = std::string(report_answer)};
 }
 
 Pages::Pages(Client& client, Question question, std::vector<Read>& reads)
@@ -52,14 +54,14 @@ bool Pages::prepare_next(const std::string& continuation) {
     fail({.kind = Gap::Kind::bad_answer,
           .what = question_.what,
           .reason = "the pages of the list go in a circle",
-          .grant = ""});
+          .grant = std::string(report_answer)});
     return false;
   }
   if (pages_ >= client_.most_pages() || entries_ >= most_entries) {
     fail({.kind = Gap::Kind::bad_answer,
           .what = question_.what,
           .reason = "the list did not end after " + std::to_string(pages_) + " pages",
-          .grant = ""});
+          .grant = std::string(report_answer)});
     return false;
   }
   auto& query = question_.query;

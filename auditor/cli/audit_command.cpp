@@ -79,12 +79,12 @@ int conclude(const Audit& audit, const Options& options, Session& session) {
     return refuse(session, {&nothing, 1});
   }
   session.messages.phase("writing the reports");
-  const std::vector<Error> errors = write_reports(audit, options.reports, session);
+  const WrittenReports written = write_reports(audit, options.reports, session);
   session.messages.end_live();
   if (session.interrupt.signal()) return static_cast<int>(ExitCode::not_audited);
-  const bool printed = print_summary(audit, options, session);
-  session.messages.tell(errors);
-  if (!errors.empty() || !printed) return static_cast<int>(ExitCode::not_audited);
+  const bool printed = print_summary(audit, options, written, session);
+  session.messages.tell(written.errors);
+  if (!written.errors.empty() || !printed) return static_cast<int>(ExitCode::not_audited);
   return exit_code(audit);
 }
 

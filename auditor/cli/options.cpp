@@ -88,13 +88,15 @@ void Reading::read_report(const std::string& order) {
     mistake(flags::report, "unknown format `" + format + "`; known: " + join_words(names));
     return;
   }
-  if (equals != std::string::npos && equals + 1 == order.size()) {
+  const std::string path = equals == std::string::npos ? "-" : order.substr(equals + 1);
+  if (reporter->is_folder && (path.empty() || path == "-")) {
+    mistake(flags::report, "`" + order + "` names no folder: give " + format + "=FOLDER");
+  } else if (path.empty()) {
     mistake(flags::report, "`" + order + "` names no file: give " + format + "=PATH, or " + format +
                                " alone for standard output");
-    return;
+  } else {
+    options_.reports.push_back({reporter, path == "-" ? "" : path});
   }
-  const std::string path = equals == std::string::npos ? "" : order.substr(equals + 1);
-  options_.reports.push_back({reporter, path == "-" ? "" : path});
 }
 
 void Reading::read_reports() {

@@ -1,15 +1,19 @@
 #include "auditor/cli/reports.h"
 
+#include "auditor/cli/report_files.h"
 #include "auditor/cli/terminal.h"
+#include "auditor/store/file_stream.h"
 #include "auditor/store/write_all.h"
 #include "auditor/store/write_file.h"
 #include "reporters/safe_text.h"
 
 #include <algorithm>
+#include <filesystem>
 #include <sstream>
 #include <string>
 #include <system_error>
 #include <unistd.h>
+#include <utility>
 
 namespace patrol::cli {
 namespace {
@@ -18,18 +22,56 @@ bool goes_to_output(const ReportOrder& order) {
   return order.path.empty();
 }
 
-std::string rendered(const Audit& audit, const Reporter& reporter) {
-  std::ostringstream text;
-  reporter.render(audit, text);
-  return std::move(text).str();
-}
-
 /// A report is what was asked for, so unlike the summary it is missed when nobody takes it.
-Result<Done> write_output(int file, std::string_view text) {
-  const int problem = write_all(file, text);
+Result<Done> write_output(const Audit& audit, const Reporter& reporter, int file) {
+  FileStream out(file);
+  reporter.render(audit, out.stream());
+  const int problem = out.finish();
   if (problem == 0) return Done{};
   return Error{Error::Kind::file, "standard output",
                "the report could not be written: " + std::generic_category().message(problem)};
+}
+
+/// The folder is made where only it is missing.
+Result<Done> make_folder(const std::string& path) {
+  std::error_code problem;
+  std::filesystem::create_directory(path, problem);
+  if (!problem) return Done{};
+  return Error{Error::Kind::file, path, "the folder can not be made: " + problem.message()};
+}
+
+Result<Done> probe_folder(const std::string& path) {
+  std::error_code problem;
+  const auto about = std::filesystem::status(path, problem);
+  if (std::filesystem::is_directory(about))
+    return probe_writable((std::filesystem::path(path) / "x").string());
+  if (std::filesystem::exists(about)) return Error{Error::Kind::file, path, "is no folder"};
+  const std::filesystem::path folder(path.ends_with('/') ? path.substr(0, path.find_last_not_of('/') + 1)
+                                                         : path);
+  return probe_writable(folder.string());
+}
+
+/// The first file, which leads to the others, is written last: what it names is there when it is.
+Result<std::vector<std::string>> write_files(const Audit& audit, const ReportOrder& order) {
+  if (order.reporter->is_folder) {
+    if (const auto done = make_folder(order.path); !done) return done.error();
+  }
+  const std::vector<ReportFile> files = report_files(audit, order);
+  std::vector<std::string> paths;
+  for (const ReportFile& file : files) paths.push_back(file.path);
+  for (auto file = files.rbegin(); file != files.rend(); ++file) {
+    if (const auto done = write_file(file->path, file->write); !done) return done.error();
+  }
+  return paths;
+}
+
+void tell_files(const WrittenReport& report, std::ostream& out) {
+  const std::size_t told = report.reporter->is_folder ? 1 : report.files.size();
+  for (std::size_t i = 0; i < told; ++i) {
+    out << report.reporter->name << ": " << log_line(report.files[i]);
+    if (told > 1) out << " (" << i + 1 << " of " << told << ": GitLab takes no more in one file)";
+    out << '\n';
+  }
 }
 
 }  // namespace
@@ -38,30 +80,33 @@ std::vector<Error> unwritable(std::span<const ReportOrder> orders) {
   std::vector<Error> errors;
   for (const ReportOrder& order : orders) {
     if (goes_to_output(order)) continue;
-    if (const auto done = probe_writable(order.path); !done) errors.push_back(done.error());
-  }
-  return errors;
-}
-
-std::vector<Error> write_reports(const Audit& audit, std::span<const ReportOrder> orders, Session& session) {
-  std::vector<Error> errors;
-  const auto write = [&](const ReportOrder& order) {
-    if (session.interrupt.signal()) return;
-    const std::string text = rendered(audit, *order.reporter);
-    const auto done =
-        goes_to_output(order) ? write_output(session.output, text) : write_file(order.path, text);
+    const auto done = order.reporter->is_folder ? probe_folder(order.path) : probe_writable(order.path);
     if (!done) errors.push_back(done.error());
-  };
-  for (const ReportOrder& order : orders) {
-    if (!goes_to_output(order)) write(order);
-  }
-  for (const ReportOrder& order : orders) {
-    if (goes_to_output(order)) write(order);
   }
   return errors;
 }
 
-bool print_summary(const Audit& audit, const Options& options, Session& session) {
+WrittenReports write_reports(const Audit& audit, std::span<const ReportOrder> orders, Session& session) {
+  WrittenReports written;
+  for (const ReportOrder& order : orders) {
+    if (goes_to_output(order) || session.interrupt.signal()) continue;
+    auto files = write_files(audit, order);
+    if (files) {
+      written.reports.push_back({order.reporter, std::move(files).value()});
+    } else {
+      written.errors.push_back(files.error());
+    }
+  }
+  for (const ReportOrder& order : orders) {
+    if (!goes_to_output(order) || session.interrupt.signal()) continue;
+    const auto done = write_output(audit, *order.reporter, session.output);
+    if (!done) written.errors.push_back(done.error());
+  }
+  return written;
+}
+
+bool print_summary(const Audit& audit, const Options& options, const WrittenReports& written,
+                   Session& session) {
   const bool output_is_taken = std::ranges::any_of(options.reports, goes_to_output);
   if (output_is_taken && options.detail == ConsoleOptions::Detail::quiet) return true;
   const int file = output_is_taken ? STDERR_FILENO : session.output;
@@ -73,12 +118,8 @@ bool print_summary(const Audit& audit, const Options& options, Session& session)
                   .detail = options.detail},
                  text);
   if (options.detail != ConsoleOptions::Detail::quiet) {
-    bool is_first = true;
-    for (const ReportOrder& order : options.reports) {
-      if (goes_to_output(order)) continue;
-      text << (is_first ? "\n" : "") << order.reporter->name << ": " << log_line(order.path) << '\n';
-      is_first = false;
-    }
+    if (!written.reports.empty()) text << '\n';
+    for (const WrittenReport& report : written.reports) tell_files(report, text);
   }
   if (output_is_taken) return write_all(file, text.str()) == 0;
   return print(session, text.str());

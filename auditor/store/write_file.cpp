@@ -1,7 +1,7 @@
 #include "auditor/store/write_file.h"
 
+#include "auditor/store/file_stream.h"
 #include "auditor/store/temporary.h"
-#include "auditor/store/write_all.h"
 
 #include <cerrno>
 #include <fcntl.h>
@@ -52,17 +52,21 @@ Result<Target> find_target(const std::string& path) {
   return Target{.path = real.string()};
 }
 
-/// Zero where the bytes are written and the file is closed, else the system's error.
-int write_and_close(FileDescriptor& file, std::string_view bytes, bool to_disk) {
-  if (const int problem = write_all(file.get(), bytes); problem != 0) return problem;
+using Write = std::function<void(std::ostream&)>;
+
+/// Zero where all is written and the file is closed, else the system's error.
+int write_and_close(FileDescriptor& file, const Write& write, bool to_disk) {
+  FileStream out(file.get());
+  write(out.stream());
+  if (const int problem = out.finish(); problem != 0) return problem;
   if (to_disk && ::fsync(file.get()) != 0) return errno;
   return file.close() ? 0 : errno;
 }
 
-Result<Done> write_in_place(const std::string& path, std::string_view bytes) {
+Result<Done> write_in_place(const std::string& path, const Write& write) {
   FileDescriptor file(::open(path.c_str(), O_WRONLY | O_CLOEXEC));
   if (!file.is_open()) return failure(path, errno);
-  if (const int problem = write_and_close(file, bytes, false); problem != 0) return failure(path, problem);
+  if (const int problem = write_and_close(file, write, false); problem != 0) return failure(path, problem);
   return Done{};
 }
 
@@ -77,14 +81,19 @@ void sync_folder_of(const std::string& path) {
 }  // namespace
 
 Result<Done> write_file(const std::string& path, std::string_view bytes, Access access) {
+  return write_file(
+      path, [&](std::ostream& out) { out << bytes; }, access);
+}
+
+Result<Done> write_file(const std::string& path, const Write& write, Access access) {
   Result<Target> target = find_target(path);
   if (!target) return std::move(target).error();
   const std::string& real = target.value().path;
-  if (target.value().is_in_place) return write_in_place(real, bytes);
+  if (target.value().is_in_place) return write_in_place(real, write);
 
   Result<Temporary> temporary = Temporary::beside(real, access == Access::owner_only ? 0600 : 0666);
   if (!temporary) return Error{temporary.error().kind, path, temporary.error().what};
-  const int problem = write_and_close(temporary.value().file(), bytes, true);
+  const int problem = write_and_close(temporary.value().file(), write, true);
   if (problem != 0) return failure(path, problem);
   if (!temporary.value().rename_to(real)) return failure(path, errno);
   sync_folder_of(real);

@@ -19,7 +19,7 @@ BEGIN {
   home["cpprest"] = "auditor/azdo/http_transport.cpp examples/emulator/"
   home["pplx"] = home["cpprest"]
   home["boost"] = "auditor/cli/"
-  home["pugixml.hpp"] = "reporters/"
+  home["pugixml.hpp"] = "tests/"
   home["sqlite3.h"] = "auditor/store/"
   home["SQLiteCpp"] = "auditor/store/"
 }

@@ -48,6 +48,27 @@ TEST(Reports, AreNamedAfterTheSummary) {
   EXPECT_EQ(folder.names(), (std::set<std::string>{"a.html", "a.xml"}));
 }
 
+TEST(Reports, OfAFolderAreAPageAndWhatItNeeds) {
+  Emulator contoso;
+  const ScratchFolder folder;
+  const Ended ended = run_patrol(audit_of(contoso, {"--report", "html-dir=" + (folder / "site")}));
+  EXPECT_TRUE(ended.out.ends_with("\nhtml-dir: " + (folder / "site/index.html") + "\n")) << ended.out;
+  EXPECT_NE(bytes_of(folder / "site/index.html").find("href=\"report.css\""), std::string::npos);
+  EXPECT_NE(bytes_of(folder / "site/report.css").find("color-scheme"), std::string::npos);
+  EXPECT_NE(bytes_of(folder / "site/report.js").find("use strict"), std::string::npos);
+}
+
+TEST(Reports, OfAFolderThatCanNotBeMadeAreToldBeforeTheFirstRequest) {
+  Emulator contoso;
+  const ScratchFolder folder;
+  const Ended ended = run_patrol(audit_of(contoso, {"--report", "html-dir=" + (folder / "none/site"),
+                                                    "--report", "html-dir=" + folder.file("file", "x")}));
+  EXPECT_EQ(ended.code, 3);
+  EXPECT_NE(ended.err.find("none/site: the folder `"), std::string::npos) << ended.err;
+  EXPECT_NE(ended.err.find("file: is no folder"), std::string::npos) << ended.err;
+  EXPECT_EQ(contoso.stop().requests, 0U);
+}
+
 TEST(Reports, OnStandardOutputHaveItForThemselves) {
   Emulator contoso;
   const ScratchFolder folder;

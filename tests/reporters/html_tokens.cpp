@@ -12,7 +12,7 @@ namespace {
 using namespace std::string_view_literals;
 
 bool is_void(std::string_view tag) {
-  return tag == "meta" || tag == "input";
+  return tag == "meta" || tag == "input" || tag == "link";
 }
 
 bool is_raw(std::string_view tag) {
@@ -20,9 +20,10 @@ bool is_raw(std::string_view tag) {
 }
 
 std::string resolved(std::string_view text, std::vector<std::string>& mistakes) {
-  constexpr std::array references{std::pair{"&amp;"sv, '&'}, std::pair{"&lt;"sv, '<'},
-                                  std::pair{"&gt;"sv, '>'}, std::pair{"&quot;"sv, '"'},
-                                  std::pair{"&#39;"sv, '\''}};
+  constexpr std::array references{std::pair{"&amp;"sv, '&'},  std::pair{"&lt;"sv, '<'},
+                                  std::pair{"&gt;"sv, '>'},   std::pair{"&quot;"sv, '"'},
+                                  std::pair{"&#39;"sv, '\''}, std::pair{"&#35;"sv, '#'},
+                                  std::pair{"&#58;"sv, ':'}};
   std::string result;
   while (!text.empty()) {
     const auto reference =

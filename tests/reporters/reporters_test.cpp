@@ -9,8 +9,12 @@
 #include <nlohmann/json.hpp>
 #include <pugixml.hpp>
 
+#include <algorithm>
+#include <map>
 #include <set>
+#include <sstream>
 #include <string>
+#include <vector>
 
 namespace patrol {
 
@@ -33,7 +37,9 @@ TEST(Reporters, TableIsNotEmptyAndNamesAreUnique) {
     EXPECT_FALSE(reporter.summary.empty()) << reporter.name;
     EXPECT_EQ(find_reporter(reporter.name)->render, reporter.render);
   }
-  for (const std::string_view name : {"html", "junit", "json"}) EXPECT_TRUE(names.contains(name)) << name;
+  for (const std::string_view name :
+       {"html", "html-dir", "json", "junit", "junit-strict", "sarif", "csv", "markdown", "azure-pipelines"})
+    EXPECT_TRUE(names.contains(name)) << name;
 }
 
 TEST(Reporters, FindsNothingByAnUnknownName) {
@@ -60,14 +66,47 @@ TEST_P(EveryReporter, WritesWellFormedUtf8WithoutRawControlCharacters) {
   }
 }
 
+/// What a format shows: all findings, those with a message (JUnit says nothing of a pass), or what is wrong.
+bool shows(std::string_view format, const Finding& finding) {
+  const bool is_wrong = finding.verdict == Verdict::fail || finding.verdict == Verdict::inconclusive;
+  if (format == "markdown") return is_wrong;
+  if (format == "azure-pipelines") return is_wrong && !finding.waiver;
+  if (format.starts_with("junit")) return finding.verdict != Verdict::pass;
+  return true;
+}
+
 TEST_P(EveryReporter, TellsOfEveryFinding) {
   const Audit audit = sample_audit();
   const std::string text = rendered(GetParam(), audit);
   for (const Finding& finding : audit.findings) {
-    if (finding.verdict == Verdict::pass && text.find("<testsuites") != std::string::npos) continue;
     const std::string words = finding.message.substr(0, finding.message.find_first_of("&\""));
-    EXPECT_NE(text.find(words), std::string::npos) << words;
+    EXPECT_EQ(text.find(words) != std::string::npos, shows(GetParam().name, finding)) << words;
   }
+}
+
+TEST_P(EveryReporter, HoldsNoCommandOfACiServerButItsOwn) {
+  std::istringstream text(rendered(GetParam(), hostile_audit()));
+  const bool is_log = GetParam().name == "azure-pipelines";
+  for (std::string line; std::getline(text, line);) {
+    const std::size_t own = is_log && line.starts_with("##vso[task.logissue ") ? 2 : 0;
+    EXPECT_EQ(line.find("##vso", own), std::string::npos) << line;
+    EXPECT_EQ(line.find("##[", own), std::string::npos) << line;
+    EXPECT_FALSE(line.substr(std::min(line.find_first_not_of(" \t"), line.size())).starts_with("::")) << line;
+  }
+}
+
+TEST_P(EveryReporter, HasOnePartAtLeastAndNamesThoseOfAFolder) {
+  if (GetParam().parts == nullptr) {
+    EXPECT_FALSE(GetParam().is_folder);
+    return;
+  }
+  const Audit audit = sample_audit();
+  const std::vector<ReportPart> parts = GetParam().parts(audit);
+  ASSERT_FALSE(parts.empty());
+  for (const ReportPart& part : parts) EXPECT_EQ(part.name.empty(), !GetParam().is_folder);
+  std::ostringstream first;
+  parts[0].write(first);
+  EXPECT_EQ(first.str(), rendered(GetParam(), audit));
 }
 
 std::string name_of_test(const testing::TestParamInfo<Reporter>& test) {
@@ -95,6 +134,26 @@ TEST(Reporters, AgreeOnTheTotals) {
   }
   EXPECT_EQ(skipped, totals.waived + totals.not_applicable + totals.fail - totals.counting_failures +
                          totals.inconclusive - totals.counting_inconclusive);
+
+  std::map<std::string, std::size_t> kinds;
+  std::size_t suppressed = 0;
+  const auto sarif = nlohmann::json::parse(rendered("sarif", audit))["runs"][0]["results"];
+  for (const auto& result : sarif) {
+    ++kinds[result["kind"]];
+    suppressed += result["suppressions"].size();
+  }
+  EXPECT_EQ(kinds["pass"], totals.pass);
+  EXPECT_EQ(kinds["fail"], totals.fail + totals.waived);
+  EXPECT_EQ(kinds["open"], totals.inconclusive);
+  EXPECT_EQ(kinds["notApplicable"], totals.not_applicable);
+  EXPECT_EQ(suppressed, totals.waived);
+
+  const std::string issues = rendered("azure-pipelines", audit);
+  EXPECT_EQ(static_cast<std::size_t>(std::ranges::count(issues, '\n')), totals.fail + totals.inconclusive);
+  const std::string markdown = rendered("markdown", audit);
+  EXPECT_NE(
+      markdown.find("| " + std::to_string(totals.fail) + " | " + std::to_string(totals.inconclusive) + " |"),
+      std::string::npos);
 
   const HtmlPage page = read_page(rendered("html", audit));
   EXPECT_EQ(page.with_class("details", "finding"), totals.fail + totals.inconclusive + totals.waived);

@@ -101,10 +101,12 @@ TEST(Client, BacksOffLongerEachTimeAndGivesUp) {
   Bench bench;
   bench.transport.on("identities", dropped);
   const auto asked = ask(bench);
-  EXPECT_EQ(asked.gap, (Gap{.kind = Gap::Kind::unreachable,
-                            .what = "the account `a`",
-                            .reason = "no answer: connection reset",
-                            .grant = ""}));
+  EXPECT_EQ(asked.gap,
+            (Gap{.kind = Gap::Kind::unreachable,
+                 .what = "the account `a`",
+                 .reason = "no answer: connection reset",
+                 .grant = "see that this machine reaches the service (network, HTTPS_PROXY, SSL_CERT_FILE), "
+                          "then audit again"}));
   EXPECT_THAT(asked.reads, ElementsAre(read_of(0)));
   EXPECT_THAT(bench.time.sleeps(),
               ElementsAre(milliseconds{250}, milliseconds{500}, milliseconds{1000}, milliseconds{2000}));

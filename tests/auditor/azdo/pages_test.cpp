@@ -1,5 +1,6 @@
 #include "auditor/azdo/pages.h"
 
+#include "auditor/azdo/judge.h"
 #include "auditor/azdo/members.h"
 #include "tests/auditor/azdo/fake_transport.h"
 
@@ -36,7 +37,7 @@ Gap foreign(const std::string& what) {
   return {.kind = Gap::Kind::bad_answer,
           .what = "names",
           .reason = "the answer is not what the service is known to send: " + what,
-          .grant = ""};
+          .grant = std::string(report_answer)};
 }
 
 TEST(ReadList, ReadsToTheEndAndEncodesTheToken) {

@@ -93,6 +93,14 @@ TEST(ReportOrders, NameAFileOrNone) {
   EXPECT_EQ(read({{"report", {"html=-"}}}).value().reports, read({{"report", {"html"}}}).value().reports);
 }
 
+TEST(ReportOrders, NameAFolderForWhatIsMoreThanAFile) {
+  for (const char* order : {"html-dir", "html-dir=", "html-dir=-"}) {
+    EXPECT_EQ(problems({{"report", {order}}}),
+              Problems{"--report: `" + std::string(order) + "` names no folder: give html-dir=FOLDER"});
+  }
+  EXPECT_EQ(read({{"report", {"html-dir=site"}}}).value().reports[0].path, "site");
+}
+
 TEST(ReportOrders, GoToDifferentPlaces) {
   EXPECT_EQ(problems({{"report", {"html", "json"}}}),
             Problems{"--report: two reports go to standard output"});

@@ -31,6 +31,12 @@ TEST(WriteFile, WritesAndReplaces) {
   EXPECT_EQ(folder.names(), Names{"report.json"});
 }
 
+TEST(WriteFile, TakesWhatIsWrittenPieceByPiece) {
+  const ScratchFolder folder;
+  ASSERT_TRUE(write_file(folder / "report", [](std::ostream& out) { out << "one" << ' ' << 2; }));
+  EXPECT_EQ(bytes_of(folder / "report"), "one 2");
+}
+
 TEST(WriteFile, LetsOnlyTheOwnerReadWhatIsForTheOwnerOnly) {
   const ScratchFolder folder;
   const mode_t before = ::umask(0022);

@@ -1,0 +1,99 @@
+#include "reporters/holdings_text.h"
+
+#include "reporters/headline.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <chrono>
+#include <functional>
+#include <tuple>
+
+namespace patrol {
+namespace {
+
+using namespace std::chrono_literals;
+
+template <class T>
+std::vector<const T*> pointers_to(const std::vector<T>& items) {
+  std::vector<const T*> pointers;
+  pointers.reserve(items.size());
+  for (const T& item : items) pointers.push_back(&item);
+  return pointers;
+}
+
+/// `in 14 days`, `today`, `3 days ago`, by whole days of the calendar.
+std::string distance(Time from, Time to) {
+  const auto days = std::chrono::floor<std::chrono::days>(to) - std::chrono::floor<std::chrono::days>(from);
+  if (days == 0h) return "today";
+  const auto number = static_cast<std::size_t>(std::abs(days.count()));
+  const std::string words = counted(number, "day", "days");
+  return days > 0h ? "in " + words : words + " ago";
+}
+
+}  // namespace
+
+Time end_of_global_tokens() {
+  return std::chrono::sys_days{std::chrono::December / 1 / 2026};
+}
+
+std::optional<Time> last_moment(const AuditedToken& token) {
+  if (!token.all_organizations) return token.valid_to;
+  const Time end = end_of_global_tokens();
+  return token.valid_to ? std::min(*token.valid_to, end) : end;
+}
+
+std::string name_of(const AuditedToken& token) {
+  return token.name.empty() ? token.id : token.name;
+}
+
+std::string end_text(const Audit& audit, const AuditedToken& token) {
+  const std::optional<Time> end = last_moment(token);
+  if (!end) return "not known";
+  std::string text = format_date(*end) + ", " + distance(audit.generated_at, *end);
+  if (end != token.valid_to) text += ", as all tokens for all organizations";
+  return text;
+}
+
+std::vector<const AuditedToken*> tokens_by_end(const Audit& audit) {
+  auto tokens = pointers_to(audit.tokens);
+  const auto place = [](const AuditedToken* token) {
+    const std::optional<Time> end = last_moment(*token);
+    const auto moment = end ? end->time_since_epoch() : Time::duration::max();
+    return std::tuple{!token->is_alive, token->is_alive || !end ? moment : -moment};
+  };
+  std::ranges::stable_sort(tokens, {}, place);
+  return tokens;
+}
+
+std::vector<const AuditedToken*> urgent_tokens(const Audit& audit) {
+  constexpr auto soon = std::chrono::days{30};
+  std::vector<const AuditedToken*> urgent;
+  for (const AuditedToken* token : tokens_by_end(audit)) {
+    const std::optional<Time> end = last_moment(*token);
+    const bool is_soon = end && *end < audit.generated_at + soon;
+    if (token->is_alive && (is_soon || token->all_organizations)) urgent.push_back(token);
+  }
+  return urgent;
+}
+
+std::vector<const Excess*> excess_by_severity(const Audit& audit) {
+  auto excess = pointers_to(audit.excess);
+  std::ranges::stable_sort(excess, std::greater{}, &Excess::severity);
+  return excess;
+}
+
+std::vector<const AuditedGap*> gaps_by_weight(const Audit& audit) {
+  auto gaps = pointers_to(audit.gaps);
+  std::ranges::stable_sort(gaps, std::greater{}, &AuditedGap::findings);
+  return gaps;
+}
+
+std::string change_sentence(const Baseline& baseline) {
+  const std::string since = "the audit of " + moment_text(baseline.generated_at);
+  if (baseline.nothing_changed()) return "Nothing changed since " + since + ".";
+  return fmt::format("Since {}: {} new, {} worse, {} better, {} unchanged, {} gone.", since, baseline.added,
+                     baseline.worse, baseline.better, baseline.unchanged, baseline.gone.size());
+}
+
+}  // namespace patrol

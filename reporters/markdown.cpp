@@ -1,0 +1,169 @@
+#include "reporters/finding_text.h"
+#include "reporters/headline.h"
+#include "reporters/holdings_text.h"
+#include "reporters/markdown_text.h"
+#include "reporters/reporters.h"
+#include "reporters/selection.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <cstddef>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace patrol {
+namespace {
+
+/// GitHub takes comments of 65,536 characters and GitLab of a million; Azure DevOps 150,000.
+constexpr std::size_t most_bytes = 60'000;
+/// For the sentences that say what was left out.
+constexpr std::size_t reserved_bytes = 1'000;
+constexpr std::size_t most_gaps = 12;
+constexpr std::size_t longest_field = 300;
+constexpr std::size_t longest_name = 80;
+
+std::string name_cell(std::string_view name) {
+  return markdown_code(shortened(name, longest_name));
+}
+
+std::string text_cell(std::string_view text) {
+  return markdown_text(shortened(text, longest_field));
+}
+
+std::string first_line(std::string_view text) {
+  return std::string(text.substr(0, text.find('\n')));
+}
+
+/// The page so far, and what still fits.
+class Page {
+ public:
+  explicit Page(std::ostream& out) : out_(out) {}
+
+  void write(std::string_view text) {
+    out_ << text;
+    written_ += text.size();
+  }
+
+  /// A table of as many rows as fit, and how many more there are.
+  template <class Range, class Row>
+  void table(std::string_view title, std::string_view head, const Range& items, Row row,
+             std::size_t most = most_bytes) {
+    if (items.empty()) return;
+    const std::string begin = fmt::format("\n### {} ({})\n\n{}\n", title, items.size(), head);
+    std::size_t shown = 0;
+    for (const auto& item : items) {
+      const std::string line = (shown == 0 ? begin : "") + row(item) + "\n";
+      if (shown == most || written_ + line.size() + reserved_bytes > most_bytes) break;
+      write(line);
+      ++shown;
+    }
+    if (shown == items.size()) return;
+    // A table ends with an empty line, so a sentence of its own begins after it.
+    write(fmt::format("\n{}: {} more are left out here; the other reports hold all of them.\n", title,
+                      items.size() - shown));
+  }
+
+ private:
+  std::ostream& out_;
+  std::size_t written_ = 0;
+};
+
+void write_head(Page& page, const Audit& audit) {
+  const Headline told = headline(audit);
+  page.write(fmt::format("## patrol: {}\n\n{}\n\n", title_of(told.kind), told.sentence));
+  page.write(fmt::format(
+      "{} in {}, evidence of {}.\n\n", counted(audit.integrations.size(), "integration", "integrations"),
+      counted(audit.organizations.size(), "organization", "organizations"), moment_text(audit.collected_at)));
+  const Totals& totals = audit.totals;
+  page.write(
+      fmt::format("| failed | inconclusive | waived | passed | not applicable |\n"
+                  "|--:|--:|--:|--:|--:|\n| {} | {} | {} | {} | {} |\n",
+                  totals.fail, totals.inconclusive, totals.waived, totals.pass, totals.not_applicable));
+  if (audit.baseline) page.write("\n" + change_sentence(*audit.baseline) + "\n");
+}
+
+std::string tag_of(const Audit& audit, const Finding& finding) {
+  std::string tag;
+  if (finding.since && finding.since->change != Change::unchanged) {
+    tag += fmt::format("**{}** ", to_word(finding.since->change));
+  }
+  if (!audit.counts(finding) && !finding.waiver) tag += "*not counted* ";
+  return tag;
+}
+
+std::string finding_row(const Audit& audit, const Finding& finding, std::string_view last) {
+  const AuditedRule& rule = audit.rule_of(finding);
+  const std::string subject = subject_of(finding);
+  return fmt::format("| {} | {} | {}{} | {}{} | {} |", to_word(rule.severity),
+                     name_cell(audit.integration_of(finding).name), name_cell(rule.id),
+                     subject.empty() ? "" : " " + name_cell(subject), tag_of(audit, finding),
+                     text_cell(finding.message), last);
+}
+
+void write_findings(Page& page, const Audit& audit) {
+  constexpr std::string_view head =
+      "| severity | integration | rule | what was found | what to do |\n|---|---|---|---|---|";
+  const auto with_advice = [&](const Finding* finding) {
+    return finding_row(audit, *finding, text_cell(first_line(finding->remediation.advice)));
+  };
+  page.table("Failed", head, failures(audit), with_advice);
+  page.table("Inconclusive", head, inconclusive(audit), with_advice);
+}
+
+void write_waived(Page& page, const Audit& audit) {
+  page.table(
+      "Waived", "| severity | integration | rule | what was found | until, and why |\n|---|---|---|---|---|",
+      waived(audit), [&](const Finding* finding) {
+        const Waiver& waiver = *finding->waiver;
+        return finding_row(audit, *finding, format_date(waiver.expires) + " " + text_cell(waiver.reason));
+      });
+}
+
+void write_gaps(Page& page, const Audit& audit) {
+  page.table(
+      "What could not be read", "| findings | not known | why | to settle it |\n|--:|---|---|---|",
+      gaps_by_weight(audit),
+      [](const AuditedGap* gap) {
+        return fmt::format("| {} | {} | {} | {} |", gap->findings, text_cell(gap->gap.what),
+                           text_cell(gap->gap.reason), text_cell(gap->gap.grant));
+      },
+      most_gaps);
+}
+
+void write_tokens(Page& page, const Audit& audit) {
+  page.table("Tokens that end within 30 days or are for all organizations",
+             "| token | account | ends | used by |\n|---|---|---|---|", urgent_tokens(audit),
+             [&](const AuditedToken* token) {
+               return fmt::format("| {} | {} | {} | {} |", name_cell(name_of(*token)),
+                                  name_cell(token->account), end_text(audit, *token),
+                                  text_cell(fmt::format("{}", fmt::join(token->integrations, ", "))));
+             });
+}
+
+void write_excess(Page& page, const Audit& audit) {
+  page.table("Held without need",
+             "| severity | account | what it holds | what that allows | what to do |\n|---|---|---|---|---|",
+             excess_by_severity(audit), [](const Excess* excess) {
+               return fmt::format("| {} | {} | {} | {} | {} |", to_word(excess->severity),
+                                  name_cell(excess->account), name_cell(excess->what),
+                                  text_cell(excess->allows), text_cell(first_line(excess->remediation)));
+             });
+}
+
+}  // namespace
+
+void render_markdown(const Audit& audit, std::ostream& out) {
+  Page page(out);
+  write_head(page, audit);
+  write_gaps(page, audit);
+  write_findings(page, audit);
+  write_tokens(page, audit);
+  write_excess(page, audit);
+  write_waived(page, audit);
+  page.write(fmt::format("\n{}; judged as of {}.\n", markdown_text(shortened(audit.tool, longest_name)),
+                         moment_text(audit.generated_at)));
+}
+
+}  // namespace patrol

@@ -1,0 +1,72 @@
+#include "reporters/holdings_text.h"
+
+#include "tests/reporters/sample_audit.h"
+
+#include <gtest/gtest.h>
+
+#include <algorithm>
+#include <string>
+#include <vector>
+
+namespace patrol {
+namespace {
+
+std::vector<std::string> ids_of(const std::vector<const AuditedToken*>& tokens) {
+  std::vector<std::string> ids;
+  for (const AuditedToken* token : tokens) ids.push_back(token->id.substr(token->id.size() - 1));
+  return ids;
+}
+
+TEST(EndText, SaysHowLongATokenWillWork) {
+  Audit audit = sample_audit();
+  EXPECT_EQ(end_text(audit, audit.tokens[2]), "2026-12-07, in 14 days");
+  EXPECT_EQ(end_text(audit, audit.tokens[1]), "2026-09-30, 54 days ago");
+  EXPECT_EQ(end_text(audit, audit.tokens[3]), "not known");
+  audit.tokens[2].valid_to = audit.generated_at;
+  EXPECT_EQ(end_text(audit, audit.tokens[2]), "2026-11-23, today");
+}
+
+TEST(EndText, KnowsTheEndOfTokensForAllOrganizations) {
+  Audit audit = sample_audit();
+  EXPECT_EQ(end_text(audit, audit.tokens[0]), "2026-12-01, in 8 days, as all tokens for all organizations");
+  audit.tokens[0].valid_to = parse_time("2026-11-30");
+  EXPECT_EQ(end_text(audit, audit.tokens[0]), "2026-11-30, in 7 days");
+  audit.tokens[0].valid_to.reset();
+  EXPECT_EQ(end_text(audit, audit.tokens[0]), "2026-12-01, in 8 days, as all tokens for all organizations");
+}
+
+TEST(TokensByEnd, HasTheFirstToStopFirstAndDeadOnesLast) {
+  const Audit audit = sample_audit();
+  EXPECT_EQ(ids_of(tokens_by_end(audit)), (std::vector<std::string>{"2", "1", "9", "3"}));
+}
+
+TEST(UrgentTokens, AreThoseThatStopSoonOrAreForAllOrganizations) {
+  Audit audit = sample_audit();
+  EXPECT_EQ(ids_of(urgent_tokens(audit)), (std::vector<std::string>{"2", "1"}));
+  audit.tokens[2].valid_to = parse_time("2027-06-01");
+  EXPECT_EQ(ids_of(urgent_tokens(audit)), (std::vector<std::string>{"2"}));
+}
+
+TEST(ExcessBySeverity, HasTheMostSevereFirst) {
+  Audit audit = sample_audit();
+  std::ranges::reverse(audit.excess);
+  EXPECT_EQ(excess_by_severity(audit)[0]->severity, Severity::critical);
+}
+
+TEST(GapsByWeight, HasThatBehindMostFindingsFirst) {
+  Audit audit = sample_audit();
+  audit.gaps.push_back(audit.gaps[0]);
+  audit.gaps[1].findings = 9;
+  EXPECT_EQ(gaps_by_weight(audit)[0]->findings, 9U);
+}
+
+TEST(ChangeSentence, SaysWhatChangedOrThatNothingDid) {
+  Baseline baseline = *compared_audit().baseline;
+  EXPECT_EQ(change_sentence(baseline),
+            "Since the audit of 2026-11-16 09:00 UTC: 1 new, 1 worse, 1 better, 12 unchanged, 1 gone.");
+  EXPECT_EQ(change_sentence({.generated_at = baseline.generated_at, .gone = {}}),
+            "Nothing changed since the audit of 2026-11-16 09:00 UTC.");
+}
+
+}  // namespace
+}  // namespace patrol
