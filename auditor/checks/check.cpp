@@ -20,8 +20,9 @@ Outcome undecidable(const Question& question, std::string reason, std::string gr
 }  // namespace
 
 std::span<const Check> checks() {
-  static const std::array all{access_level_check, account_check,    connection_check,  groups_check,
-                              pat_check,          pat_scopes_check, permissions_check, roles_check};
+  static const std::array all{access_level_check, account_check,     attest_check,
+                              connection_check,   groups_check,      pat_check,
+                              pat_scopes_check,   permissions_check, roles_check};
   return all;
 }
 
@@ -32,9 +33,12 @@ Outcome decide(const Requirement& requirement, const Question& question) {
     for (const Requirement& branch : requirements) outcomes.push_back(decide(branch, question));
     return outcomes;
   };
-  // `forbid` asks that nothing of it is there: none of all, and none of any, so both join by "and".
+  // Under `forbid` a branch holds where what it names is not there. Not one of any may be, so all have to
+  // hold; not all of them at once may be, so one that holds is enough.
   const bool forbids = question.mode() == Rule::Mode::forbid;
-  if (const auto* all = std::get_if<AllOf>(&requirement.kind)) return join_all(branches(all->branches));
+  if (const auto* all = std::get_if<AllOf>(&requirement.kind)) {
+    return forbids ? join_any(branches(all->branches)) : join_all(branches(all->branches));
+  }
   if (const auto* any = std::get_if<AnyOf>(&requirement.kind)) {
     return forbids ? join_all(branches(any->branches)) : join_any(branches(any->branches));
   }

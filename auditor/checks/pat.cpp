@@ -10,8 +10,14 @@ namespace {
 
 using std::chrono::days;
 
-/// The day on which tokens for all organizations end (API.md 8).
-constexpr std::string_view end_of_global_tokens = "1 December 2026";
+/// The day on which tokens for all organizations stop, whatever end they were made with (API.md 8).
+constexpr Time end_of_global_tokens = std::chrono::sys_days{std::chrono::December / 1 / 2026};
+constexpr std::string_view global_tokens_stop = "tokens for all organizations stop on 1 December 2026";
+
+/// Whether that day comes before the token's own end.
+bool stops_early(const Token& token) {
+  return !token.target_accounts && token.valid_to && *token.valid_to > end_of_global_tokens;
+}
 
 std::string count_days(std::chrono::seconds span) {
   const auto whole = std::chrono::floor<days>(span).count();
@@ -39,6 +45,17 @@ TokenVerdict decide_valid(const Token& token, Time now) {
     verdict.observed = "revoked or disabled";
   } else if (token.valid_from && now < *token.valid_from) {
     verdict.observed = "not valid before " + format_date(*token.valid_from);
+  } else if (stops_early(token) && now >= end_of_global_tokens) {
+    // How far the end is carried out on the day is not known (API.md 11).
+    verdict.holds = Truth::unknown;
+    verdict.gaps.push_back({Gap::Kind::not_decidable,
+                            "whether the token " + token_name(token) + " still works",
+                            "it is for all organizations, and " + std::string(global_tokens_stop),
+                            "make a token for this organization alone, and enter it in the product"});
+    return verdict;
+  } else if (stops_early(token)) {
+    verdict.observed = "valid until " + format_date(end_of_global_tokens) + ": " +
+                       std::string(global_tokens_stop) + ", its own end is " + format_date(*token.valid_to);
   } else {
     verdict.observed = "valid until " + format_date(*token.valid_to);
   }
@@ -50,10 +67,12 @@ TokenVerdict decide_valid(const Token& token, Time now) {
 TokenVerdict decide_days_left(const Token& token, int wanted, Time now) {
   if (!token.valid_to) return not_told(token, "validTo");
   TokenVerdict verdict;
-  const auto left = *token.valid_to - now;
+  const Time end = stops_early(token) ? end_of_global_tokens : *token.valid_to;
+  const auto left = end - now;
   verdict.holds = truth_of(left >= days{wanted});
-  verdict.observed = left < days{0} ? "expired on " + format_date(*token.valid_to)
-                                    : count_days(left) + " left, until " + format_date(*token.valid_to);
+  verdict.observed = left < days{0} ? (stops_early(token) ? "stopped on " : "expired on ") + format_date(end)
+                                    : count_days(left) + " left, until " + format_date(end);
+  if (stops_early(token)) verdict.observed += ": " + std::string(global_tokens_stop);
   verdict.message = "the token " + token_name(token) +
                     (left < days{0} ? " " + verdict.observed : " has " + verdict.observed);
   verdict.remediation.advice =
@@ -82,8 +101,9 @@ TokenVerdict decide_one_organization(const Token& token) {
   if (!token.target_accounts) {
     verdict.holds = Truth::no;
     verdict.observed = "all accessible organizations";
-    verdict.message = "the token " + token_name(token) + " is for all organizations; such tokens stop on " +
-                      std::string(end_of_global_tokens);
+    verdict.message = "the token " + token_name(token) +
+                      " is for all organizations; such tokens stop on 1 "
+                      "December 2026";
     return verdict;
   }
   const auto count = token.target_accounts->size();
@@ -91,6 +111,28 @@ TokenVerdict decide_one_organization(const Token& token) {
   verdict.observed = count == 1 ? "this organization alone" : std::to_string(count) + " organizations";
   verdict.message = "the token " + token_name(token) + " is for " + verdict.observed;
   return verdict;
+}
+
+TokenVerdict decide_all_organizations(const Token& token) {
+  TokenVerdict verdict;
+  verdict.holds = truth_of(!token.target_accounts);
+  verdict.observed = token.target_accounts ? "chosen organizations only" : "all accessible organizations";
+  verdict.message = "the token " + token_name(token) + " is for " + verdict.observed;
+  if (!token.target_accounts) verdict.message += "; such tokens stop on 1 December 2026";
+  verdict.remediation.advice =
+      "the product asks for a token for all organizations, and none can be made since 15 March 2026: ask its "
+      "vendor how to connect each organization by itself";
+  return verdict;
+}
+
+/// `14 days`, and who says so where an integration set a parameter of the policy.
+std::string describe(const Amount& amount, const Question& question) {
+  const int number = number_for(amount, question.integration);
+  std::string text = count_days(days{number});
+  if (number != amount.number) {
+    text += " (set by the integration; " + std::to_string(amount.number) + " by default)";
+  }
+  return text;
 }
 
 /// Whether one living token, and no second, may be the one that the integration uses.
@@ -120,19 +162,23 @@ Outcome decide_pat(const PatState& wanted, const Question& question) {
                          [&](const Token& token) { return decide_valid(token, question.now); }));
   }
   if (wanted.min_days_left) {
-    const int least = *wanted.min_days_left;
+    const int least = number_for(*wanted.min_days_left, question.integration);
     outcomes.push_back(
-        decide_on_tokens(question, "at least " + count_days(days{least}) + " left",
+        decide_on_tokens(question, "at least " + describe(*wanted.min_days_left, question) + " left",
                          [&](const Token& token) { return decide_days_left(token, least, question.now); }));
   }
   if (wanted.max_lifetime_days) {
-    const int longest = *wanted.max_lifetime_days;
-    outcomes.push_back(decide_on_tokens(question, "a life of at most " + count_days(days{longest}),
+    const int longest = number_for(*wanted.max_lifetime_days, question.integration);
+    outcomes.push_back(decide_on_tokens(question,
+                                        "a life of at most " + describe(*wanted.max_lifetime_days, question),
                                         [&](const Token& token) { return decide_lifetime(token, longest); }));
   }
   if (wanted.one_organization) {
     outcomes.push_back(
         decide_on_tokens(question, "a token for this organization alone", decide_one_organization));
+  }
+  if (wanted.all_organizations) {
+    outcomes.push_back(decide_on_tokens(question, "a token for all organizations", decide_all_organizations));
   }
   if (wanted.unique) outcomes.push_back(decide_unique(question));
   return join_all(std::move(outcomes));

@@ -48,13 +48,24 @@ class Comparison {
       const bool is_covered = std::ranges::any_of(allowed, [&](const std::string& id) {
         return id == held || (match_ == PatScopes::Match::effective && catalogue_.holds(id, held));
       });
-      const bool is_known = held == Catalogue::full_access || catalogue_.find_scope(held) != nullptr;
-      if (!is_covered || !is_known) ids.push_back(held);
+      if (!is_covered || !is_known(held)) ids.push_back(held);
     }
     return ids;
   }
 
+  /// Held scopes of which nobody here knows what they allow.
+  Ids unknown() const {
+    Ids ids;
+    std::ranges::copy_if(token_.scopes, std::back_inserter(ids),
+                         [&](const std::string& held) { return !is_known(held); });
+    return ids;
+  }
+
  private:
+  bool is_known(const std::string& id) const {
+    return id == Catalogue::full_access || catalogue_.find_scope(id) != nullptr;
+  }
+
   const Catalogue& catalogue_;
   const Token& token_;
   PatScopes::Match match_;
@@ -78,7 +89,21 @@ TokenVerdict judge(const Token& token, const PatScopes& wanted, const Ids& ids, 
   }
   if (mode == Rule::Mode::forbid) complain("holds what it must not: ", comparison.present(ids));
 
+  const Ids unknown = comparison.unknown();
+  if (!unknown.empty()) {
+    verdict.notices.push_back(
+        "the token " + token_name(token) +
+        " holds scopes that this version of patrol does not know: " + join_words(unknown));
+  }
   verdict.holds = truth_of(complaint.empty());
+  const bool may_hide_it = mode == Rule::Mode::forbid && wanted.match == PatScopes::Match::effective;
+  if (complaint.empty() && may_hide_it && !unknown.empty()) {
+    verdict.holds = Truth::unknown;
+    verdict.gaps.push_back({Gap::Kind::not_decidable,
+                            "what the scopes of the token " + token_name(token) + " allow",
+                            join_words(unknown) + " may imply what is forbidden, and patrol does not know it",
+                            "update patrol, or take the scope away"});
+  }
   verdict.message = "the token " + token_name(token) + " ";
   verdict.message += complaint.empty() ? "holds " + verdict.observed : complaint;
   verdict.remediation = {

@@ -7,6 +7,7 @@ namespace patrol {
 // Each file of a check ends in the definition of its row.
 extern const Check access_level_check;
 extern const Check account_check;
+extern const Check attest_check;
 extern const Check connection_check;
 extern const Check groups_check;
 extern const Check pat_check;

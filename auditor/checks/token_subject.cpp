@@ -85,6 +85,8 @@ Outcome decide_on_tokens(const Question& question, std::string expected,
     } else {
       verdicts.push_back(decide_one(*token));
       for (const Gap& open : verdicts.back().gaps) outcome.support.add_gap(open);
+      const std::vector<std::string>& notices = verdicts.back().notices;
+      outcome.notices.insert(outcome.notices.end(), notices.begin(), notices.end());
     }
   }
   if (!outcome.support.gaps.empty()) return outcome;

@@ -14,6 +14,7 @@ struct TokenVerdict {
   std::string observed;
   std::vector<std::string> path;  ///< what follows the token
   std::vector<Gap> gaps;
+  std::vector<std::string> notices;
   Remediation remediation;
 };
 

@@ -28,10 +28,6 @@ void collect_scopes(const Requirement& requirement, std::vector<std::string>& id
 
 }  // namespace
 
-bool is_active(const Rule& rule, const Integration& integration) {
-  return (rule.when.empty() || any_on(rule.when, integration)) && !any_on(rule.unless, integration);
-}
-
 std::string why_not_active(const Rule& rule, const Integration& integration) {
   if (!rule.when.empty() && !any_on(rule.when, integration)) {
     return "only with " + join_words(rule.when) + ", which is not switched on";

@@ -8,9 +8,6 @@
 
 namespace patrol {
 
-/// Whether `when` and `unless` of the rule let it concern the integration.
-bool is_active(const Rule& rule, const Integration& integration);
-
 /// Why a rule that is not active does not concern the integration: `webhooks is not switched on`.
 std::string why_not_active(const Rule& rule, const Integration& integration);
 

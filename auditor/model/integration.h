@@ -1,9 +1,13 @@
 #pragma once
 
 #include "auditor/model/policy.h"
+#include "auditor/model/time.h"
 
+#include <functional>
+#include <map>
 #include <optional>
 #include <string>
+#include <string_view>
 #include <vector>
 
 namespace patrol {
@@ -29,6 +33,16 @@ struct PatSelector {
   friend bool operator==(const PatSelector&, const PatSelector&) = default;
 };
 
+/// A person's word for what no API tells: signed, dated, and not for ever.
+struct Attestation {
+  std::string statement;  ///< as the policy words it
+  std::string by;
+  Time on{};     ///< the day it was looked at
+  Time until{};  ///< the last day that it is good for
+
+  friend bool operator==(const Attestation&, const Attestation&) = default;
+};
+
 /// One installation of a product: which account it signs in with, where, and what of it is switched on.
 struct Integration {
   std::string name;  ///< unique over all files loaded
@@ -42,10 +56,21 @@ struct Integration {
   std::vector<std::string> features;  ///< switched on
   std::string variant;                ///< empty where the policy declares none
   bool all_projects = false;
-  std::vector<std::string> projects;  ///< named; empty when all_projects
+  std::vector<std::string> projects;                   ///< named; empty when all_projects
+  std::map<std::string, int, std::less<>> parameters;  ///< of the policy, set by this installation
+  std::vector<Attestation> attestations;
   Position position;
 
   friend bool operator==(const Integration&, const Integration&) = default;
 };
+
+/// Whether `when` and `unless` of the rule let it concern the integration.
+bool is_active(const Rule& rule, const Integration& integration);
+
+/// The number that counts for the integration: its own where the amount is a parameter that it sets.
+int number_for(const Amount& amount, const Integration& integration);
+
+/// Whether two wordings are one statement: letter case, white space and a full stop at the end aside.
+bool same_statement(std::string_view a, std::string_view b);
 
 }  // namespace patrol

@@ -33,12 +33,21 @@ struct PatScopes {
   friend bool operator==(const PatScopes&, const PatScopes&) = default;
 };
 
+/// A whole number of a rule: its own, or that of a parameter of the policy, which an integration may set.
+struct Amount {
+  int number = 0;           ///< the rule's own, or the parameter's default
+  std::string parameter{};  ///< its name; empty: the number stands in the rule
+
+  friend bool operator==(const Amount&, const Amount&) = default;
+};
+
 /// What must hold of the token itself. Only what is switched on or has a number is asked.
 struct PatState {
   bool valid = false;
-  std::optional<int> min_days_left;
-  std::optional<int> max_lifetime_days;
+  std::optional<Amount> min_days_left;
+  std::optional<Amount> max_lifetime_days;
   bool one_organization = false;
+  bool all_organizations = false;
   bool unique = false;
 
   friend bool operator==(const PatState&, const PatState&) = default;
@@ -134,8 +143,15 @@ struct ConnectionState {
   friend bool operator==(const ConnectionState&, const ConnectionState&) = default;
 };
 
+/// What no API tells, and a person has to vouch for.
+struct Attested {
+  std::string statement;
+  friend bool operator==(const Attested&, const Attested&) = default;
+};
+
 struct Requirement;
 
+/// Under `forbid` a join says what must not be there: any of these, or all of these at once.
 struct AnyOf {
   std::vector<Requirement> branches;
   friend bool operator==(const AnyOf&, const AnyOf&) = default;
@@ -149,7 +165,7 @@ struct AllOf {
 /// and a check row in auditor/checks.
 struct Requirement {
   std::variant<PatScopes, PatState, Groups, Roles, Permissions, AccessAtLeast, AccountState, ConnectionState,
-               AnyOf, AllOf>
+               Attested, AnyOf, AllOf>
       kind;
   friend bool operator==(const Requirement&, const Requirement&) = default;
 };
@@ -184,6 +200,15 @@ struct Source {
   friend bool operator==(const Source&, const Source&) = default;
 };
 
+/// A number that an integration may set within the bounds of the policy.
+struct Parameter {
+  int normal = 0;  ///< what counts where the integration sets none
+  std::optional<int> at_least;
+  std::optional<int> at_most;
+
+  friend bool operator==(const Parameter&, const Parameter&) = default;
+};
+
 /// What a kind of integration needs of its account.
 struct Policy {
   std::string id;
@@ -192,6 +217,7 @@ struct Policy {
   std::vector<Source> sources;
   std::vector<std::string> features;
   std::vector<std::string> variants;
+  std::map<std::string, Parameter, std::less<>> parameters;
   std::vector<Rule> rules;  ///< in the order of the file
   Position position;
   std::string sha256;  ///< of the file's bytes, lower-case hexadecimal

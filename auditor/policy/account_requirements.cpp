@@ -71,4 +71,10 @@ std::optional<Requirement> read_connection(const YamlNode& node, const RuleConte
   return Requirement{ConnectionState{*pattern}};
 }
 
+std::optional<Requirement> read_attest(const YamlNode& node, const RuleContext& context) {
+  const auto statement = read_text(node, "attest", context.problems);
+  if (!statement) return std::nullopt;
+  return Requirement{Attested{*statement}};
+}
+
 }  // namespace patrol

@@ -2,6 +2,7 @@
 
 #include "auditor/model/text.h"
 #include "auditor/policy/fields.h"
+#include "auditor/policy/parameters.h"
 #include "auditor/policy/take.h"
 
 #include <algorithm>
@@ -62,6 +63,13 @@ class IntegrationReader {
       integration.variant = read_identifier(*variant, "variant", problems_).value_or("");
     }
     if (const YamlNode* projects = fields.take("projects")) read_projects(*projects);
+    if (const YamlNode* parameters = fields.take("parameters")) read_parameters(*parameters);
+    if (const YamlNode* attestations = fields.take("attestations")) {
+      placed_.attestations = read_attestations(*attestations, problems_);
+      for (const PlacedAttestation& placed : placed_.attestations) {
+        integration.attestations.push_back(placed.attestation);
+      }
+    }
     fields.refuse_others();
     return std::move(placed_);
   }
@@ -200,6 +208,19 @@ class IntegrationReader {
       problems_.add(node.at, "`projects` must be a list of names, or `all`");
     } else {
       placed_.integration.projects = read_texts(node, "projects", read_name, problems_, true);
+    }
+  }
+
+  void read_parameters(const YamlNode& node) {
+    if (node.kind != YamlNode::Kind::mapping || node.entries.empty()) {
+      problems_.add(node.at, "`parameters` must be a mapping of names to numbers, such as `{days_left: 30}`");
+      return;
+    }
+    for (const YamlNode::Entry& entry : node.entries) {
+      const auto number =
+          read_number(entry.value, entry.key, Parameters::widest.least, Parameters::widest.most, problems_);
+      placed_.parameters_at.emplace(entry.key, entry.at);
+      if (number) placed_.integration.parameters.emplace(entry.key, *number);
     }
   }
 

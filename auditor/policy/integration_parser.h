@@ -2,6 +2,7 @@
 
 #include "auditor/model/integration.h"
 #include "auditor/model/result.h"
+#include "auditor/policy/attestations.h"
 #include "auditor/policy/problems.h"
 
 #include <map>
@@ -23,6 +24,8 @@ struct PlacedIntegration {
   TextPosition policy_at;
   TextPosition variant_at;
   std::map<std::string, TextPosition> features_at;
+  std::map<std::string, TextPosition> parameters_at;
+  std::vector<PlacedAttestation> attestations;
 };
 
 /// The like for a caller that gathers the problems of many files: what could be read, to be used only where

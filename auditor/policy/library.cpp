@@ -1,5 +1,6 @@
 #include "auditor/policy/library.h"
 
+#include "auditor/policy/fit.h"
 #include "auditor/policy/integration_parser.h"
 #include "auditor/policy/policy_parser.h"
 
@@ -13,19 +14,6 @@
 
 namespace patrol {
 namespace {
-
-bool contains(const std::vector<std::string>& words, const std::string& word) {
-  return std::ranges::find(words, word) != words.end();
-}
-
-/// Whether a rule concerns an integration.
-bool applies(const Rule& rule, const Integration& integration) {
-  const auto is_on = [&](const std::string& word) {
-    return word == integration.variant || contains(integration.features, word);
-  };
-  return (rule.when.empty() || std::ranges::any_of(rule.when, is_on)) &&
-         std::ranges::none_of(rule.unless, is_on);
-}
 
 /// The problems of every file, by the file's name.
 class Report {
@@ -97,47 +85,6 @@ class Policies {
   bool has_nameless_ = false;
 };
 
-void check_features(const PlacedIntegration& placed, const Policy& policy, Problems& problems) {
-  for (const std::string& feature : placed.integration.features) {
-    if (contains(policy.features, feature)) continue;
-    const auto at = placed.features_at.find(feature);
-    problems.add(at == placed.features_at.end() ? placed.policy_at : at->second,
-                 policy.features.empty()
-                     ? "the policy " + in_backticks(policy.id) + " has no features; remove them"
-                     : "unknown feature " + in_backticks(feature) + suggestion(feature, policy.features));
-  }
-}
-
-void check_variant(const PlacedIntegration& placed, const Policy& policy, Problems& problems) {
-  const std::string& variant = placed.integration.variant;
-  if (contains(policy.variants, variant)) return;
-  if (policy.variants.empty()) {
-    if (!variant.empty()) {
-      problems.add(placed.variant_at,
-                   "the policy " + in_backticks(policy.id) + " has no variants; remove it");
-    }
-  } else if (variant.empty()) {
-    problems.add(text_position(placed.integration.position), "the policy " + in_backticks(policy.id) +
-                                                                 " has variants, so add `variant`" +
-                                                                 suggestion("", policy.variants));
-  } else {
-    problems.add(placed.variant_at,
-                 "unknown variant " + in_backticks(variant) + suggestion(variant, policy.variants));
-  }
-}
-
-void check_projects(const Integration& integration, const Policy& policy, Problems& problems) {
-  if (integration.all_projects || !integration.projects.empty()) return;
-  const auto needs_projects = [&](const Rule& rule) {
-    return rule.for_each != Rule::ForEach::nothing && applies(rule, integration);
-  };
-  const auto rule = std::ranges::find_if(policy.rules, needs_projects);
-  if (rule == policy.rules.end()) return;
-  problems.add(text_position(integration.position),
-               "no projects are named, and the rule " + in_backticks(rule->id) +
-                   " is for each of them; add `projects: […]` or `projects: all`");
-}
-
 /// Reads the integrations and holds each against its policy.
 std::vector<Integration> read_integrations(const std::vector<Document>& documents, const Policies& policies,
                                            Report& report) {
@@ -145,12 +92,8 @@ std::vector<Integration> read_integrations(const std::vector<Document>& document
   for (const Document& document : documents) {
     Problems problems(document.name);
     PlacedIntegration placed = parse_integration(document.text, problems);
-    // A wrong variant or list of projects is no missing one, and was told.
-    const bool is_whole = problems.empty();
     if (const Policy* policy = policies.find(placed, problems); policy != nullptr) {
-      check_features(placed, *policy, problems);
-      if (is_whole) check_variant(placed, *policy, problems);
-      if (problems.empty()) check_projects(placed.integration, *policy, problems);
+      check_fit(placed, *policy, problems);
     }
     Integration& integration = placed.integration;
     if (!integration.name.empty()) {

@@ -12,8 +12,6 @@
 namespace patrol {
 namespace {
 
-constexpr int most_days = 3650;
-
 /// Gathers scope ids from either way of naming them.
 class ScopeReader {
  public:
@@ -95,9 +93,10 @@ class ScopeReader {
   std::vector<std::string> ids_;
 };
 
-std::optional<int> take_days(Fields& fields, std::string_view key, int least, Problems& problems) {
+std::optional<Amount> take_days(Fields& fields, std::string_view key, int least, const RuleContext& context) {
   const YamlNode* node = fields.take(key);
-  return node == nullptr ? std::nullopt : read_number(*node, key, least, most_days, problems);
+  if (node == nullptr) return std::nullopt;
+  return context.parameters.read_amount(*node, key, {least, Parameters::widest.most}, context.problems);
 }
 
 }  // namespace
@@ -130,15 +129,17 @@ std::optional<Requirement> read_pat(const YamlNode& node, const RuleContext& con
   Fields fields(node, "`pat`", problems);
   PatState state;
   state.valid = take_switch(fields, "valid", problems);
-  state.min_days_left = take_days(fields, "min_days_left", 0, problems);
-  state.max_lifetime_days = take_days(fields, "max_lifetime_days", 1, problems);
+  state.min_days_left = take_days(fields, "min_days_left", 0, context);
+  state.max_lifetime_days = take_days(fields, "max_lifetime_days", 1, context);
   if (const YamlNode* organizations = fields.take("organizations")) {
-    state.one_organization =
-        read_word(*organizations, "value of `organizations`", {"one"}, problems).has_value();
+    const auto word = read_word(*organizations, "value of `organizations`", {"one", "all"}, problems);
+    state.one_organization = word == 0U;
+    state.all_organizations = word == 1U;
   }
   state.unique = take_switch(fields, "unique", problems);
   fields.refuse_others();
-  if (state.min_days_left && state.max_lifetime_days && *state.min_days_left > *state.max_lifetime_days) {
+  if (state.min_days_left && state.max_lifetime_days &&
+      state.min_days_left->number > state.max_lifetime_days->number) {
     problems.add(node.at,
                  "no token can have `min_days_left` days left and live at most `max_lifetime_days`, which is "
                  "less; raise one or lower the other");

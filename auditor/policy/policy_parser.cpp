@@ -57,10 +57,13 @@ class PolicyReader {
     policy_.features = take_texts(fields, "features", problems_, read_identifier);
     policy_.variants = take_texts(fields, "variants", problems_, read_identifier);
     refuse_shared_words(root);
+    if (const YamlNode* parameters = fields.take("parameters")) parameters_.read(*parameters, problems_);
     if (const YamlNode* rules = fields.need("rules")) {
       for (const YamlNode& rule : read_list(*rules, "rules", problems_)) read_rule(rule);
     }
     refuse_empty_ceiling();
+    parameters_.refuse_unused(problems_);
+    policy_.parameters = parameters_.all();
     fields.refuse_others();
     return std::move(policy_);
   }
@@ -208,7 +211,7 @@ class PolicyReader {
       const YamlNode* node = fields.take(to_word(mode));
       if (node == nullptr) continue;
       rule.mode = mode;
-      const RuleContext context{catalogue_, mode, rule.for_each, problems_};
+      const RuleContext context{catalogue_, mode, rule.for_each, problems_, parameters_};
       if (auto requirement = parse_requirement(*node, context)) rule.requirement = std::move(*requirement);
     }
   }
@@ -234,6 +237,7 @@ class PolicyReader {
   const Catalogue& catalogue_;
   Problems& problems_;
   Policy policy_;
+  Parameters parameters_;
   std::vector<Placed> rule_ids_;
 };
 

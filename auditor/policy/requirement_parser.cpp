@@ -19,7 +19,7 @@ constexpr std::array required_or_forbidden{Mode::require, Mode::forbid};
 constexpr std::array only_required{Mode::require};
 
 /// Words of the language whose check is still to be written. Skipping them would be a false pass.
-constexpr std::array<std::string_view, 2> planned_kinds{"service_hooks", "attest"};
+constexpr std::array<std::string_view, 1> planned_kinds{"service_hooks"};
 
 constexpr std::string_view any_of_word = "any_of";
 constexpr std::string_view all_of_word = "all_of";
@@ -61,16 +61,7 @@ std::optional<Requirement> parse_entry(const YamlNode::Entry& entry, const RuleC
     return parse_kind(*kind, entry, context);
   }
   if (entry.key == any_of_word) return Requirement{AnyOf{parse_branches(entry.value, any_of_word, context)}};
-  if (entry.key == all_of_word) {
-    // "Forbid all of these" may mean none of them, or not all at once.
-    if (context.mode == Mode::forbid) {
-      context.problems.add(entry.at,
-                           "`all_of` under `forbid` can be read in two ways; write `any_of`, which forbids "
-                           "each of them");
-      return std::nullopt;
-    }
-    return Requirement{AllOf{parse_branches(entry.value, all_of_word, context)}};
-  }
+  if (entry.key == all_of_word) return Requirement{AllOf{parse_branches(entry.value, all_of_word, context)}};
   if (std::ranges::find(planned_kinds, entry.key) != planned_kinds.end()) {
     tell_not_supported(entry.at, entry.key, context.problems);
     return std::nullopt;
@@ -92,19 +83,22 @@ std::span<const RequirementKind> requirement_kinds() {
       RequirementKind{"access_level", any_mode, read_access_level},
       RequirementKind{"account", only_required, read_account},
       RequirementKind{"connection", only_required, read_connection},
+      RequirementKind{"attest", only_required, read_attest},
   };
   return all;
 }
 
 std::optional<Requirement> parse_requirement(const YamlNode& node, const RuleContext& context) {
   if (!asks_for_something(node, to_word(context.mode), context.problems)) return std::nullopt;
-  AllOf all;
+  std::vector<Requirement> kinds;
   for (const YamlNode::Entry& entry : node.entries) {
-    if (auto requirement = parse_entry(entry, context)) all.branches.push_back(std::move(*requirement));
+    if (auto requirement = parse_entry(entry, context)) kinds.push_back(std::move(*requirement));
   }
-  if (all.branches.empty()) return std::nullopt;
-  if (all.branches.size() == 1) return std::move(all.branches.front());
-  return Requirement{std::move(all)};
+  if (kinds.empty()) return std::nullopt;
+  if (kinds.size() == 1) return std::move(kinds.front());
+  // Side by side each of them is meant: under `forbid` not one of them may be there.
+  if (context.mode == Mode::forbid) return Requirement{AnyOf{std::move(kinds)}};
+  return Requirement{AllOf{std::move(kinds)}};
 }
 
 bool asks_for_something(const YamlNode& node, std::string_view what, Problems& problems) {

@@ -2,6 +2,7 @@
 
 #include "auditor/model/catalogue.h"
 #include "auditor/model/policy.h"
+#include "auditor/policy/parameters.h"
 #include "auditor/policy/problems.h"
 #include "auditor/policy/yaml_tree.h"
 
@@ -17,6 +18,7 @@ struct RuleContext {
   Rule::Mode mode;
   Rule::ForEach for_each;
   Problems& problems;
+  Parameters& parameters;
 };
 
 /// A key under `require`, `at_most`, `exactly` or `forbid`, and what reads its value.
@@ -30,7 +32,8 @@ struct RequirementKind {
 /// auditor/checks.
 std::span<const RequirementKind> requirement_kinds();
 
-/// Reads what stands under a mode: one kind, several (all of them are meant), `any_of` or `all_of`.
+/// Reads what stands under a mode: one kind, several (all of them are meant; under `forbid` each of them),
+/// `any_of` or `all_of`.
 std::optional<Requirement> parse_requirement(const YamlNode& node, const RuleContext& context);
 
 }  // namespace patrol

@@ -52,6 +52,7 @@ TEST(Audit, ShowsEachVerdictAndEachCauseOfContoso) {
       {"flow-denied / org.view-instance", "fail"},
       {"flow-stakeholder / account.can-use-repos", "fail"},
       {"flow-global-token / pat.organization", "fail"},
+      {"flow-global-token / pat.expiry", "fail"},
       {"flow-sealed / pat.scopes", "inconclusive"},
       {"flow-entra-group / project.readers / Data", "inconclusive"}};
   for (const auto& [finding, verdict] : wanted) {

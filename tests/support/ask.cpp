@@ -14,17 +14,16 @@ Rule rule_of(Requirement requirement, Rule::Mode mode) {
 }
 
 std::vector<Finding> findings_of(std::vector<Rule> rules, const Snapshot& snapshot,
-                                 const Integration& integration) {
+                                 const Integration& integration, Time now) {
   Policy policy;
   policy.id = integration.policy;
   policy.features = {"repos", "webhooks"};
   policy.rules = std::move(rules);
-  return evaluate({{policy.id, policy}}, {integration}, small_catalogue(), snapshot, {.now = test_now()})
-      .findings;
+  return evaluate({{policy.id, policy}}, {integration}, small_catalogue(), snapshot, {.now = now}).findings;
 }
 
-Finding ask(const Rule& rule, const Snapshot& snapshot, const Integration& integration) {
-  const auto findings = findings_of({rule}, snapshot, integration);
+Finding ask(const Rule& rule, const Snapshot& snapshot, const Integration& integration, Time now) {
+  const auto findings = findings_of({rule}, snapshot, integration, now);
   EXPECT_EQ(findings.size(), 1U);
   return findings.empty() ? Finding{} : findings.front();
 }

@@ -10,9 +10,10 @@ Rule rule_of(Requirement requirement, Rule::Mode mode = Rule::Mode::require);
 
 /// All findings of these rules.
 std::vector<Finding> findings_of(std::vector<Rule> rules, const Snapshot& snapshot,
-                                 const Integration& integration = flow_integration());
+                                 const Integration& integration = flow_integration(), Time now = test_now());
 
 /// The only finding of one rule.
-Finding ask(const Rule& rule, const Snapshot& snapshot, const Integration& integration = flow_integration());
+Finding ask(const Rule& rule, const Snapshot& snapshot, const Integration& integration = flow_integration(),
+            Time now = test_now());
 
 }  // namespace patrol

@@ -10,9 +10,9 @@ namespace patrol {
 namespace {
 
 TEST(Checks, HaveOneRowForEachKindThatIsNoJoin) {
-  const std::vector<Requirement> kinds{{PatScopes{}},    {PatState{}},       {Groups{}},
-                                       {Roles{}},        {Permissions{}},    {AccessAtLeast{}},
-                                       {AccountState{}}, {ConnectionState{}}};
+  const std::vector<Requirement> kinds{{PatScopes{}},    {PatState{}},        {Groups{}},
+                                       {Roles{}},        {Permissions{}},     {AccessAtLeast{}},
+                                       {AccountState{}}, {ConnectionState{}}, {Attested{}}};
   EXPECT_EQ(checks().size(), kinds.size());
   std::set<std::string_view> words;
   for (const Requirement& kind : kinds) {
@@ -45,6 +45,32 @@ TEST(Decide, ForbiddingAnyOfForbidsEach) {
   EXPECT_EQ(ask(rule, world.snapshot()).verdict, Verdict::pass);
   world.put("svc@contoso.com", "[Shop]\\Contributors");
   EXPECT_EQ(ask(rule, world.snapshot()).verdict, Verdict::fail);
+}
+
+/// Kleene's tables of "not all at once" and "not one of them".
+TEST(Decide, ForbiddingAllOfForbidsThemTogetherOnly) {
+  const auto in_shop = [](const char* group) {
+    return Requirement{Groups{{{{.kind = Place::Kind::named_project, .project = "Shop"}, group}}}};
+  };
+  const Rule rule = rule_of({AllOf{{in_shop("Readers"), in_shop("Contributors")}}}, Rule::Mode::forbid);
+  World world = World().account("svc@contoso.com");
+  EXPECT_EQ(ask(rule, world.snapshot()).verdict, Verdict::pass);
+  world.put("svc@contoso.com", "[Shop]\\Contributors");
+  EXPECT_EQ(ask(rule, world.snapshot()).verdict, Verdict::pass);
+  World hidden = world;
+  hidden.put("[TEAM FOUNDATION]\\Staff", "[Shop]\\Readers");
+  EXPECT_EQ(ask(rule, hidden.snapshot()).verdict, Verdict::inconclusive);
+  world.put("svc@contoso.com", "[Shop]\\Readers");
+  EXPECT_EQ(ask(rule, world.snapshot()).verdict, Verdict::fail);
+}
+
+TEST(Decide, ForbiddingAllOfPassesWhereOneIsKnownToBeAbsent) {
+  const Requirement readers{Groups{{{{.kind = Place::Kind::named_project, .project = "Shop"}, "Readers"}}}};
+  const Requirement owners{Groups{{{Place{}, "Owners"}}}};
+  World world = World().account("svc@contoso.com");
+  world.put("[TEAM FOUNDATION]\\Staff", "[Shop]\\Readers").put("auditor@contoso.com", "[contoso]\\Owners");
+  EXPECT_EQ(ask(rule_of({AllOf{{readers, owners}}}, Rule::Mode::forbid), world.snapshot()).verdict,
+            Verdict::pass);
 }
 
 }  // namespace

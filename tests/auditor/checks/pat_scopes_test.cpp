@@ -47,6 +47,27 @@ TEST(Scopes, AScopeOutsideTheCatalogueIsNeverWithin) {
   EXPECT_EQ(ask_with({"vso.brand_new"}, {{"vso.brand_new"}}, Rule::Mode::at_most).verdict, Verdict::fail);
 }
 
+TEST(Scopes, AScopeOutsideTheCatalogueIsAlwaysReported) {
+  Policy policy;
+  policy.id = "test";
+  policy.rules = {rule_of({PatScopes{{"vso.code"}}})};
+  const Snapshot snapshot =
+      World().account(svc).token(svc, living_token({"vso.code", "vso.brand_new"})).snapshot();
+  const Audit audit =
+      evaluate({{"test", policy}}, {flow_integration()}, small_catalogue(), snapshot, {.now = test_now()});
+  EXPECT_EQ(audit.findings.at(0).verdict, Verdict::pass);
+  ASSERT_EQ(audit.notices.size(), 1U);
+  EXPECT_NE(audit.notices.at(0).text.find("does not know: vso.brand_new"), std::string::npos);
+}
+
+TEST(Scopes, AScopeOutsideTheCatalogueMayImplyWhatIsForbidden) {
+  const PatScopes write{{"vso.code_write"}};
+  EXPECT_EQ(ask_with({"vso.brand_new"}, write, Rule::Mode::forbid).verdict, Verdict::inconclusive);
+  EXPECT_EQ(ask_with({"vso.brand_new", "vso.code_write"}, write, Rule::Mode::forbid).verdict, Verdict::fail);
+  const PatScopes literal{{"vso.code_write"}, PatScopes::Match::literal};
+  EXPECT_EQ(ask_with({"vso.brand_new"}, literal, Rule::Mode::forbid).verdict, Verdict::pass);
+}
+
 TEST(Scopes, ExactlyIsBothWays) {
   const PatScopes code{{"vso.code"}};
   EXPECT_EQ(ask_with({"vso.code"}, code, Rule::Mode::exactly).verdict, Verdict::pass);

@@ -7,7 +7,7 @@ namespace {
 
 constexpr const char* svc = "svc@contoso.com";
 const Requirement valid{PatState{.valid = true}};
-const Requirement two_weeks{PatState{.min_days_left = 14}};
+const Requirement two_weeks{PatState{.min_days_left = Amount{14}}};
 const Requirement one_organization{PatState{.one_organization = true}};
 
 Finding ask_with(const Requirement& requirement, std::vector<Token> tokens) {
@@ -68,6 +68,51 @@ TEST(Pat, FailsWhereItIsForAllOrganizationsAndNamesTheDay) {
   EXPECT_NE(finding.message.find("such tokens stop on 1 December 2026"), std::string::npos);
 }
 
+TEST(Pat, CountsTheDaysToTheEndOfTokensForAllOrganizations) {
+  Token global = living_token({});
+  global.target_accounts.reset();
+  const Finding days = ask_with(two_weeks, {global});
+  EXPECT_EQ(days.verdict, Verdict::fail);
+  EXPECT_EQ(days.observed,
+            "7 days left, until 2026-12-01: tokens for all organizations stop on 1 December 2026");
+  EXPECT_EQ(ask_with(valid, {global}).observed,
+            "valid until 2026-12-01: tokens for all organizations stop on 1 December 2026, its own end is "
+            "2027-03-01");
+  global.valid_to = parse_time("2026-11-30");
+  EXPECT_EQ(ask_with(valid, {global}).observed, "valid until 2026-11-30");
+}
+
+TEST(Pat, DoesNotKnowWhetherATokenForAllOrganizationsWorksAfterItsEnd) {
+  Token global = living_token({});
+  global.target_accounts.reset();
+  const Snapshot snapshot = World().account(svc).token(svc, global).snapshot();
+  EXPECT_EQ(ask(rule_of(valid), snapshot, flow_integration(), *parse_time("2026-12-01")).verdict,
+            Verdict::inconclusive);
+  EXPECT_EQ(ask(rule_of(valid), snapshot, flow_integration(), *parse_time("2026-11-30T23:59:59Z")).verdict,
+            Verdict::pass);
+}
+
+TEST(Pat, MayHaveToBeForAllOrganizations) {
+  const Requirement all{PatState{.all_organizations = true}};
+  EXPECT_EQ(ask_with(all, {living_token({})}).verdict, Verdict::fail);
+  Token global = living_token({});
+  global.target_accounts.reset();
+  const Finding finding = ask_with(all, {global});
+  EXPECT_EQ(finding.verdict, Verdict::pass);
+  EXPECT_NE(finding.message.find("such tokens stop on 1 December 2026"), std::string::npos);
+}
+
+TEST(Pat, TakesTheNumberThatTheIntegrationSets) {
+  const Requirement asked{PatState{.min_days_left = Amount{14, "days_left"}}};
+  const Snapshot snapshot = World().account(svc).token(svc, token_until("2026-12-10")).snapshot();
+  EXPECT_EQ(ask(rule_of(asked), snapshot).verdict, Verdict::pass);
+  Integration strict = flow_integration();
+  strict.parameters = {{"days_left", 30}};
+  const Finding finding = ask(rule_of(asked), snapshot, strict);
+  EXPECT_EQ(finding.verdict, Verdict::fail);
+  EXPECT_EQ(finding.expected, "at least 30 days (set by the integration; 14 by default) left");
+}
+
 TEST(Pat, FailsWhereItIsForTwoOrganizations) {
   Token two = living_token({});
   two.target_accounts->push_back("00000000-0000-0000-0000-000000000001");
@@ -107,7 +152,7 @@ TEST(Pat, IsUniqueWhereOneLivesHoweverManyAreDead) {
 }
 
 TEST(Pat, MustNotLiveLongerThanItMay) {
-  const Requirement year{PatState{.max_lifetime_days = 273}};
+  const Requirement year{PatState{.max_lifetime_days = Amount{273}}};
   EXPECT_EQ(ask_with(year, {living_token({})}).verdict, Verdict::pass);
   EXPECT_EQ(ask_with(year, {token_until("2027-03-02")}).verdict, Verdict::fail);
   Token undated = living_token({});

@@ -35,7 +35,11 @@ std::vector<Rule> all_rules() {
     rules.push_back(rule_of({Permissions{{view}}}, mode));
     rules.push_back(rule_of({AccessAtLeast{AccessLevel::basic}}, mode));
   }
-  rules.push_back(rule_of({PatState{true, 14, 400, true, true}}));
+  rules.push_back(rule_of({PatState{.valid = true,
+                                    .min_days_left = Amount{14},
+                                    .max_lifetime_days = Amount{400},
+                                    .one_organization = true,
+                                    .unique = true}}));
   rules.push_back(rule_of({AccountState{true, true, true, AccountState::Kind::user}}));
   rules.push_back(rule_of({AnyOf{{rules[0].requirement, rules[1].requirement}}}));
   return rules;

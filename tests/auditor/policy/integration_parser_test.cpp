@@ -23,6 +23,9 @@ pat: {name: flow-production, id: 2F6A0C1E-7d3b-4c58-9a61-0b2c3d4e5f60}
 features: [repos, tickets]
 variant: service-user
 projects: [Website, Mobile apps]
+parameters: {days_left: 30}
+attestations:
+  - {statement: Consent was given, by: grace@contoso.com, on: 2026-11-01, until: 2027-11-01}
 )",
                                              "flow.yaml");
   ASSERT_TRUE(integration);
@@ -38,6 +41,9 @@ projects: [Website, Mobile apps]
   expected.features = {"repos", "tickets"};
   expected.variant = "service-user";
   expected.projects = {"Website", "Mobile apps"};
+  expected.parameters = {{"days_left", 30}};
+  expected.attestations = {
+      {"Consent was given", "grace@contoso.com", *parse_time("2026-11-01"), *parse_time("2027-11-01")}};
   expected.position = {"flow.yaml", 1, 1};
   EXPECT_EQ(integration.value(), expected);
 }
@@ -111,7 +117,9 @@ TEST(ParseIntegration, NeverShowsAValueOfATokenOrConnection) {
         "account: {descriptor: hunter2}\n", "account: {service_principal: hunter2}\n",
         "connection: {email: hunter2}\n", "connection: hunter2\n",
         "connection: {base_url: \"https://me:hunter2@dev.azure.com/contoso\"}\n", "owner: [hunter2]\n",
-        "features: {hunter2: x}\n", "nonsense: hunter2\n", "nonsense: {deep: [hunter2]}\n"}) {
+        "features: {hunter2: x}\n", "parameters: {days: hunter2}\n",
+        "attestations: [{statement: [hunter2], by: [hunter2], on: hunter2, until: hunter2}]\n",
+        "nonsense: hunter2\n", "nonsense: {deep: [hunter2]}\n"}) {
     const std::string errors = errors_of_integration(with(text));
     EXPECT_NE(errors, "") << text;
     EXPECT_EQ(errors.find("hunter2"), std::string::npos) << errors;

@@ -73,7 +73,7 @@ TEST(ParsePolicy, TellsAllMistakesAtOnceInTheOrderOfTheText) {
       "p.yaml:1:1: the policy has no `title`; add it\n"
       "p.yaml:2:1: unknown key `color` in the policy; it is one of `policy`, `title`, `description`, "
       "`sources`, "
-      "`features`, `variants` and `rules`\n"
+      "`features`, `variants`, `parameters` and `rules`\n"
       "p.yaml:4:5: the rule has no `title`; add it\n"
       "p.yaml:4:5: the rule needs exactly one of `require`, `at_most`, `exactly` and `forbid`\n"
       "p.yaml:5:15: unknown severity `hihg`; it is one of `info`, `low`, `medium`, `high` and `critical`\n"

@@ -52,9 +52,28 @@ TEST(PatReader, ReadsEverySwitchAndNumber) {
   EXPECT_EQ(
       required(
           "pat: {valid: true, min_days_left: 0, max_lifetime_days: 3650, organizations: one, unique: true}"),
-      (Requirement{PatState{true, 0, 3650, true, true}}));
-  EXPECT_EQ(required("pat: {min_days_left: 14}"),
-            (Requirement{PatState{false, 14, std::nullopt, false, false}}));
+      (Requirement{PatState{.valid = true,
+                            .min_days_left = Amount{0},
+                            .max_lifetime_days = Amount{3650},
+                            .one_organization = true,
+                            .unique = true}}));
+  EXPECT_EQ(required("pat: {min_days_left: 14}"), (Requirement{PatState{.min_days_left = Amount{14}}}));
+  EXPECT_EQ(required("pat: {organizations: all}"), (Requirement{PatState{.all_organizations = true}}));
+}
+
+TEST(PatReader, TakesAParameterByItsName) {
+  const auto policy = parse_policy(
+      "policy: p\ntitle: P\nparameters: {days_left: {default: 14, at_least: 7}}\n"
+      "rules: [{id: a, title: A, require: {pat: {min_days_left: days_left}}}]\n",
+      "p.yaml", built_in_catalogue());
+  ASSERT_TRUE(policy) << lines(policy.error());
+  EXPECT_EQ(policy.value().rules.at(0).requirement,
+            (Requirement{PatState{.min_days_left = Amount{14, "days_left"}}}));
+  EXPECT_EQ(policy.value().parameters.at("days_left"), (Parameter{14, 7, std::nullopt}));
+}
+
+TEST(AttestReader, TakesAStatement) {
+  EXPECT_EQ(required("attest: Consent was given"), (Requirement{Attested{"Consent was given"}}));
 }
 
 TEST(GroupsReader, KnowsThreePlaces) {
@@ -129,6 +148,18 @@ TEST(RequirementParser, JoinsSeveralKindsInTheirOrder) {
   EXPECT_EQ(
       required("access_level: basic, account: {active: true}"),
       (Requirement{AllOf{{{AccessAtLeast{AccessLevel::basic}}, {AccountState{true, false, false, {}}}}}}));
+}
+
+TEST(RequirementParser, ForbidsEachOfSeveralKindsAndNotAllOfThemAtOnceByWord) {
+  const Requirement admin{Roles{{{Place{}, RoleHeld::Role::admin, false}}}};
+  const Requirement owners{Groups{{{Place{}, "Owners"}}}};
+  const std::string head = "policy: p\ntitle: P\nrules: [{id: a, title: A, forbid: ";
+  const std::string one = "roles: [{organization: admin}]";
+  const std::string other = "groups: [{organization: Owners}]";
+  EXPECT_EQ(first_requirement(head + "{" + one + ", " + other + "}}]\n"),
+            (Requirement{AnyOf{{admin, owners}}}));
+  EXPECT_EQ(first_requirement(head + "{all_of: [{" + one + "}, {" + other + "}]}}]\n"),
+            (Requirement{AllOf{{admin, owners}}}));
 }
 
 TEST(RequirementParser, JoinsByWordsAtAnyDepth) {

@@ -1,0 +1,119 @@
+#include "auditor/policy/fit.h"
+
+#include <algorithm>
+#include <string>
+#include <vector>
+
+namespace patrol {
+namespace {
+
+bool contains(const std::vector<std::string>& words, const std::string& word) {
+  return std::ranges::find(words, word) != words.end();
+}
+
+TextPosition at_start(const Integration& integration) {
+  return {integration.position.line, integration.position.column};
+}
+
+void check_features(const PlacedIntegration& placed, const Policy& policy, Problems& problems) {
+  for (const std::string& feature : placed.integration.features) {
+    if (contains(policy.features, feature)) continue;
+    const auto at = placed.features_at.find(feature);
+    problems.add(at == placed.features_at.end() ? placed.policy_at : at->second,
+                 policy.features.empty()
+                     ? "the policy " + in_backticks(policy.id) + " has no features; remove them"
+                     : "unknown feature " + in_backticks(feature) + suggestion(feature, policy.features));
+  }
+}
+
+void check_variant(const PlacedIntegration& placed, const Policy& policy, Problems& problems) {
+  const std::string& variant = placed.integration.variant;
+  if (contains(policy.variants, variant)) return;
+  if (policy.variants.empty()) {
+    if (!variant.empty()) {
+      problems.add(placed.variant_at,
+                   "the policy " + in_backticks(policy.id) + " has no variants; remove it");
+    }
+  } else if (variant.empty()) {
+    problems.add(at_start(placed.integration), "the policy " + in_backticks(policy.id) +
+                                                   " has variants, so add `variant`" +
+                                                   suggestion("", policy.variants));
+  } else {
+    problems.add(placed.variant_at,
+                 "unknown variant " + in_backticks(variant) + suggestion(variant, policy.variants));
+  }
+}
+
+void check_projects(const Integration& integration, const Policy& policy, Problems& problems) {
+  if (integration.all_projects || !integration.projects.empty()) return;
+  const auto needs_projects = [&](const Rule& rule) {
+    return rule.for_each != Rule::ForEach::nothing && is_active(rule, integration);
+  };
+  const auto rule = std::ranges::find_if(policy.rules, needs_projects);
+  if (rule == policy.rules.end()) return;
+  problems.add(at_start(integration), "no projects are named, and the rule " + in_backticks(rule->id) +
+                                          " is for each of them; add `projects: […]` or `projects: all`");
+}
+
+void check_parameters(const PlacedIntegration& placed, const Policy& policy, Problems& problems) {
+  for (const auto& [name, number] : placed.integration.parameters) {
+    const TextPosition at = placed.parameters_at.at(name);
+    const auto declared = policy.parameters.find(name);
+    if (declared == policy.parameters.end()) {
+      std::vector<std::string> names;
+      for (const auto& [known, parameter] : policy.parameters) names.push_back(known);
+      problems.add(at, names.empty()
+                           ? "the policy " + in_backticks(policy.id) + " has no parameters; remove them"
+                           : "unknown parameter " + in_backticks(name) + suggestion(name, names));
+      continue;
+    }
+    const Parameter& parameter = declared->second;
+    const bool is_low = parameter.at_least && number < *parameter.at_least;
+    const bool is_high = parameter.at_most && number > *parameter.at_most;
+    if (!is_low && !is_high) continue;
+    problems.add(at, in_backticks(name) + " must be at " +
+                         (is_low ? "least " + std::to_string(*parameter.at_least)
+                                 : "most " + std::to_string(*parameter.at_most)) +
+                         ", says the policy " + in_backticks(policy.id));
+  }
+}
+
+void collect_statements(const Requirement& requirement, std::vector<std::string>& statements) {
+  const auto each = [&](const std::vector<Requirement>& branches) {
+    for (const Requirement& branch : branches) collect_statements(branch, statements);
+  };
+  if (const auto* attested = std::get_if<Attested>(&requirement.kind)) {
+    statements.push_back(attested->statement);
+  } else if (const auto* all = std::get_if<AllOf>(&requirement.kind)) {
+    each(all->branches);
+  } else if (const auto* any = std::get_if<AnyOf>(&requirement.kind)) {
+    each(any->branches);
+  }
+}
+
+/// An attestation that no rule asks for is most likely a slip, and would leave its rule inconclusive.
+void check_attestations(const PlacedIntegration& placed, const Policy& policy, Problems& problems) {
+  std::vector<std::string> statements;
+  for (const Rule& rule : policy.rules) collect_statements(rule.requirement, statements);
+  for (const PlacedAttestation& each : placed.attestations) {
+    const std::string& statement = each.attestation.statement;
+    const auto is_it = [&](const std::string& known) { return same_statement(known, statement); };
+    if (statement.empty() || std::ranges::any_of(statements, is_it)) continue;
+    problems.add(each.at, "no rule of the policy " + in_backticks(policy.id) + " asks for this statement" +
+                              suggestion(statement, statements));
+  }
+}
+
+}  // namespace
+
+void check_fit(const PlacedIntegration& placed, const Policy& policy, Problems& problems) {
+  // A wrong variant or list of projects is no missing one, and was told.
+  const bool is_whole = problems.empty();
+  check_features(placed, policy, problems);
+  check_parameters(placed, policy, problems);
+  check_attestations(placed, policy, problems);
+  if (is_whole) check_variant(placed, policy, problems);
+  if (problems.empty()) check_projects(placed.integration, policy, problems);
+}
+
+}  // namespace patrol
