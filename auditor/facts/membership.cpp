@@ -7,6 +7,7 @@
 #include <algorithm>
 #include <deque>
 #include <optional>
+#include <set>
 #include <utility>
 
 namespace patrol {
@@ -101,7 +102,7 @@ MembershipAnswer Memberships::find(const Identity& account, const std::string& g
   const Doubt& doubt = absences_.below(group_descriptor, entra_matters);
   answer.support = doubt.support;
   for (const std::string& entra_group : doubt.entra_groups) settle_entra_group(entra_group, answer.support);
-  if (doubt.is_cut) confirm_by_graph(account, answer.support);
+  if (doubt.is_cut) answer.support.add(confirmed_by_graph(account));
   answer.is_member = answer.support.gaps.empty() ? Truth::no : Truth::unknown;
   return answer;
 }
@@ -139,12 +140,19 @@ void Memberships::settle_entra_group(const std::string& entra_group, Support& su
                    "Azure DevOps itself shows for the whole truth"});
 }
 
-void Memberships::confirm_by_graph(const Identity& account, Support& support) const {
+const Support& Memberships::confirmed_by_graph(const Identity& account) const {
+  Closure& closure = closure_of(account);
+  if (!closure.confirmed) closure.confirmed = ask_graph(account);
+  return *closure.confirmed;
+}
+
+Support Memberships::ask_graph(const Identity& account) const {
+  Support support;
   const std::string what = "which groups " + account_name(account) + " is directly in";
   if (account.subject_descriptor.empty()) {
     support.add_gap({Gap::Kind::bad_answer, what, "the service told no subject descriptor of the account",
                      "name the account by its descriptor in the integration file"});
-    return;
+    return support;
   }
   const auto& fact = view_.memberships(account.subject_descriptor);
   support.add_reads(fact.reads);
@@ -153,6 +161,8 @@ void Memberships::confirm_by_graph(const Identity& account, Support& support) co
     gap.what = what;
     support.add_gap(gap);
   }
+  std::set<std::string, std::less<>> listed;
+  for (const std::string& group : account.member_of) listed.insert(fold_case(group));
   for (const std::string& container : fact.known.items) {
     const auto group = group_identity_descriptor(container);
     if (!group) {
@@ -161,10 +171,10 @@ void Memberships::confirm_by_graph(const Identity& account, Support& support) co
                        "look at the groups of the account in the portal"});
       continue;
     }
-    const auto is_group = [&](const std::string& known) { return same_name(known, *group); };
     // The account's own closure goes on upwards from the groups that it lists.
-    if (std::ranges::none_of(account.member_of, is_group)) support.add(absences_.above(*group).support);
+    if (!listed.contains(fold_case(*group))) support.add(absences_.above(*group).support);
   }
+  return support;
 }
 
 }  // namespace patrol

@@ -8,6 +8,7 @@
 #include "auditor/facts/view.h"
 
 #include <map>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -46,14 +47,16 @@ class Memberships {
  private:
   using Node = MembershipGraph::Node;
   struct Closure {
-    std::vector<bool> groups;  ///< by node: the account is in it
-    std::vector<bool> direct;  ///< by node: its own answer lists the account
-    bool asked = false;        ///< read_groups_of() was here
+    std::vector<bool> groups;          ///< by node: the account is in it
+    std::vector<bool> direct;          ///< by node: its own answer lists the account
+    bool asked = false;                ///< read_groups_of() was here
+    std::optional<Support> confirmed;  ///< what confirmed_by_graph() gave
   };
   Closure& closure_of(const Identity& account) const;
   std::vector<Node> chain_to(const Closure& closure, Node group) const;
-  /// Adds a gap unless graph told all groups that the account is directly in, and what is above them.
-  void confirm_by_graph(const Identity& account, Support& support) const;
+  /// A gap unless graph told all groups that the account is directly in, and what is above them.
+  const Support& confirmed_by_graph(const Identity& account) const;
+  Support ask_graph(const Identity& account) const;
   void settle_entra_group(const std::string& entra_group, Support& support) const;
 
   const View& view_;
