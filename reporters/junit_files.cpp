@@ -83,6 +83,7 @@ std::vector<Group> by_organization(const Audit& audit, std::vector<JunitSuite> s
     group->second.push_back({.suite = std::move(suite), .size = size});
   }
   std::vector<Group> result;
+  result.reserve(groups.size());
   for (auto& [name, group] : groups) result.push_back(std::move(group));
   return result;
 }

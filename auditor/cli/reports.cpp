@@ -58,6 +58,7 @@ Result<std::vector<std::string>> write_files(const Audit& audit, const ReportOrd
   }
   const std::vector<ReportFile> files = report_files(audit, order);
   std::vector<std::string> paths;
+  paths.reserve(files.size());
   for (const ReportFile& file : files) paths.push_back(file.path);
   for (auto file = files.rbegin(); file != files.rend(); ++file) {
     if (const auto done = write_file(file->path, file->write); !done) return done.error();

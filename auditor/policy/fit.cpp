@@ -61,6 +61,7 @@ void check_parameters(const PlacedIntegration& placed, const Policy& policy, Pro
     const auto declared = policy.parameters.find(name);
     if (declared == policy.parameters.end()) {
       std::vector<std::string> names;
+      names.reserve(policy.parameters.size());
       for (const auto& [known, parameter] : policy.parameters) names.push_back(known);
       problems.add(at, names.empty()
                            ? "the policy " + in_backticks(policy.id) + " has no parameters; remove them"

@@ -77,6 +77,7 @@ std::optional<Amount> Parameters::read_amount(const YamlNode& node, std::string_
   const auto found = declared_.find(node.text);
   if (found == declared_.end()) {
     std::vector<std::string> names;
+    names.reserve(declared_.size());
     for (const auto& [name, parameter] : declared_) names.push_back(name);
     problems.add(node.at,
                  names.empty()
