@@ -30,7 +30,7 @@ Request request_for(const std::string& organization, const Question& question) {
   const Endpoint& row = endpoint(question.endpoint);
   Request request{.method = question.body.empty() ? Request::Method::get : Request::Method::post,
                   .host = std::string(row.host),
-                  .path = {organization},
+                  .path = {row.root.empty() ? organization : std::string(row.root)},
                   .query = question.query,
                   .api_version = std::string(row.api_version),
                   .body = question.body};
@@ -81,7 +81,9 @@ std::string way_on(Gap::Kind kind) {
 std::string grant_for(const Refusal& refusal, const Endpoint& endpoint) {
   switch (refusal.mend) {
     case Refusal::Mend::nothing: return way_on(refusal.kind);
-    case Refusal::Mend::credential: return "give patrol a credential that is valid for this organization";
+    case Refusal::Mend::credential:
+      return endpoint.root.empty() ? "give patrol a credential that is valid for this organization"
+                                   : "give patrol a token for Microsoft Graph that is valid";
     case Refusal::Mend::scope: return grant_scope(endpoint);
     case Refusal::Mend::permission: return grant_permission(endpoint);
     case Refusal::Mend::access_policy:
@@ -179,7 +181,8 @@ Result<Answer, Gap> Client::ask(const Question& question, std::vector<Read>& rea
 
   auto& refusal = std::get<Refusal>(outcome.end);
   if (refusal.mend == Refusal::Mend::scope) {
-    const bool works = credential_works(question.endpoint);
+    // Microsoft Graph says 403 where a permission is missing; 401 is about the token (API.md 12).
+    const bool works = endpoint(question.endpoint).root.empty() && credential_works(question.endpoint);
     if (!works) refusal.mend = Refusal::Mend::credential;
     if (!refusal.has_message) {
       refusal.reason += works ? ": the scope of the credential does not cover this"

@@ -27,6 +27,8 @@ struct Fetched {
   friend bool operator==(const Fetched&, const Fetched&) = default;
 };
 
+class Client;
+
 struct ClientOptions {
   Timing timing = real_timing();
   std::chrono::milliseconds per_try{30'000};
@@ -34,6 +36,7 @@ struct ClientOptions {
   std::optional<Timing::Clock::time_point> deadline{};  ///< of the run: nothing is asked after it
   std::stop_token stop{};                               ///< an interrupt: likewise
   std::size_t most_pages = 2'000;                       ///< of one list
+  Client* directory = nullptr;  ///< asks Microsoft Graph with its own credential; null: there is none
 };
 
 /// One thing to ask of an organization.
@@ -59,6 +62,7 @@ class Client {
 
   const std::string& organization() const { return organization_; }
   std::size_t most_pages() const { return options_.most_pages; }
+  Client* directory() const { return options_.directory; }
 
  private:
   struct Outcome;

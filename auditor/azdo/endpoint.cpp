@@ -10,6 +10,10 @@ namespace {
 constexpr std::string_view core = "dev.azure.com";
 constexpr std::string_view identity_host = "vssps.dev.azure.com";
 constexpr std::string_view entitlement_host = "vsaex.dev.azure.com";
+constexpr std::string_view graph_host = "graph.microsoft.com";
+constexpr std::string_view graph_permission =
+    "the Microsoft Graph permissions GroupMember.Read.All and User.ReadBasic.All (for service principals "
+    "Application.Read.All)";
 constexpr std::string_view administrators = "membership in Project Collection Administrators";
 
 // Hosts: API.md 1.1; versions: 1.2; scopes: section 3. Namespaces and access control lists declare no scope
@@ -41,7 +45,11 @@ constexpr std::array table{
              "the access level of a user"},
     Endpoint{EndpointId::service_principal_entitlement, "service_principal_entitlement", entitlement_host,
              "7.1-preview.1", "Member Entitlement Management: Read (vso.memberentitlementmanagement)",
-             administrators, "the access level of a service principal"}};
+             administrators, "the access level of a service principal"},
+    Endpoint{EndpointId::entra_memberships, "entra_memberships", graph_host, "", "GroupMember.Read.All",
+             graph_permission, "which Entra groups an account is in", "v1.0"},
+    Endpoint{EndpointId::entra_group, "entra_group", graph_host, "", "GroupMember.Read.All", graph_permission,
+             "whether the members of an Entra group are hidden", "v1.0"}};
 
 }  // namespace
 

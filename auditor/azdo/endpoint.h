@@ -19,7 +19,9 @@ enum class EndpointId {
   identities,
   tokens,
   user_entitlement,
-  service_principal_entitlement
+  service_principal_entitlement,
+  entra_memberships,
+  entra_group
 };
 
 /// What is worth knowing about an endpoint before it is called and after it refused.
@@ -31,6 +33,9 @@ struct Endpoint {
   std::string_view scope;        ///< words and id: `Identity: Read (vso.identity)`
   std::string_view permission;   ///< what the credential's owner must be or have; empty: any member
   std::string_view reads;        ///< what a person would say it reads
+  /// What the path begins with; empty: the organization's name. Such a service is not Azure DevOps, and has a
+  /// credential of its own.
+  std::string_view root{};
 };
 
 std::span<const Endpoint> endpoints();

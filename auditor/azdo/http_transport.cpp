@@ -147,7 +147,9 @@ class HttpTransport final : public Transport {
     message.set_request_uri(web::uri(prefix + target_of(request)));
     auto& headers = message.headers();
     headers.add("Authorization", std::string(authorization(credential_).reveal()));
-    headers.add("Accept", "application/json;api-version=" + request.api_version);
+    headers.add("Accept", request.api_version.empty()
+                              ? std::string("application/json")
+                              : "application/json;api-version=" + request.api_version);
     headers.add("User-Agent", "patrol/" + options_.version);
     // 401 in place of a sign-in page or a redirect to one (API.md 2.1).
     headers.add("X-TFS-FedAuthRedirect", "Suppress");

@@ -29,7 +29,8 @@ std::string text_member(const Json& json, const char* name) {
 std::string message_of(const Response& response) {
   if (const auto body = parse_json(response.body)) {
     const Json& json = body.value();
-    for (const Json* const place : {&json, json.contains("value") ? &json["value"] : &json}) {
+    for (const char* const member : {"", "value", "error"}) {
+      const Json* const place = json.contains(member) ? &json[member] : &json;
       for (const char* const name : {"message", "Message"}) {
         if (const std::string text = text_member(*place, name); !text.empty()) return plain_text(text);
       }

@@ -20,8 +20,8 @@ struct Request {
   std::string host{};               ///< `vssps.dev.azure.com`
   std::vector<std::string> path{};  ///< segments, not encoded: `contoso`, `_apis`, …
   std::vector<std::pair<std::string, std::string>> query{};  ///< not encoded, in this order
-  std::string api_version{};                                 ///< sent in the query and in Accept (API.md 1.2)
-  std::string body{};                                        ///< JSON; only with post
+  std::string api_version{};  ///< sent in the query and in Accept (API.md 1.2); empty: the service has none
+  std::string body{};         ///< JSON; only with post
 
   friend bool operator==(const Request&, const Request&) = default;
 };

@@ -63,7 +63,8 @@ class Wave {
 /// Facts of single accounts, one request or more each. The others concern the whole organization.
 bool is_of_one_account(const FactKey& key) {
   return key.kind == FactKey::Kind::account || key.kind == FactKey::Kind::tokens ||
-         key.kind == FactKey::Kind::entitlement || key.kind == FactKey::Kind::memberships;
+         key.kind == FactKey::Kind::entitlement || key.kind == FactKey::Kind::memberships ||
+         key.kind == FactKey::Kind::entra_membership;
 }
 
 class Collection {

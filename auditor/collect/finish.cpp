@@ -19,6 +19,8 @@ void for_each_fact(Org& organization, Visit visit) {
   for (auto& [key, fact] : organization.tokens) visit(fact);
   for (auto& [key, fact] : organization.entitlements) visit(fact);
   for (auto& [key, fact] : organization.access_control) visit(fact);
+  for (auto& [key, fact] : organization.entra_memberships) visit(fact);
+  for (auto& [key, fact] : organization.entra_groups) visit(fact);
 }
 
 template <class T>

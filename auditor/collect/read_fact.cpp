@@ -1,6 +1,7 @@
 #include "auditor/collect/read_fact.h"
 
 #include "auditor/azdo/connection.h"
+#include "auditor/azdo/directory.h"
 #include "auditor/azdo/entitlements.h"
 #include "auditor/azdo/graph.h"
 #include "auditor/azdo/identities.h"
@@ -62,6 +63,21 @@ Job group_job(std::vector<std::string> descriptors) {
   };
 }
 
+/// Whether one account is in each of these Entra groups.
+Job entra_job(std::string account, std::vector<std::string> groups) {
+  return [account = std::move(account), groups = std::move(groups)](azdo::Client& client) -> Store {
+    return [answer = azdo::fetch_entra_memberships(client, account, groups), account,
+            groups](Organization& organization) mutable {
+      const std::vector<ReadId> reads = keep_reads(organization, answer.reads);
+      for (std::size_t i = 0; i < groups.size(); ++i) {
+        organization.entra_memberships.insert_or_assign(
+            entra_membership_key(account, groups[i]),
+            Fact<Evidence<bool>>{std::move(answer.known[i]), reads});
+      }
+    };
+  };
+}
+
 Job single_job(const FactKey& key) {
   switch (key.kind) {
     case FactKey::Kind::connection:
@@ -101,6 +117,13 @@ Job single_job(const FactKey& key) {
                                                        keep(organization, std::move(answer)));
         };
       };
+    case FactKey::Kind::entra_group:
+      return [key](azdo::Client& client) -> Store {
+        return [answer = azdo::fetch_entra_group(client, key.key), key](Organization& organization) mutable {
+          organization.entra_groups.insert_or_assign(key.key, keep(organization, std::move(answer)));
+        };
+      };
+    case FactKey::Kind::entra_membership: return entra_job(key.key, {key.detail});
     case FactKey::Kind::group: break;  // goes in batches
   }
   return group_job({key.detail});
@@ -114,20 +137,31 @@ std::vector<Job> plan_jobs(const std::vector<FactKey>& keys) {
   // Two spellings of one thing are one fact; which of them is sent does not depend on the order of the keys.
   std::map<std::pair<FactKey::Kind, std::string>, const FactKey*> unique;
   for (const FactKey& key : keys) {
-    const bool is_list = key.kind == FactKey::Kind::access_control;
-    std::string name = is_list ? key.key + "\n" + normal_token(key.detail) : key.key;
+    std::string name = key.key;
+    if (key.kind == FactKey::Kind::access_control) name += "\n" + normal_token(key.detail);
+    if (key.kind == FactKey::Kind::entra_membership) name += "\n" + key.detail;
     const auto [place, is_new] = unique.emplace(std::pair{key.kind, std::move(name)}, &key);
     if (!is_new && key.detail < place->second->detail) place->second = &key;
   }
+  std::map<std::string, std::vector<std::string>> entra_groups;  // by account
   for (const auto& [name, key] : unique) {
     if (key->kind == FactKey::Kind::group) {
       groups.push_back(key->detail);
+    } else if (key->kind == FactKey::Kind::entra_membership) {
+      entra_groups[key->key].push_back(key->detail);
     } else {
       jobs.push_back(single_job(*key));
     }
   }
   for (std::vector<std::string>& batch : azdo::split_for_fetch_groups(groups)) {
     jobs.push_back(group_job(std::move(batch)));
+  }
+  for (const auto& [account, wanted] : entra_groups) {
+    for (std::size_t begin = 0; begin < wanted.size(); begin += azdo::most_entra_groups) {
+      const std::size_t end = std::min(wanted.size(), begin + azdo::most_entra_groups);
+      jobs.push_back(entra_job(account, {wanted.begin() + static_cast<std::ptrdiff_t>(begin),
+                                         wanted.begin() + static_cast<std::ptrdiff_t>(end)}));
+    }
   }
   return jobs;
 }

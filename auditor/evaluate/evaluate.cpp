@@ -51,7 +51,7 @@ class Walk {
     const auto found = snapshot_.organizations.find(key);
     const Organization* organization = found == snapshot_.organizations.end() ? nullptr : &found->second;
     View view(organization, organization == nullptr ? name : organization->name,
-              missing == nullptr ? nullptr : &(*missing)[key]);
+              missing == nullptr ? nullptr : &(*missing)[key], options_.ask_graph);
     return *facts_.emplace(key, std::make_unique<Facts>(std::move(view), options_.accept_materialised))
                 .first->second;
   }

@@ -19,6 +19,8 @@ struct EvaluateOptions {
   std::string tool;  ///< name and version, for the reports
   /// `--accept materialised`: Azure DevOps' own expansion of Entra groups is taken for the whole truth.
   bool accept_materialised = false;
+  /// Whether a collection may ask Microsoft Graph who is in an Entra group; matters to missing_facts() alone.
+  bool ask_graph = false;
 };
 
 /// Decides every rule of every integration. Pure and total: no I/O, no clock but `now`, and an answer for

@@ -27,6 +27,7 @@ Memberships::Memberships(const View& view, bool accept_materialised)
     if (!fact.known) continue;
     const Identity& identity = fact.known.value();
     const Node group = graph_.node(key);
+    if (auto object_id = entra_group_object_id(key)) entra_groups_.emplace(*std::move(object_id), group);
     for (const std::string& container : identity.member_of) graph_.add_edge(group, graph_.node(container));
     for (const std::string& member : identity.members) {
       // Users that no one asks about would only make the graph large.
@@ -58,6 +59,7 @@ Memberships::Closure& Memberships::closure_of(const Identity& account) const {
   if (const auto self = graph_.find(account.descriptor)) add_direct(graph_.containers_of(*self));
   const auto by_graph = direct_groups_.find(account.subject_descriptor);
   if (by_graph != direct_groups_.end()) add_direct(by_graph->second);
+  add_direct(entra_groups_of(account));
   for (const std::string& group : account.member_of) {
     if (const auto node = graph_.find(group)) open.push_back(*node);
   }
@@ -95,13 +97,17 @@ MembershipAnswer Memberships::find(const Identity& account, const std::string& g
       const auto& groups = view_.organization()->groups;
       const auto fact = groups.find(graph_.descriptor(step));
       if (fact != groups.end()) answer.support.add_reads(fact->second.reads);
+      if (const auto* const told = told_by_microsoft_graph(account, step)) {
+        answer.support.add_reads(told->reads);
+      }
     }
     return answer;
   }
   const bool entra_matters = can_be_in_entra_group(account) && !accept_materialised_;
   const Doubt& doubt = absences_.below(group_descriptor, entra_matters);
   answer.support = doubt.support;
-  for (const std::string& entra_group : doubt.entra_groups) settle_entra_group(entra_group, answer.support);
+  for (const std::string& entra_group : doubt.entra_groups)
+    settle_entra_group(account, entra_group, answer.support);
   if (doubt.is_cut) answer.support.add(confirmed_by_graph(account));
   answer.is_member = answer.support.gaps.empty() ? Truth::no : Truth::unknown;
   return answer;
@@ -133,11 +139,55 @@ std::vector<Memberships::Node> Memberships::chain_to(const Closure& closure, Nod
   return chain;
 }
 
-void Memberships::settle_entra_group(const std::string& entra_group, Support& support) const {
-  support.add_gap({Gap::Kind::not_expandable, "who is in the Entra group " + group_label(entra_group),
-                   "Azure DevOps does not tell all members of an Entra group",
-                   "look in Entra whether the account is in it; `--accept materialised` takes what "
-                   "Azure DevOps itself shows for the whole truth"});
+std::vector<Memberships::Node> Memberships::entra_groups_of(const Identity& account) const {
+  std::vector<Node> groups;
+  if (account.object_id.empty() || view_.organization() == nullptr) return groups;
+  const auto& told = view_.organization()->entra_memberships;
+  const std::string prefix = entra_membership_key(account.object_id, "");
+  for (auto fact = told.lower_bound(prefix); fact != told.end() && fact->first.starts_with(prefix); ++fact) {
+    const auto group = entra_groups_.find(std::string_view(fact->first).substr(prefix.size()));
+    const bool is_member = fact->second.known && fact->second.known.value();
+    if (is_member && group != entra_groups_.end()) groups.push_back(group->second);
+  }
+  return groups;
+}
+
+const Fact<Evidence<bool>>* Memberships::told_by_microsoft_graph(const Identity& account,
+                                                                 Node entra_group) const {
+  const auto group_id = entra_group_object_id(graph_.descriptor(entra_group));
+  if (!group_id || account.object_id.empty()) return nullptr;
+  const auto& told = view_.organization()->entra_memberships;
+  const auto found = told.find(entra_membership_key(account.object_id, *group_id));
+  return found == told.end() ? nullptr : &found->second;
+}
+
+void Memberships::settle_entra_group(const Identity& account, const std::string& entra_group,
+                                     Support& support) const {
+  Gap gap{
+      Gap::Kind::not_expandable, "who is in the Entra group " + group_label(entra_group),
+      "Azure DevOps does not tell all members of an Entra group",
+      "set PATROL_GRAPH_BEARER to a token for Microsoft Graph, or look in Entra whether the account is in "
+      "it; `--accept materialised` takes what Azure DevOps itself shows for the whole truth"};
+  const auto group_id = entra_group_object_id(entra_group);
+  if (group_id && !account.object_id.empty()) {
+    const auto& membership = view_.entra_membership(account.object_id, *group_id);
+    const auto& group = view_.entra_group(*group_id);
+    support.add_reads(membership.reads);
+    support.add_reads(group.reads);
+    if (membership.known && !membership.known.value() && group.known) {
+      if (!group.known.value().has_hidden_members) return;
+      gap.reason = "its members are hidden, so that Microsoft Graph may leave it out of an account's groups";
+      gap.grant = "look in Entra whether the account is in it";
+    }
+    for (const Gap* failed : {membership.known ? nullptr : &membership.known.error(),
+                              group.known ? nullptr : &group.known.error()}) {
+      if (failed == nullptr || failed->kind == Gap::Kind::not_collected) continue;
+      gap.reason = "Microsoft Graph did not tell: " + failed->reason;
+      gap.grant = failed->grant;
+      break;
+    }
+  }
+  support.add_gap(gap);
 }
 
 const Support& Memberships::confirmed_by_graph(const Identity& account) const {

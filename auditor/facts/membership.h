@@ -57,7 +57,11 @@ class Memberships {
   /// A gap unless graph told all groups that the account is directly in, and what is above them.
   const Support& confirmed_by_graph(const Identity& account) const;
   Support ask_graph(const Identity& account) const;
-  void settle_entra_group(const std::string& entra_group, Support& support) const;
+  /// Adds a gap unless Microsoft Graph told for sure that the account is not in the Entra group.
+  void settle_entra_group(const Identity& account, const std::string& entra_group, Support& support) const;
+  /// Those of which Microsoft Graph says that the account is in them.
+  std::vector<Node> entra_groups_of(const Identity& account) const;
+  const Fact<Evidence<bool>>* told_by_microsoft_graph(const Identity& account, Node entra_group) const;
 
   const View& view_;
   bool accept_materialised_;
@@ -66,6 +70,7 @@ class Memberships {
   MembershipGraph graph_;
   /// By subject descriptor: the groups that graph says the account is directly in.
   std::map<std::string, std::vector<Node>, std::less<>> direct_groups_;
+  std::map<std::string, Node, std::less<>> entra_groups_;  ///< by Entra object id
   mutable std::map<std::string, Closure, std::less<>> closures_;
 };
 

@@ -31,8 +31,8 @@ const typename Map::mapped_type* find(const Map& map, const Key& key) {
 
 }  // namespace
 
-View::View(const Organization* organization, std::string name, std::set<FactKey>* missing)
-    : organization_(organization), name_(std::move(name)), missing_(missing) {}
+View::View(const Organization* organization, std::string name, std::set<FactKey>* missing, bool ask_graph)
+    : organization_(organization), name_(std::move(name)), missing_(missing), ask_graph_(ask_graph) {}
 
 void View::note(FactKey key) const {
   if (missing_ != nullptr) missing_->insert(std::move(key));
@@ -124,6 +124,27 @@ const Fact<Evidence<std::optional<AccessControlList>>>& View::access_control(con
     }
   }
   note({FactKey::Kind::access_control, namespace_id, token});
+  return unasked;
+}
+
+const Fact<Evidence<bool>>& View::entra_membership(const std::string& account,
+                                                   const std::string& group) const {
+  static const auto unasked = no_evidence<bool>("whether the account is in an Entra group");
+  if (organization_ != nullptr) {
+    if (const auto* fact = find(organization_->entra_memberships, entra_membership_key(account, group))) {
+      return *fact;
+    }
+  }
+  if (ask_graph_) note({FactKey::Kind::entra_membership, account, group});
+  return unasked;
+}
+
+const Fact<Evidence<EntraGroup>>& View::entra_group(const std::string& object_id) const {
+  static const auto unasked = no_evidence<EntraGroup>("an Entra group");
+  if (organization_ != nullptr) {
+    if (const auto* fact = find(organization_->entra_groups, object_id)) return *fact;
+  }
+  if (ask_graph_) note({FactKey::Kind::entra_group, object_id, {}});
   return unasked;
 }
 

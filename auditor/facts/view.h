@@ -12,8 +12,11 @@ namespace patrol {
 /// its key is noted: the list of those keys is what a collection reads next.
 class View {
  public:
-  /// `organization` may be null: nothing was read of it. `missing` may be null: then nothing is noted.
-  View(const Organization* organization, std::string name, std::set<FactKey>* missing);
+  /// `organization` may be null: nothing was read of it. `missing` may be null: then nothing is noted. What
+  /// only Microsoft Graph tells is noted with `ask_graph` alone: without a credential for it nobody could
+  /// ask.
+  View(const Organization* organization, std::string name, std::set<FactKey>* missing,
+       bool ask_graph = false);
 
   const std::string& organization_name() const noexcept { return name_; }
   /// Null where nothing was read of the organization.
@@ -31,6 +34,9 @@ class View {
                                                  bool service_principal) const;
   const Fact<Evidence<std::optional<AccessControlList>>>& access_control(const std::string& namespace_id,
                                                                          const std::string& token) const;
+  /// Whether the account is in the Entra group; both by their Entra object ids.
+  const Fact<Evidence<bool>>& entra_membership(const std::string& account, const std::string& group) const;
+  const Fact<Evidence<EntraGroup>>& entra_group(const std::string& object_id) const;
 
  private:
   void note(FactKey key) const;
@@ -38,6 +44,7 @@ class View {
   const Organization* organization_;
   std::string name_;
   std::set<FactKey>* missing_;
+  bool ask_graph_;
 };
 
 }  // namespace patrol

@@ -16,6 +16,8 @@ std::string_view to_word(FactKey::Kind kind) {
     case FactKey::Kind::tokens: return "tokens";
     case FactKey::Kind::entitlement: return "entitlement";
     case FactKey::Kind::access_control: return "access_control";
+    case FactKey::Kind::entra_membership: return "entra_membership";
+    case FactKey::Kind::entra_group: return "entra_group";
   }
   return "?";
 }
@@ -31,6 +33,10 @@ std::string account_key(const AccountSelector& selector) {
   const bool is_subject_descriptor =
       selector.kind == AccountSelector::Kind::descriptor && selector.value.find(';') == std::string::npos;
   return std::string(kind) + (is_subject_descriptor ? selector.value : fold_case(selector.value));
+}
+
+std::string entra_membership_key(std::string_view account_object_id, std::string_view group_object_id) {
+  return std::string(account_object_id) + "/" + std::string(group_object_id);
 }
 
 std::string normal_token(std::string_view token) {

@@ -67,6 +67,14 @@ struct GroupName {
   friend bool operator==(const GroupName&, const GroupName&) = default;
 };
 
+/// An Entra group as Microsoft Graph tells it (API.md 12).
+struct EntraGroup {
+  std::string display_name;
+  bool has_hidden_members = false;  ///< then even Graph may leave the group out of an account's groups
+
+  friend bool operator==(const EntraGroup&, const EntraGroup&) = default;
+};
+
 /// A personal access token as token administration lists it (API.md 3.7). SSH keys are left out.
 struct Token {
   std::string authorization_id;                             ///< lower-case guid: the token's identity
@@ -130,16 +138,18 @@ struct AccessControlList {
 /// Names one fact of an organization: what patrol asks Azure DevOps, in patrol's own terms.
 struct FactKey {
   enum class Kind {
-    connection,     ///< who the auditor is; key unused
-    projects,       ///< key unused
-    namespaces,     ///< key unused
-    group_names,    ///< all groups of the organization, Entra groups among them; key unused
-    account,        ///< key: account_key(); detail: the selector's value as written
-    group,          ///< direct memberships both ways; key: folded identity descriptor; detail: as it came
-    memberships,    ///< direct groups of an account by graph; key: its subject descriptor
-    tokens,         ///< key: subject descriptor of the owner
-    entitlement,    ///< key: identity id; detail: `service_principal` or empty
-    access_control  ///< key: namespace id; detail: security token
+    connection,        ///< who the auditor is; key unused
+    projects,          ///< key unused
+    namespaces,        ///< key unused
+    group_names,       ///< all groups of the organization, Entra groups among them; key unused
+    account,           ///< key: account_key(); detail: the selector's value as written
+    group,             ///< direct memberships both ways; key: folded identity descriptor; detail: as it came
+    memberships,       ///< direct groups of an account by graph; key: its subject descriptor
+    tokens,            ///< key: subject descriptor of the owner
+    entitlement,       ///< key: identity id; detail: `service_principal` or empty
+    access_control,    ///< key: namespace id; detail: security token
+    entra_membership,  ///< by Microsoft Graph; key: Entra object id of the account; detail: of the group
+    entra_group        ///< by Microsoft Graph; key: Entra object id
   };
   Kind kind = Kind::connection;
   std::string key;
@@ -152,6 +162,9 @@ std::string_view to_word(FactKey::Kind kind);
 
 /// `email:svc@contoso.com`
 std::string account_key(const AccountSelector& selector);
+
+/// `{account}/{group}`, both Entra object ids.
+std::string entra_membership_key(std::string_view account_object_id, std::string_view group_object_id);
 
 /// The form in which security tokens are compared: folded, trailing separators trimmed (API.md trap 36).
 std::string normal_token(std::string_view token);
@@ -172,6 +185,8 @@ struct Organization {
   std::map<std::string, Fact<Evidence<Entitlement>>, std::less<>> entitlements;
   std::map<std::pair<std::string, std::string>, Fact<Evidence<std::optional<AccessControlList>>>>
       access_control;  ///< by namespace id and normal_token(); a known nothing: it has no list of its own
+  std::map<std::string, Fact<Evidence<bool>>, std::less<>> entra_memberships;  ///< by entra_membership_key()
+  std::map<std::string, Fact<Evidence<EntraGroup>>, std::less<>> entra_groups;
 
   friend bool operator==(const Organization&, const Organization&) = default;
 };

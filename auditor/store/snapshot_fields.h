@@ -98,6 +98,12 @@ struct Fields<GroupName> {
 };
 
 template <>
+struct Fields<EntraGroup> {
+  static constexpr std::tuple list{Field{"display_name", &EntraGroup::display_name},
+                                   Field{"has_hidden_members", &EntraGroup::has_hidden_members}};
+};
+
+template <>
 struct Fields<Token> {
   static constexpr std::tuple list{Field{"authorization_id", &Token::authorization_id},
                                    Field{"display_name", &Token::display_name},
@@ -163,7 +169,9 @@ struct Fields<Organization> {
                                    Field{"memberships", &Organization::memberships},
                                    Field{"tokens", &Organization::tokens},
                                    Field{"entitlements", &Organization::entitlements},
-                                   Field{"access_control", &Organization::access_control}};
+                                   Field{"access_control", &Organization::access_control},
+                                   Field{"entra_memberships", &Organization::entra_memberships},
+                                   Field{"entra_groups", &Organization::entra_groups}};
 };
 
 template <>

@@ -43,6 +43,17 @@ Response error_answer(int status, std::string_view type_key, std::string_view me
   return response;
 }
 
+Response microsoft_graph_error(int status, std::string_view code, std::string_view message) {
+  Response response = json_answer(
+      {{"error",
+        {{"code", code},
+         {"message", message},
+         {"innerError",
+          {{"date", "2026-11-23T09:00:00"}, {"request-id", "00000000-0000-0000-0000-000000000000"}}}}}});
+  response.status = status;
+  return response;
+}
+
 Response forbidden(std::string_view permission, std::string_view who) {
   return error_answer(
       403, "AccessCheckException",

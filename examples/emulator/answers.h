@@ -20,6 +20,9 @@ Response list_answer(Json values);
 /// An error body of the service (API.md 2.3).
 Response error_answer(int status, std::string_view type_key, std::string_view message);
 
+/// An error body of Microsoft Graph (API.md 12).
+Response microsoft_graph_error(int status, std::string_view code, std::string_view message);
+
 /// 403: the scope was enough, the permission is missing.
 Response forbidden(std::string_view permission, std::string_view who);
 

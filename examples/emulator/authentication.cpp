@@ -57,4 +57,12 @@ Result<Caller, Response> authenticate(const Request& request, const Organization
   return Caller{.subject = credential.owner, .has_scopes = true, .scopes = token.scopes};
 }
 
+const Organization* graph_tenant(const Request& request, std::span<const Organization> organizations) {
+  const std::string secret = secret_of(request);
+  const auto found = std::ranges::find_if(organizations, [&](const Organization& organization) {
+    return std::ranges::find(organization.graph_bearers, secret) != organization.graph_bearers.end();
+  });
+  return found == organizations.end() ? nullptr : &*found;
+}
+
 }  // namespace patrol::emulator

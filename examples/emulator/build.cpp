@@ -36,6 +36,7 @@ Result<Organization, std::vector<Error>> build_organization(const Description& d
   draft.organization.name = description.name.text;
   draft.organization.id = id_or_derived(description.id, "organization/" + description.name.text);
   draft.organization.tenant = id_or_derived(description.tenant, draft.organization.id + "/tenant");
+  draft.organization.graph_bearers = description.graph_bearers;
   add_projects(draft);
   add_groups_and_people(draft);
   grant_rights(draft);

@@ -58,7 +58,8 @@ struct GroupEntry {
 struct EntraGroupEntry {
   Word name{};
   std::string object_id{};
-  std::vector<Word> members{};  ///< those that Azure DevOps has materialised and shows
+  std::vector<Word> members{};      ///< those that Azure DevOps has materialised and shows
+  bool has_hidden_members = false;  ///< even Microsoft Graph leaves the group out of its members' groups
   std::vector<Word> hidden{};  ///< members all the same: they have the group's rights, but no call shows them
 };
 
@@ -132,6 +133,7 @@ struct Description {
   std::vector<EntraGroupEntry> entra_groups{};
   std::vector<TokenEntry> tokens{};
   std::vector<BearerEntry> bearers{};
+  std::vector<std::string> graph_bearers{};  ///< tokens for Microsoft Graph
   std::vector<AccessEntry> access{};
   std::vector<SubscriptionEntry> subscriptions{};
   std::vector<FaultRule> faults{};

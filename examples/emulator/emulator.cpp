@@ -16,6 +16,8 @@
 namespace patrol::emulator {
 namespace {
 
+constexpr std::string_view microsoft_graph = "graph.microsoft.com";
+
 std::string joined_path(const Request& request) {
   std::string path;
   for (const std::string& segment : request.path) path += "/" + segment;
@@ -76,6 +78,7 @@ Response Emulator::answer(const Request& request) {
 
 /// The order of the service: who are you, is there such a route, which version, may your token, may you.
 Response Emulator::honest_answer(const Request& request) {
+  if (!request.path.empty() && same_name(request.path.front(), microsoft_graph)) return graph_answer(request);
   const Organization* organization = find_organization(request);
   Result<Caller, Response> caller = authenticate(request, organization, now());
   if (!caller) return std::move(caller).error();
@@ -98,6 +101,25 @@ Response Emulator::honest_answer(const Request& request) {
   if (!response.content_type.empty()) response.content_type += "; api-version=" + version;
   response.headers["X-VSS-UserData"] = fmt::format("{}:{}", subject.storage_key, subject.account);
   return response;
+}
+
+/// Another service, with tokens of its own and no versions to ask for.
+Response Emulator::graph_answer(const Request& request) const {
+  const Organization* organization = graph_tenant(request, organizations_);
+  if (organization == nullptr) {
+    return microsoft_graph_error(401, "InvalidAuthenticationToken", "Access token is empty or not valid.");
+  }
+  std::optional<Route> route = find_route(request);
+  if (!route || !same_name(request.path[1], "v1.0")) {
+    return microsoft_graph_error(400, "BadRequest", "Resource not found for the segment.");
+  }
+  const Caller caller;
+  return route->endpoint->answer({.organization = *organization,
+                                  .caller = caller,
+                                  .request = request,
+                                  .captures = std::move(route->captures),
+                                  .now = now(),
+                                  .page_size = settings_.page_size});
 }
 
 std::string Emulator::endpoint_name(const Request& request) {

@@ -38,6 +38,7 @@ class Emulator {
 
  private:
   Response honest_answer(const Request& request);
+  Response graph_answer(const Request& request) const;
   const Organization* find_organization(const Request& request) const;
   Time now() const;
 

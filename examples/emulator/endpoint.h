@@ -9,7 +9,8 @@
 namespace patrol::emulator {
 
 /// Which api-version an endpoint takes (API.md 1.2): a preview-only one refuses a version without `-preview`.
-enum class Version { released, preview_only };
+/// Microsoft Graph has none.
+enum class Version { released, preview_only, none };
 
 /// One row of the table of everything that the emulator answers.
 struct Endpoint {
@@ -34,5 +35,6 @@ std::span<const Endpoint> token_endpoints();
 std::span<const Endpoint> entitlement_endpoints();
 std::span<const Endpoint> hook_endpoints();
 std::span<const Endpoint> probe_endpoints();
+std::span<const Endpoint> microsoft_graph_endpoints();
 
 }  // namespace patrol::emulator

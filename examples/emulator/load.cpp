@@ -102,6 +102,7 @@ std::vector<EntraGroupEntry> read_entra_groups(const YAML::Node& node, Problems&
     group.object_id = details.text("object_id");
     group.members = details.words("members");
     group.hidden = details.words("hidden");
+    group.has_hidden_members = details.flag("hidden_membership");
     details.finish();
     groups.push_back(std::move(group));
   }
@@ -161,6 +162,7 @@ Description read_description(const YAML::Node& root, Problems& problems) {
                      .entra_groups = read_entra_groups(section.node("entra_groups"), problems),
                      .tokens = read_sections<TokenEntry>(section.node("tokens"), problems, read_token),
                      .bearers = read_sections<BearerEntry>(section.node("bearers"), problems, read_bearer),
+                     .graph_bearers = section.texts("graph_bearers"),
                      .access = read_sections<AccessEntry>(section.node("access"), problems, read_access),
                      .subscriptions = read_sections<SubscriptionEntry>(section.node("subscriptions"),
                                                                        problems, read_subscription),

@@ -51,6 +51,7 @@ struct Subject {
   std::optional<Time> last_access;
   std::vector<SubjectId> groups;         ///< it is a direct member of these, as the service shows it
   std::vector<SubjectId> members;        ///< direct members, as shown
+  bool has_hidden_members = false;       ///< of an Entra group
   std::vector<SubjectId> hidden_groups;  ///< Entra groups it is in without the service showing it
 };
 
@@ -130,6 +131,7 @@ struct Organization {
   std::vector<Subscription> subscriptions;
   std::vector<FaultRule> faults;                               ///< those that its file brings along
   std::map<std::string, Credential, std::less<>> credentials;  ///< by secret
+  std::vector<std::string> graph_bearers;                      ///< tokens for Microsoft Graph
   SubjectId administrators = 0;                                ///< Project Collection Administrators
 
   /// By identity descriptor, subject descriptor or storage key, without regard to letter case.

@@ -356,6 +356,8 @@ void hide(Snapshot& snapshot, FactKey::Kind kind) {
     case FactKey::Kind::tokens: cut_all(organization.tokens); break;
     case FactKey::Kind::entitlement: hide_all(organization.entitlements); break;
     case FactKey::Kind::access_control: hide_all(organization.access_control); break;
+    case FactKey::Kind::entra_membership: hide_all(organization.entra_memberships); break;
+    case FactKey::Kind::entra_group: hide_all(organization.entra_groups); break;
   }
 }
 

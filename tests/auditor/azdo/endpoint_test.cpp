@@ -10,11 +10,13 @@ namespace {
 TEST(Endpoints, HaveOneCompleteRowForEachId) {
   for (const auto& row : endpoints()) {
     EXPECT_EQ(&endpoint(row.id), &row);
-    EXPECT_THAT(std::string(row.host), testing::EndsWith("dev.azure.com"));
-    EXPECT_THAT(std::string(row.api_version), testing::StartsWith("7.1"));
+    const bool is_azure_devops = row.root.empty();
+    EXPECT_THAT(std::string(row.host),
+                testing::EndsWith(is_azure_devops ? "dev.azure.com" : "graph.microsoft.com"));
+    EXPECT_THAT(std::string(row.api_version), testing::StartsWith(is_azure_devops ? "7.1" : ""));
     EXPECT_FALSE(row.scope.empty() || row.name.empty() || row.reads.empty());
   }
-  EXPECT_EQ(endpoints().size(), static_cast<std::size_t>(EndpointId::service_principal_entitlement) + 1);
+  EXPECT_EQ(endpoints().size(), static_cast<std::size_t>(EndpointId::entra_group) + 1);
 }
 
 TEST(Grant, SaysWhatToGiveToWhom) {

@@ -28,6 +28,14 @@ TEST(PlanJobs, AsksForTwoSpellingsOfOneThingOnce) {
             2U);
 }
 
+TEST(PlanJobs, AsksMicrosoftGraphForAtMostTwentyGroupsOfOneAccountAtATime) {
+  std::vector<FactKey> keys;
+  for (int i = 0; i < 41; ++i)
+    keys.push_back({FactKey::Kind::entra_membership, "a", "g" + std::to_string(i)});
+  keys.push_back({FactKey::Kind::entra_membership, "b", "g0"});
+  EXPECT_EQ(plan_jobs(keys).size(), 4U);
+}
+
 TEST(PlanJobs, KeepsAnAnswerWhereItsKeySays) {
   azdo::Bench bench;
   bench.transport.on(

@@ -9,11 +9,11 @@ namespace patrol {
 namespace {
 
 constexpr const char* svc = "svc@contoso.com";
-constexpr std::array all_kinds{FactKey::Kind::connection,  FactKey::Kind::projects,
-                               FactKey::Kind::namespaces,  FactKey::Kind::group_names,
-                               FactKey::Kind::account,     FactKey::Kind::group,
-                               FactKey::Kind::memberships, FactKey::Kind::tokens,
-                               FactKey::Kind::entitlement, FactKey::Kind::access_control};
+constexpr std::array all_kinds{
+    FactKey::Kind::connection,     FactKey::Kind::projects,         FactKey::Kind::namespaces,
+    FactKey::Kind::group_names,    FactKey::Kind::account,          FactKey::Kind::group,
+    FactKey::Kind::memberships,    FactKey::Kind::tokens,           FactKey::Kind::entitlement,
+    FactKey::Kind::access_control, FactKey::Kind::entra_membership, FactKey::Kind::entra_group};
 
 /// Every kind of requirement in every mode that it has.
 std::vector<Rule> all_rules() {

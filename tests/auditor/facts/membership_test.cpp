@@ -1,5 +1,6 @@
 #include "auditor/facts/membership.h"
 
+#include "auditor/model/descriptor.h"
 #include "auditor/model/text.h"
 #include "tests/support/world.h"
 
@@ -18,7 +19,7 @@ class MembershipTest : public ::testing::Test {
 
   MembershipAnswer find(const std::string& group, bool accept_materialised = false) {
     if (!snapshot) snapshot = world.snapshot();
-    view.emplace(&snapshot->organizations.at("contoso"), "contoso", &missing);
+    view.emplace(&snapshot->organizations.at("contoso"), "contoso", &missing, ask_graph);
     const Memberships memberships(*view, accept_materialised);
     return memberships.find(account(), world.group_descriptor(group));
   }
@@ -30,6 +31,7 @@ class MembershipTest : public ::testing::Test {
   std::optional<Snapshot> snapshot;
   std::optional<View> view;
   std::set<FactKey> missing;
+  bool ask_graph = false;
 };
 
 TEST_F(MembershipTest, IsSeenThroughThreeNestedGroupsWithTheChain) {
@@ -66,6 +68,70 @@ TEST_F(MembershipTest, IsNotKnownWhileAnEntraGroupLiesBelow) {
   ASSERT_EQ(answer.support.gaps.size(), 1U);
   EXPECT_EQ(answer.support.gaps[0].kind, Gap::Kind::not_expandable);
   EXPECT_EQ(answer.support.gaps[0].what, "who is in the Entra group [TEAM FOUNDATION]\\Platform");
+}
+
+/// What Microsoft Graph says of the account and the Entra group.
+class MicrosoftGraphTest : public MembershipTest {
+ protected:
+  MicrosoftGraphTest() {
+    world.put(platform, admins);
+    world.identity(svc).object_id = "55c8c7b6-0000-4000-8000-000000000001";
+    snapshot = world.snapshot();
+  }
+  void say(Evidence<bool> is_member, Evidence<EntraGroup> group = EntraGroup{}) {
+    const std::string id = *entra_group_object_id(world.group_descriptor(platform));
+    auto& organization = snapshot->organizations.at("contoso");
+    organization.entra_memberships.emplace(entra_membership_key(account().object_id, id),
+                                           Fact<Evidence<bool>>{std::move(is_member), {}});
+    organization.entra_groups.emplace(id, Fact<Evidence<EntraGroup>>{std::move(group), {}});
+  }
+  static constexpr const char* platform = "[TEAM FOUNDATION]\\Platform";
+};
+
+TEST_F(MicrosoftGraphTest, SettlesThatTheAccountIsInTheEntraGroup) {
+  say(true);
+  const auto answer = find(admins);
+  EXPECT_EQ(answer.is_member, Truth::yes);
+  EXPECT_EQ(answer.path, (Path{svc, platform, admins}));
+}
+
+TEST_F(MicrosoftGraphTest, SettlesThatItIsNot) {
+  say(false);
+  EXPECT_EQ(find(admins).is_member, Truth::no);
+}
+
+TEST_F(MicrosoftGraphTest, SettlesNothingWhereTheMembersAreHidden) {
+  say(false, EntraGroup{"Platform", true});
+  const auto answer = find(admins);
+  EXPECT_EQ(answer.is_member, Truth::unknown);
+  EXPECT_EQ(answer.support.gaps.at(0).reason,
+            "its members are hidden, so that Microsoft Graph may leave it out of an account's groups");
+}
+
+TEST_F(MicrosoftGraphTest, SettlesNothingWhereItRefuses) {
+  const Gap refused{Gap::Kind::forbidden, "x", "HTTP 403: Insufficient.", "give it"};
+  say(refused);
+  const auto answer = find(admins);
+  EXPECT_EQ(answer.is_member, Truth::unknown);
+  EXPECT_EQ(answer.support.gaps.at(0).reason, "Microsoft Graph did not tell: HTTP 403: Insufficient.");
+  EXPECT_EQ(answer.support.gaps.at(0).grant, "give it");
+}
+
+TEST_F(MicrosoftGraphTest, SettlesNothingWhereItCouldNotBeSeenWhetherTheMembersAreHidden) {
+  say(false, Gap{Gap::Kind::not_found, "x", "HTTP 404", ""});
+  EXPECT_EQ(find(admins).is_member, Truth::unknown);
+}
+
+TEST_F(MicrosoftGraphTest, IsAskedOnlyAboutTheEntraGroupInTheWayAndOnlyWhereItMayBe) {
+  world.put("[TEAM FOUNDATION]\\Elsewhere", "[Shop]\\Readers");
+  snapshot = world.snapshot();
+  const std::string id = *entra_group_object_id(world.group_descriptor(platform));
+  EXPECT_EQ(find(admins).is_member, Truth::unknown);
+  EXPECT_TRUE(missing.empty());
+  ask_graph = true;
+  EXPECT_EQ(find(admins).is_member, Truth::unknown);
+  EXPECT_EQ(missing, (std::set<FactKey>{{FactKey::Kind::entra_membership, account().object_id, id},
+                                        {FactKey::Kind::entra_group, id, ""}}));
 }
 
 TEST_F(MembershipTest, TakesAzureDevOpsExpansionForTheTruthWhereThatIsAccepted) {

@@ -103,7 +103,9 @@ inline constexpr std::string_view small_text = R"({
       ]
      }
     }
-   }
+   },
+   "entra_memberships": {},
+   "entra_groups": {}
   }
  }
 }

@@ -57,6 +57,60 @@ TEST_F(EmulatorAnswers, AVersionThatComesInTheAcceptHeader) {
   EXPECT_EQ(response.content_type, "application/json; charset=utf-8; api-version=7.1");
 }
 
+/// Asks Microsoft Graph of which of these Entra groups the person is a member.
+class MicrosoftGraphAnswers : public testing::Test {
+ protected:
+  Response ask(Request request) { return emulator_.answer(request); }
+  Response check(std::string_view person, const Json& groups, std::string_view bearer = "graph-bearer") {
+    Request request =
+        get("/graph.microsoft.com/v1.0/directoryObjects/" + object_id(person) + "/checkMemberGroups", bearer);
+    request.method = "POST";
+    request.body = Json{{"groupIds", groups}}.dump();
+    return ask(request);
+  }
+  std::string object_id(std::string_view word) const { return copy_.subject(id_of(copy_, word)).origin_id; }
+
+  Organization copy_ = organization_of(sample_yaml() + R"(
+entra_groups:
+  Staff: {hidden: [rea@sample.com]}
+  Secret: {hidden: [rea@sample.com], hidden_membership: true}
+graph_bearers: [graph-bearer]
+)");
+  Emulator emulator_{{copy_}, {}, Settings{.now = parse_time("2026-11-23T09:00:00Z"), .page_size = 2}};
+};
+
+TEST_F(MicrosoftGraphAnswers, WhatAzureDevOpsDoesNotShow) {
+  const std::string staff = object_id("Staff");
+  const Response response = check("rea@sample.com", {staff, object_id("Secret")});
+  ASSERT_EQ(response.status, 200) << response.body;
+  EXPECT_EQ(Json::parse(response.body)["value"], Json::array({staff}));
+  EXPECT_EQ(Json::parse(check("nob@sample.com", Json::array({staff})).body)["value"], Json::array());
+}
+
+TEST_F(MicrosoftGraphAnswers, NothingWithATokenForAzureDevOps) {
+  const Response response = check("rea@sample.com", Json::array({object_id("Staff")}), "ada-token");
+  EXPECT_EQ(response.status, 401);
+  EXPECT_EQ(Json::parse(response.body)["error"]["code"], "InvalidAuthenticationToken");
+}
+
+TEST_F(MicrosoftGraphAnswers, ErrorsForWhatItRefuses) {
+  const std::string staff = object_id("Staff");
+  EXPECT_EQ(check("rea@sample.com", {staff, "x"}).status, 400);
+  EXPECT_EQ(check("rea@sample.com", std::vector<std::string>(21, staff)).status, 400);
+  Request unknown = get("/graph.microsoft.com/v1.0/groups/" + copy_.id, "graph-bearer");
+  EXPECT_EQ(ask(unknown).status, 404);
+}
+
+TEST_F(MicrosoftGraphAnswers, WhetherTheMembersOfAGroupAreHidden) {
+  const auto visibility = [&](std::string_view group) {
+    const Response response =
+        ask(get("/graph.microsoft.com/v1.0/groups/" + object_id(group), "graph-bearer"));
+    return Json::parse(response.body)["visibility"];
+  };
+  EXPECT_TRUE(visibility("Staff").is_null());
+  EXPECT_EQ(visibility("Secret"), "HiddenMembership");
+}
+
 TEST_F(EmulatorAnswers, ANarrowTokenWithAnEmpty401) {
   const Response response = ask(std::string(dev) + "/_apis/projects?api-version=7.1", "graph-token");
   EXPECT_EQ(response.status, 401);
