@@ -24,6 +24,8 @@ struct Question {
   const Facts& facts;
   const Catalogue& catalogue;
   Time now{};
+  /// Whether messages and remediation are wanted: what only finds out which facts are missing does without.
+  bool in_words = true;
 
   Rule::Mode mode() const noexcept { return rule.mode; }
   AccountAnswer const& account() const { return facts.account(integration.account); }

@@ -90,7 +90,7 @@ Outcome decide_membership(const WantedGroup& wanted, const Question& question) {
   const Answer answer = look(wanted, question, outcome);
   outcome.holds = answer.is_member;
   outcome.expected = "member of " + answer.group.label;
-  if (answer.account == nullptr) return outcome;
+  if (answer.account == nullptr || !question.in_words) return outcome;
   const std::string account = account_name(*answer.account);
   const bool is_member = answer.is_member == Truth::yes;
   outcome.path = answer.path;
@@ -112,7 +112,7 @@ Outcome decide_absence(const WantedGroup& wanted, const Question& question) {
   const Answer answer = look(wanted, question, outcome);
   outcome.holds = !answer.is_member;
   outcome.expected = "no member of " + answer.group.label;
-  if (answer.account == nullptr) return outcome;
+  if (answer.account == nullptr || !question.in_words) return outcome;
   const std::string account = account_name(*answer.account);
   const bool is_member = answer.is_member == Truth::yes;
   outcome.path = answer.path;

@@ -73,7 +73,8 @@ class Walk {
                                 .required_scopes = scopes,
                                 .facts = facts,
                                 .catalogue = catalogue_,
-                                .now = options_.now};
+                                .now = options_.now,
+                                .in_words = builder != nullptr};
         return decide(rule.requirement, question);
       };
       switch (rule.for_each) {

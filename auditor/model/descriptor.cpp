@@ -2,6 +2,7 @@
 
 #include "auditor/model/text.h"
 
+#include <algorithm>
 #include <array>
 #include <charconv>
 #include <cstdint>
@@ -38,17 +39,28 @@ std::string to_base64url(std::string_view text) {
   return encoded;
 }
 
-/// Takes both alphabets, with or without padding (API.md 4.2).
+/// The digit of each character in either alphabet (API.md 4.2); -1: none. A table, for a big organization
+/// gives hundreds of thousands of descriptors.
+constexpr std::array<std::int8_t, 256> base64_digits = [] {
+  std::array<std::int8_t, 256> digits{};
+  digits.fill(-1);
+  for (std::size_t i = 0; i < base64url.size(); ++i) {
+    digits[static_cast<unsigned char>(base64url[i])] = static_cast<std::int8_t>(i);
+  }
+  digits['+'] = digits['-'];
+  digits['/'] = digits['_'];
+  return digits;
+}();
+
+/// With or without padding.
 std::optional<std::string> from_base64(std::string_view text) {
   while (text.ends_with('=')) text.remove_suffix(1);
   std::string decoded;
   std::uint32_t buffer = 0;
   int bits = 0;
-  for (char c : text) {
-    if (c == '+') c = '-';
-    if (c == '/') c = '_';
-    const auto digit = base64url.find(c);
-    if (digit == std::string_view::npos) return std::nullopt;
+  for (const char c : text) {
+    const int digit = base64_digits[static_cast<unsigned char>(c)];
+    if (digit < 0) return std::nullopt;
     buffer = (buffer << 6U) | static_cast<std::uint32_t>(digit);
     bits += 6;
     if (bits >= 8) {
@@ -61,8 +73,8 @@ std::optional<std::string> from_base64(std::string_view text) {
 
 /// `S-1-` and numbers: nothing else is let through, for the text goes into requests.
 bool is_sid(std::string_view text) {
-  return starts_with_folded(text, "S-1-") &&
-         text.substr(1).find_first_not_of("-0123456789") == std::string_view::npos;
+  const auto is_of_sid = [](char c) { return c == '-' || (c >= '0' && c <= '9'); };
+  return starts_with_folded(text, "S-1-") && std::ranges::all_of(text.substr(1), is_of_sid);
 }
 
 /// The SID of a group's identity descriptor, with a capital S.
@@ -119,7 +131,8 @@ std::optional<std::string> group_subject_descriptor(std::string_view identity_de
 }
 
 bool is_group_descriptor(std::string_view identity_descriptor) {
-  return sid_of(identity_descriptor).has_value();
+  return starts_with_folded(identity_descriptor, group_type) &&
+         is_sid(identity_descriptor.substr(group_type.size()));
 }
 
 std::optional<std::string> entra_group_object_id(std::string_view identity_descriptor) {

@@ -57,7 +57,13 @@ std::string fold_case(std::string_view text) {
 }
 
 bool same_name(std::string_view a, std::string_view b) {
-  return a == b || (a.size() == b.size() && fold_case(a) == fold_case(b));
+  if (a.size() != b.size()) return false;
+  const auto lower = [](char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c + ('a' - 'A')) : c; };
+  const auto [x, y] = std::ranges::mismatch(a, b, {}, lower, lower);
+  if (x == a.end()) return true;
+  // Where the first difference is plain ASCII on both sides, no folding can mend it.
+  const auto is_ascii = [](char c) { return static_cast<unsigned char>(c) < 0x80; };
+  return !is_ascii(*x) && !is_ascii(*y) && fold_case(a) == fold_case(b);
 }
 
 std::string_view trim(std::string_view text) {

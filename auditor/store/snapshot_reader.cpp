@@ -154,7 +154,7 @@ class Reader {
 
   template <class Alternative, class T>
   bool read_as(json& from, Evidence<T>& into, const Place& place) {
-    Alternative alternative;
+    Alternative alternative{};
     if (!read(from, alternative, place)) return false;
     into = std::move(alternative);
     return true;

@@ -19,12 +19,18 @@ mkdir -p "$work"
 } > "$work/build.log" 2>&1 || { tail -n 50 "$work/build.log" >&2; exit 1; }
 measure=$build/tests/bench/measure
 
-# write_integrations FOLDER POLICY ACCOUNTS FEATURES PROJECTS: one for each generated account.
+# write_integrations FOLDER POLICY ACCOUNTS FEATURES PROJECTS: one for each generated account. PROJECTS is what stands in
+# the file, or `three of N`: other ones for each account.
 write_integrations() {
-  local folder=$1 policy=$2 accounts=$3 features=$4 projects=$5 name
+  local folder=$1 policy=$2 accounts=$3 features=$4 wanted=$5 projects name number=0
   rm -rf "$folder"
   mkdir -p "$folder"
   for name in $(seq -f 'svc-%03.0f' "$accounts"); do
+    projects=$wanted number=$((number + 1))
+    if [[ $wanted == 'three of '* ]]; then
+      projects=$(printf '[Project %03d, Project %03d, Project %03d]' $((number % ${wanted##* } + 1)) \
+        $(((number + 133) % ${wanted##* } + 1)) $(((number + 266) % ${wanted##* } + 1)))
+    fi
     printf '%s\n' "integration: $name" "policy: $policy" "owner: owner@bench.com" "organization: bench" \
       "connection: {base_url: \"https://dev.azure.com/bench\", email: $name@bench.com}" "pat: {name: $name}" \
       "features: [$features]" "projects: $projects" > "$folder/$name.yaml"
@@ -65,10 +71,10 @@ run_patrol() {
   echo "$wall $rss"
 }
 
-# audit TITLE ACCOUNTS PROJECTS USERS LATENCY FEATURES: a row of the table, the middle one of three runs by time.
+# audit TITLE ACCOUNTS PROJECTS USERS LATENCY FEATURES NAMED: a row of the table, the middle one of three runs by time.
 audit() {
-  local title=$1 accounts=$2 projects=$3 users=$4 latency=$5 features=$6 rows=() wall rss chain
-  write_integrations "$work/integrations" pluralsight-flow "$accounts" "$features" all
+  local title=$1 accounts=$2 projects=$3 users=$4 latency=$5 features=$6 named=$7 rows=() wall rss chain
+  write_integrations "$work/integrations" pluralsight-flow "$accounts" "$features" "$named"
   for _ in 1 2 3; do
     start_emulator "users=$users,projects=$projects,accounts=$accounts" "$latency"
     read -r wall rss < <(run_patrol audit --policies policies --integrations "$work/integrations" \
@@ -93,9 +99,11 @@ table() {
   local milliseconds findings
   echo '| audit | requests | one after another | side by side | time | memory |'
   echo '|---|--:|--:|--:|--:|--:|'
-  audit '20 integrations, 50 projects, 500 users, 50 ms latency' 20 50 500 50 tickets
-  audit 'the same, with access levels' 20 50 500 50 'repos, pull-requests, tickets'
-  audit '300 integrations, 400 projects, 5,000 users, no latency' 300 400 5000 0 tickets
+  audit '20 integrations, 50 projects, 500 users, 50 ms latency' 20 50 500 50 tickets all
+  audit 'the same, with access levels' 20 50 500 50 'repos, pull-requests, tickets' all
+  audit '300 integrations of three projects each, 400 projects, 5,000 users, no latency' 300 400 5000 0 tickets \
+    'three of 400'
+  audit 'the same, each of all projects: 123,600 findings' 300 400 5000 0 tickets all
   echo
 
   write_integrations "$work/integrations" twenty-rules 1000 tickets '[Project 001]'
