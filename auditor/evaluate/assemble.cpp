@@ -79,8 +79,7 @@ void AuditBuilder::begin(const Integration& integration, const Policy& policy,
     }
     policy_ = &policy;
   }
-  const auto reads = first_read_.find(organization_key);
-  read_offset_ = reads == first_read_.end() ? 0 : reads->second;
+  read_offset_ = first_read_of(organization_key);
   audit_.integrations.push_back({.name = integration.name,
                                  .policy = integration.policy,
                                  .owner = integration.owner,
@@ -150,6 +149,11 @@ void AuditBuilder::fill_gaps(Finding& finding, const Outcome& outcome, const Rul
   if (finding.remediation.advice.empty()) {
     finding.remediation.advice = "make the evidence readable for the auditor, then audit again";
   }
+}
+
+ReadId AuditBuilder::first_read_of(const std::string& organization) const {
+  const auto found = first_read_.find(organization);
+  return found == first_read_.end() ? 0 : found->second;
 }
 
 Audit AuditBuilder::finish() {

@@ -21,6 +21,9 @@ class AuditBuilder {
   void add_not_applicable(std::size_t rule, std::string why);
   void add(std::size_t rule, const std::optional<std::string>& project, Outcome outcome);
 
+  /// Place in Audit::reads of the first read of the organization (folded name).
+  ReadId first_read_of(const std::string& organization) const;
+
   Audit finish();
 
  private:

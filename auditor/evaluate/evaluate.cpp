@@ -2,6 +2,7 @@
 
 #include "auditor/checks/check.h"
 #include "auditor/evaluate/assemble.h"
+#include "auditor/evaluate/holdings.h"
 #include "auditor/evaluate/rules.h"
 #include "auditor/evaluate/subjects.h"
 #include "auditor/model/text.h"
@@ -41,6 +42,12 @@ class Walk {
       if (builder != nullptr) builder->begin(*integration, policy->second, key);
       run_one(*integration, policy->second, facts, builder);
     }
+  }
+
+  /// What run() looked at; null: nothing of that organization.
+  const Facts* find_facts(const std::string& organization) const {
+    const auto found = facts_.find(organization);
+    return found == facts_.end() ? nullptr : found->second.get();
   }
 
  private:
@@ -138,8 +145,14 @@ class Walk {
 Audit evaluate(const PolicySet& policies, const std::vector<Integration>& integrations,
                const Catalogue& catalogue, const Snapshot& snapshot, const EvaluateOptions& options) {
   AuditBuilder builder(policies, snapshot, options);
-  Walk(policies, catalogue, snapshot, options).run(integrations, nullptr, &builder);
-  return builder.finish();
+  Walk walk(policies, catalogue, snapshot, options);
+  walk.run(integrations, nullptr, &builder);
+  Audit audit = builder.finish();
+  const FactsOf facts_of = [&](const std::string& organization) {
+    return OrganizationFacts{walk.find_facts(organization), builder.first_read_of(organization)};
+  };
+  add_holdings(audit, in_order(integrations), policies, catalogue, facts_of, options.now);
+  return audit;
 }
 
 std::map<std::string, std::set<FactKey>> missing_facts(const PolicySet& policies,

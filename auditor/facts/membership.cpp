@@ -79,6 +79,16 @@ bool Memberships::is_seen_in(const Identity& account, std::string_view group_des
   return group && closure_of(account).groups[*group];
 }
 
+std::vector<std::string> Memberships::groups_of(const Identity& account) const {
+  const Closure& closure = closure_of(account);
+  std::vector<std::string> groups;
+  for (Node node = 0; node < closure.groups.size(); ++node) {
+    if (closure.groups[node]) groups.push_back(graph_.descriptor(node));
+  }
+  std::ranges::sort(groups);
+  return groups;
+}
+
 void Memberships::read_groups_of(const Identity& account) const {
   Closure& closure = closure_of(account);
   if (std::exchange(closure.asked, true)) return;

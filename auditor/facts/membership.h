@@ -38,6 +38,9 @@ class Memberships {
   /// Whether some source shows the account in the group.
   bool is_seen_in(const Identity& account, std::string_view group_descriptor) const;
 
+  /// All groups that some source shows the account in, nested ones included; folded, sorted descriptors.
+  std::vector<std::string> groups_of(const Identity& account) const;
+
   /// Asks for the groups that the account is in, so that chains through them can be told.
   void read_groups_of(const Identity& account) const;
 

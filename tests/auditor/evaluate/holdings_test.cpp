@@ -1,0 +1,157 @@
+#include "auditor/evaluate/holdings.h"
+
+#include "auditor/evaluate/evaluate.h"
+#include "tests/support/ask.h"
+
+#include <gtest/gtest.h>
+
+#include <algorithm>
+
+namespace patrol {
+namespace {
+
+constexpr const char* svc = "svc@contoso.com";
+constexpr const char* admins = "[contoso]\\Project Collection Administrators";
+using Names = std::vector<std::string>;
+
+Policy policy(std::string id, std::vector<Rule> rules) {
+  Policy policy;
+  policy.id = std::move(id);
+  policy.rules = std::move(rules);
+  for (std::size_t i = 0; i < policy.rules.size(); ++i) policy.rules[i].id += std::to_string(i);
+  return policy;
+}
+
+Integration integration(std::string name, std::string policy) {
+  Integration integration = flow_integration();
+  integration.name = std::move(name);
+  integration.policy = std::move(policy);
+  integration.features.clear();
+  return integration;
+}
+
+Rule needs_scope(const char* id) {
+  return rule_of({PatScopes{{id}}});
+}
+Rule needs_admin() {
+  return rule_of({Roles{{{{}, RoleHeld::Role::admin, false}}}});
+}
+
+Audit audit(const std::vector<Policy>& policies, const std::vector<Integration>& integrations,
+            const Snapshot& snapshot) {
+  PolicySet set;
+  for (const Policy& each : policies) set.emplace(each.id, each);
+  return evaluate(set, integrations, small_catalogue(), snapshot, {.now = test_now(), .tool = "patrol test"});
+}
+
+Names what(const Audit& audit) {
+  Names names;
+  for (const Excess& excess : audit.excess) names.push_back(excess.what);
+  return names;
+}
+
+TEST(Holdings, AnAccountOfTwoIntegrationsIsJudgedByTheNeedsOfBoth) {
+  World world;
+  world.account(svc).put(svc, admins).token(svc, living_token({"vso.code", "vso.work"}));
+  const Policy code = policy("code", {needs_scope("vso.code")});
+  const Policy work = policy("work", {needs_scope("vso.work"), needs_admin()});
+  const Snapshot snapshot = world.snapshot();
+
+  const Audit alone = audit({code, work}, {integration("a", "code")}, snapshot);
+  EXPECT_EQ(what(alone), (Names{admins, "Work Items: Read (vso.work)"}));
+  EXPECT_EQ(alone.accounts.at(0).integrations, Names{"a"});
+
+  const Audit both = audit({code, work}, {integration("a", "code"), integration("b", "work")}, snapshot);
+  EXPECT_EQ(what(both), Names{});
+  ASSERT_EQ(both.accounts.size(), 1U);
+  EXPECT_EQ(both.accounts[0].integrations, (Names{"a", "b"}));
+  ASSERT_EQ(both.tokens.size(), 1U);
+  EXPECT_EQ(both.tokens[0].integrations, (Names{"a", "b"}));
+}
+
+TEST(Holdings, AnIntegrationOfAnotherSpellingOfTheAddressSharesTheAccount) {
+  World world;
+  world.account(svc);
+  Integration shouting = integration("b", "code");
+  shouting.email = shouting.account.value = "SVC@contoso.com";
+  const Audit result =
+      audit({policy("code", {needs_admin()})}, {integration("a", "code"), shouting}, world.snapshot());
+  ASSERT_EQ(result.accounts.size(), 1U);
+  EXPECT_EQ(result.accounts[0].integrations, (Names{"a", "b"}));
+}
+
+TEST(Holdings, AScopeThatANeededOneImpliesIsNoExcess) {
+  World world;
+  world.account(svc).token(svc, living_token({"vso.code", "vso.hooks_write", "vso.code_write"}));
+  const Audit result =
+      audit({policy("code", {needs_scope("vso.code")})}, {integration("a", "code")}, world.snapshot());
+  EXPECT_EQ(what(result), Names{"Code: Read & write (vso.code_write)"});
+}
+
+TEST(Holdings, AScopeThatNobodyKnowsIsExcess) {
+  World world;
+  world.account(svc).token(svc, living_token({"vso.brand_new", "app_token"}));
+  const Audit result =
+      audit({policy("code", {needs_scope("vso.code")})}, {integration("a", "code")}, world.snapshot());
+  EXPECT_EQ(what(result), (Names{"Full access", "vso.brand_new"}));
+  EXPECT_EQ(result.excess[0].severity, Severity::critical);
+  EXPECT_EQ(result.excess[1].severity, Severity::high);
+}
+
+TEST(Holdings, ADeadTokenHoldsNothing) {
+  World world;
+  Token dead = living_token({"vso.code_write"});
+  dead.is_valid = false;
+  world.account(svc).token(svc, dead);
+  const Audit result =
+      audit({policy("code", {needs_scope("vso.code")})}, {integration("a", "code")}, world.snapshot());
+  EXPECT_TRUE(result.excess.empty());
+  ASSERT_EQ(result.tokens.size(), 1U);
+  EXPECT_FALSE(result.tokens[0].is_alive);
+}
+
+TEST(Holdings, AGroupThatAForbiddingRuleFindsIsNotNeeded) {
+  World world;
+  world.account(svc).put(svc, admins);
+  Rule forbids = needs_admin();
+  forbids.mode = Rule::Mode::forbid;
+  const Audit result = audit({policy("p", {forbids})}, {integration("a", "p")}, world.snapshot());
+  EXPECT_EQ(what(result), Names{admins});
+}
+
+TEST(Holdings, WhatWasNotReadIsSaidAndNotToldAsExcess) {
+  World world;
+  world.account(svc).token(svc, living_token({"vso.code_write"}));
+  Snapshot snapshot = world.snapshot();
+  hide(snapshot, FactKey::Kind::tokens);
+  const Audit result =
+      audit({policy("code", {needs_scope("vso.code")})}, {integration("a", "code")}, snapshot);
+  EXPECT_TRUE(result.excess.empty());
+  EXPECT_EQ(result.accounts.at(0).unknown, Names{"the token `flow`"});
+}
+
+TEST(Holdings, AskForNothing) {
+  World world;
+  world.account(svc);
+  Snapshot snapshot = world.snapshot();
+  snapshot.organizations.at("contoso").tokens.clear();
+  const std::vector<Integration> integrations{integration("a", "p")};
+  const Policy only_admin = policy("p", {needs_admin()});
+  EXPECT_TRUE(
+      missing_facts({{"p", only_admin}}, integrations, small_catalogue(), snapshot, {.now = test_now()})
+          .empty());
+  EXPECT_TRUE(audit({only_admin}, integrations, snapshot).tokens.empty());
+}
+
+TEST(Holdings, ReadsAreThoseOfTheAudit) {
+  World world;
+  world.account(svc).put(svc, admins);
+  Rule forbids = needs_admin();
+  forbids.mode = Rule::Mode::forbid;
+  const Audit result = audit({policy("p", {forbids})}, {integration("a", "p")}, world.snapshot());
+  ASSERT_FALSE(result.excess.at(0).reads.empty());
+  for (const ReadId read : result.excess[0].reads) EXPECT_LT(read, result.reads.size());
+}
+
+}  // namespace
+}  // namespace patrol
