@@ -41,11 +41,11 @@ std::string to_base64url(std::string_view text) {
 
 /// The digit of each character in either alphabet (API.md 4.2); -1: none. A table, for a big organization
 /// gives hundreds of thousands of descriptors.
-constexpr std::array<std::int8_t, 256> base64_digits = [] {
-  std::array<std::int8_t, 256> digits{};
+constexpr std::array<int, 256> base64_digits = [] {
+  std::array<int, 256> digits{};
   digits.fill(-1);
   for (std::size_t i = 0; i < base64url.size(); ++i) {
-    digits[static_cast<unsigned char>(base64url[i])] = static_cast<std::int8_t>(i);
+    digits[static_cast<unsigned char>(base64url[i])] = static_cast<int>(i);
   }
   digits['+'] = digits['-'];
   digits['/'] = digits['_'];
