@@ -34,6 +34,17 @@ class Clients {
     return Done{};
   }
 
+  /// Clients that are added later ask Microsoft Graph with this token.
+  Result<Done> add_directory(const Secret& bearer, const azdo::HttpOptions& http) {
+    const azdo::Credential credential{.kind = azdo::Credential::Kind::bearer, .secret = bearer};
+    auto transport = azdo::make_http_transport(credential, http);
+    if (!transport) return std::move(transport).error();
+    directory_.transport = std::move(transport).value();
+    directory_.client = std::make_unique<azdo::Client>("", *directory_.transport, limiter_, options_);
+    options_.directory = directory_.client.get();
+    return Done{};
+  }
+
   azdo::Client& of(const std::string& organization) { return *ways_.at(fold_case(organization)).client; }
 
  private:
@@ -43,6 +54,7 @@ class Clients {
   };
   azdo::Limiter limiter_;
   azdo::ClientOptions options_;
+  Way directory_;
   std::map<std::string, Way> ways_;
 };
 
@@ -88,6 +100,14 @@ Result<Snapshot> collect_live(const Inputs& inputs, const Options& options, cons
   azdo::ClientOptions client_options{.stop = session.interrupt.token()};
   if (options.max_time) client_options.deadline = client_options.timing.now() + *options.max_time;
   Clients clients(options.concurrency, std::move(client_options));
+  EvaluateOptions deciding = evaluating;
+  const auto graph_bearer = session.environment.secrets.find("PATROL_GRAPH_BEARER");
+  if (graph_bearer != session.environment.secrets.end()) {
+    const auto added =
+        clients.add_directory(graph_bearer->second, http_options(options, session.environment));
+    if (!added) return added.error();
+    deciding.ask_graph = true;
+  }
   for (const auto& [organization, credential] : credentials) {
     const auto added = clients.add(organization, credential, http_options(options, session.environment));
     if (!added) return added.error();
@@ -95,7 +115,7 @@ Result<Snapshot> collect_live(const Inputs& inputs, const Options& options, cons
 
   session.messages.phase("collecting from " + join_words(inputs.organizations()));
   ProgressLine line(session.messages);
-  const CollectOptions collecting{.evaluate = evaluating,
+  const CollectOptions collecting{.evaluate = deciding,
                                   .concurrency = options.concurrency,
                                   .progress = [&](const CollectProgress& progress) { line.show(progress); }};
   return collect(

@@ -1,0 +1,84 @@
+#include "tests/end-to-end/emulator.h"
+#include "tests/end-to-end/patrol.h"
+
+#include <gtest/gtest.h>
+
+/// Who is in an Entra group, which only Microsoft Graph tells.
+namespace patrol::end_to_end {
+namespace {
+
+constexpr const char* finding = "flow-entra-group / project.readers / Data";
+
+std::vector<std::string> with_graph(const std::string& bearer) {
+  auto environment = auditor_environment();
+  environment.push_back("PATROL_GRAPH_BEARER=" + bearer);
+  return environment;
+}
+
+struct Audited {
+  Ended ended;
+  std::string json;
+};
+
+Audited audit(const Emulator& contoso, const std::string& bearer, const std::vector<std::string>& more = {}) {
+  const ScratchFolder folder;
+  std::vector<std::string> arguments{"audit",
+                                     "--integrations",
+                                     integrations(),
+                                     "--only",
+                                     "flow-entra-group",
+                                     "--server",
+                                     contoso.url(),
+                                     "--now",
+                                     reference_time,
+                                     "--report",
+                                     "json=" + (folder / "audit.json")};
+  arguments.insert(arguments.end(), more.begin(), more.end());
+  Ended ended = run_patrol(arguments, with_graph(bearer));
+  return {ended, bytes_of(folder / "audit.json")};
+}
+
+TEST(MicrosoftGraph, SettlesWhatAzureDevOpsDoesNotTell) {
+  Emulator contoso;
+  const Audited audited = audit(contoso, "contoso-graph-bearer");
+  EXPECT_EQ(audited.ended.code, 0) << audited.ended.out;
+  EXPECT_EQ(verdicts_of(audited.json).at(finding), "pass");
+  EXPECT_NE(audited.json.find("Warehouse Readers"), std::string::npos);
+  EXPECT_NE(audited.json.find("https://graph.microsoft.com/v1.0/directoryObjects/"), std::string::npos);
+  EXPECT_EQ(contoso.stop().writes, 0U);
+}
+
+TEST(MicrosoftGraph, LeavesTheGapAndSaysWhyWhereItRefuses) {
+  Emulator contoso;
+  const Audited audited = audit(contoso, "dead-bearer");
+  EXPECT_EQ(audited.ended.code, 2) << audited.ended.out;
+  EXPECT_EQ(verdicts_of(audited.json).at(finding), "inconclusive");
+  EXPECT_NE(audited.json.find("Microsoft Graph did not tell: HTTP 401"), std::string::npos);
+  EXPECT_NE(audited.json.find("give patrol a token for Microsoft Graph that is valid"), std::string::npos);
+}
+
+TEST(MicrosoftGraph, IsNotAskedWhereNoEntraGroupIsInTheWay) {
+  Emulator contoso;
+  const ScratchFolder folder;
+  run_patrol({"audit", "--integrations", integrations(), "--only", "flow-production", "--server",
+              contoso.url(), "--now", reference_time, "--report", "json=" + (folder / "audit.json")},
+             with_graph("contoso-graph-bearer"));
+  EXPECT_EQ(bytes_of(folder / "audit.json").find("graph.microsoft.com"), std::string::npos);
+}
+
+TEST(MicrosoftGraph, ItsAnswersAreInTheSnapshotAndItsTokenIsNot) {
+  Emulator contoso;
+  const ScratchFolder folder;
+  run_patrol({"collect", "--integrations", integrations(), "--server", contoso.url(), "--now", reference_time,
+              "--output", folder / "snapshot.json"},
+             with_graph("contoso-graph-bearer"));
+  EXPECT_EQ(bytes_of(folder / "snapshot.json").find("contoso-graph-bearer"), std::string::npos);
+  contoso.stop();
+  run_patrol({"audit", "--integrations", integrations(), "--snapshot", folder / "snapshot.json", "--now",
+              reference_time, "--report", "json=" + (folder / "audit.json")},
+             plain_environment());
+  EXPECT_EQ(verdicts_of(bytes_of(folder / "audit.json")).at(finding), "pass");
+}
+
+}  // namespace
+}  // namespace patrol::end_to_end
