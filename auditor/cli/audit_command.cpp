@@ -4,9 +4,8 @@
 #include "auditor/cli/options.h"
 #include "auditor/cli/refusal.h"
 #include "auditor/cli/reports.h"
+#include "auditor/cli/source.h"
 #include "auditor/policy/catalogue.h"
-#include "auditor/store/read_file.h"
-#include "auditor/store/snapshot_file.h"
 
 #include <array>
 #include <utility>
@@ -14,55 +13,11 @@
 namespace patrol::cli {
 namespace {
 
-/// The flags that only mean something where requests are made.
-constexpr std::array live_flags{flags::server, flags::token_file, flags::concurrency, flags::max_time};
-
-std::vector<Error> check_together(const Arguments& arguments) {
-  std::vector<Error> errors;
-  if (!arguments.has(flags::integrations)) {
-    errors.push_back({Error::Kind::usage, "", "`--integrations` is missing: it names what to audit"});
-  }
-  if (!arguments.has(flags::snapshot)) return errors;
-  for (const Flag& flag : live_flags) {
-    if (!arguments.has(flag)) continue;
-    errors.push_back({Error::Kind::usage, "--" + std::string(flag.name),
-                      "does not go together with --snapshot, which makes no request"});
-  }
-  return errors;
-}
-
-Result<Snapshot> read_saved(const std::string& path) {
-  Result<std::string> text = read_file(path, most_snapshot_bytes);
-  if (!text) return std::move(text).error();
-  return read_snapshot(text.value(), path);
-}
-
-/// Where the facts come from, known to be usable before anything is asked or written.
-struct Source {
-  std::optional<Snapshot> saved;
-  Credentials credentials;
-};
-
 Result<Source, std::vector<Error>> prepare(const Inputs& inputs, const Options& options,
                                            const Session& session) {
   std::vector<Error> errors = unwritable(options.reports);
-  Source source;
-  if (!options.snapshot.empty()) {
-    Result<Snapshot> saved = read_saved(options.snapshot);
-    if (saved) {
-      source.saved = std::move(saved).value();
-    } else {
-      errors.push_back(saved.error());
-    }
-  } else {
-    auto credentials =
-        choose_credentials(session.environment.secrets, options.token_file, inputs.organizations());
-    if (credentials) {
-      source.credentials = std::move(credentials).value();
-    } else {
-      errors.insert(errors.end(), credentials.error().begin(), credentials.error().end());
-    }
-  }
+  auto source = prepare_source(inputs, options, session);
+  if (!source) errors.insert(errors.end(), source.error().begin(), source.error().end());
   if (!errors.empty()) return errors;
   return source;
 }
@@ -89,7 +44,8 @@ int conclude(const Audit& audit, const Options& options, Session& session) {
 }
 
 int run(const Arguments& arguments, Session& session) {
-  const Result<Options, std::vector<Error>> read = read_options(arguments, check_together(arguments));
+  const Result<Options, std::vector<Error>> read =
+      read_options(arguments, check_source(arguments, "what to audit"));
   if (!read) return refuse_command_line(session, read.error(), "audit");
   const Options& options = read.value();
   session.messages.set_quiet(options.detail == ConsoleOptions::Detail::quiet);
@@ -101,18 +57,14 @@ int run(const Arguments& arguments, Session& session) {
   if (!source) return refuse(session, source.error());
 
   const EvaluateOptions evaluating = evaluate_options(options);
-  std::optional<Snapshot> snapshot = std::move(source.value().saved);
-  if (!snapshot) {
-    auto collected = collect_live(inputs.value(), options, evaluating, source.value().credentials, session);
-    if (!collected) return refuse(session, {&collected.error(), 1});
-    snapshot = std::move(collected).value();
-  }
-  warn_of_time_travel(*snapshot, evaluating.now, session);
+  const auto snapshot = facts_from(std::move(source).value(), inputs.value(), options, evaluating, session);
+  if (!snapshot) return refuse(session, {&snapshot.error(), 1});
+  warn_of_time_travel(snapshot.value(), evaluating.now, session);
   if (session.interrupt.signal()) return static_cast<int>(ExitCode::not_audited);
 
   session.messages.phase("deciding the rules");
   const Audit audit = evaluate(inputs.value().policies, inputs.value().integrations, built_in_catalogue(),
-                               *snapshot, evaluating);
+                               snapshot.value(), evaluating);
   return conclude(audit, options, session);
 }
 
