@@ -31,6 +31,7 @@ struct Command {
 extern const Command audit_command;
 extern const Command collect_command;
 extern const Command validate_command;
+extern const Command explain_command;
 extern const Command policies_command;
 extern const Command version_command;
 

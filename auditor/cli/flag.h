@@ -29,6 +29,7 @@ inline constexpr Flag only{"only", "INTEGRATION...", Flag::Takes::list, "of the 
 inline constexpr Flag snapshot{
     "snapshot", "FILE", Flag::Takes::one,
     "audit what `patrol collect` saved; no request is made and no credential needed"};
+inline constexpr Flag project{"project", "NAME", Flag::Takes::one, "only what concerns this project"};
 inline constexpr Flag report{"report", "FORMAT=PATH", Flag::Takes::each,
                              "write a report; may be given several times; FORMAT alone writes to standard "
                              "output, where nothing else is written then"};

@@ -73,6 +73,7 @@ void Reading::read_texts() {
   options_.integrations = paths(flags::integrations);
   const auto names = arguments_.all(flags::only);
   options_.only.assign(names.begin(), names.end());
+  options_.project = arguments_.one(flags::project).value_or("");
   options_.snapshot = arguments_.one(flags::snapshot).value_or("");
   options_.output = arguments_.one(flags::output).value_or("");
   options_.token_file = arguments_.one(flags::token_file);

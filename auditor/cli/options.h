@@ -31,6 +31,7 @@ struct Options {
   std::vector<std::filesystem::path> policies;
   std::vector<std::filesystem::path> integrations;
   std::vector<std::string> only;
+  std::string project;   ///< may be empty
   std::string snapshot;  ///< to read; may be empty
   std::string output;    ///< to write; may be empty
   std::vector<ReportOrder> reports;

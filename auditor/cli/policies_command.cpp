@@ -2,6 +2,7 @@
 #include "auditor/cli/inputs.h"
 #include "auditor/cli/options.h"
 #include "auditor/cli/refusal.h"
+#include "auditor/cli/rule_words.h"
 #include "auditor/cli/suggestion.h"
 #include "auditor/model/text.h"
 #include "auditor/policy/catalogue.h"
@@ -30,26 +31,6 @@ std::string list(const PolicySet& policies) {
   for (const auto& [id, policy] : policies) {
     text +=
         fmt::format("{:<{}}  {} ({} rules)\n", id, width, visible_line(policy.title), policy.rules.size());
-  }
-  return text;
-}
-
-/// `a or b`
-std::string any_of(const std::vector<std::string>& names) {
-  return fmt::format("{}", fmt::join(names, " or "));
-}
-
-/// When a rule concerns an integration: `with webhooks`, `without webhooks, for each project`.
-std::string condition_of(const Rule& rule) {
-  std::string text;
-  const auto append = [&](const std::string& part) { text += (text.empty() ? "" : ", ") + part; };
-  if (!rule.when.empty()) append("with " + any_of(rule.when));
-  if (!rule.unless.empty()) append("without " + any_of(rule.unless));
-  switch (rule.for_each) {
-    case Rule::ForEach::nothing: break;
-    case Rule::ForEach::project: append("for each project"); break;
-    case Rule::ForEach::repository: append("for each repository"); break;
-    case Rule::ForEach::pipeline: append("for each pipeline"); break;
   }
   return text;
 }
