@@ -49,7 +49,28 @@ constexpr std::array table{
     Endpoint{EndpointId::entra_memberships, "entra_memberships", graph_host, "", "GroupMember.Read.All",
              graph_permission, "which Entra groups an account is in", "v1.0"},
     Endpoint{EndpointId::entra_group, "entra_group", graph_host, "", "GroupMember.Read.All", graph_permission,
-             "whether the members of an Entra group are hidden", "v1.0"}};
+             "whether the members of an Entra group are hidden", "v1.0"},
+    Endpoint{EndpointId::repositories, "repositories", core, "7.1", "Code: Read (vso.code)", administrators,
+             "the repositories of the organization"},
+    Endpoint{EndpointId::pipelines, "pipelines", core, "7.1", "Build: Read (vso.build)", administrators,
+             "the pipelines of a project"},
+    Endpoint{EndpointId::root_nodes, "root_nodes", core, "7.1", "Work Items: Read (vso.work)", administrators,
+             "the root area and iteration of a project"},
+    Endpoint{EndpointId::role_assignments, "role_assignments", core, "7.1-preview.1",
+             "Security: Manage (vso.security_manage)", administrators, "who has which role on a thing"},
+    Endpoint{EndpointId::service_connections, "service_connections", core, "7.1",
+             "Service Connections: Read (vso.serviceendpoint)", administrators,
+             "the service connections of a project"},
+    Endpoint{EndpointId::variable_groups, "variable_groups", core, "7.1",
+             "Variable Groups: Read (vso.variablegroups_read)", administrators,
+             "the variable groups of a project"},
+    Endpoint{EndpointId::environments, "environments", core, "7.1",
+             "Environment: Read & manage (vso.environment_manage)", administrators,
+             "the environments of a project"},
+    Endpoint{EndpointId::agent_queues, "agent_queues", core, "7.1", "Agent Pools: Read (vso.agentpools)",
+             administrators, "the agent queues of a project"},
+    Endpoint{EndpointId::agent_pools, "agent_pools", core, "7.1", "Agent Pools: Read (vso.agentpools)",
+             administrators, "the agent pools of the organization"}};
 
 }  // namespace
 

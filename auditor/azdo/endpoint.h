@@ -21,7 +21,16 @@ enum class EndpointId {
   user_entitlement,
   service_principal_entitlement,
   entra_memberships,
-  entra_group
+  entra_group,
+  repositories,
+  pipelines,
+  root_nodes,
+  role_assignments,
+  service_connections,
+  variable_groups,
+  environments,
+  agent_queues,
+  agent_pools
 };
 
 /// What is worth knowing about an endpoint before it is called and after it refused.

@@ -7,8 +7,10 @@ namespace patrol::azdo {
 
 Parsed<Project> parse_project(const Json& entry) {
   Members members(entry);
-  Project project{
-      .id = members.guid("id"), .name = members.text("name"), .state = members.text_or_empty("state")};
+  Project project{.id = members.guid("id"),
+                  .name = members.text("name"),
+                  .state = members.text_or_empty("state"),
+                  .visibility = members.text_or_empty("visibility")};
   return std::move(members).result(std::move(project));
 }
 

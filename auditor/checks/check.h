@@ -14,12 +14,14 @@
 
 namespace patrol {
 
-/// Everything a check may look at: one requirement of one rule for one integration and, under
-/// `for_each: project`, one project.
+/// Everything a check may look at: one requirement of one rule for one integration and, under `for_each`, one
+/// project, with the repository or pipeline where it is for each of those.
 struct Question {
   const Rule& rule;
   const Integration& integration;
   const Project* project = nullptr;
+  const Repository* repository = nullptr;
+  const Pipeline* pipeline = nullptr;
   const std::vector<std::string>& required_scopes;  ///< ids that the integration's active rules require
   const Facts& facts;
   const Catalogue& catalogue;

@@ -1,13 +1,39 @@
 #include "auditor/checks/common.h"
 #include "auditor/checks/join.h"
+#include "auditor/checks/permission_place.h"
 #include "auditor/checks/rows.h"
+#include "auditor/facts/licence.h"
 
 namespace patrol {
 namespace {
 
-std::string settings_page(const Permission& permission) {
-  return permission.level == Permission::Level::organization ? "Organization settings › Permissions"
-                                                             : "Project settings › Permissions";
+/// That a token has no list of its own is sure only where the auditor is shown all lists (DESIGN 2).
+void doubt_absent_lists(const Question& question, const Permission& permission, PermissionAnswer& answer) {
+  if (answer.without_list.empty() || answer.is_allowed == Truth::unknown) return;
+  const MembershipAnswer administrator = question.facts.auditor_is_administrator();
+  answer.support.add_reads(administrator.support.reads);
+  if (administrator.is_member == Truth::yes) return;
+  answer.is_allowed = Truth::unknown;
+  answer.support.add_gap(
+      {Gap::Kind::not_decidable,
+       "the access control list of " + permission.namespace_name + " at " + answer.without_list.front(),
+       "the auditor is shown none, which may hide one", "audit as a Project Collection Administrator"});
+}
+
+/// What the entries allow and the licence takes away is not allowed (API.md 5, 10; trap 30). Whether it did.
+bool apply_licence(const Question& question, const Permission& permission, const Identity& account,
+                   PermissionAnswer& answer) {
+  const auto* const space = question.catalogue.find_namespace(permission.namespace_id);
+  const bool is_public = question.project != nullptr && question.project->visibility == "public";
+  if (space == nullptr || !space->licence || question.project == nullptr || is_public) return false;
+  const LicenceAnswer licence = find_licence(question.facts.view(), question.catalogue, account);
+  if (answer.is_allowed != Truth::yes) return false;
+  answer.support.add(licence.support);
+  answer.is_allowed = !licence.level ? Truth::unknown : truth_of(*licence.level >= *space->licence);
+  if (answer.is_allowed != Truth::no) return false;
+  answer.observed += ", which the access level " + licence.observed + " takes away";
+  answer.path.push_back("access level " + licence.observed);
+  return true;
 }
 
 /// PCA members usually keep a permission that the entries do not give (API.md 5, rule 6): not decidable.
@@ -36,32 +62,33 @@ Outcome decide_one(const Permission& permission, const Question& question) {
   const bool forbids = question.mode() == Rule::Mode::forbid;
   outcome.expected = permission.words + (forbids ? " not allowed" : " allowed");
 
-  const PlaceAnswer place = resolve_place(permission.place, question);
-  outcome.support.add(place.support);
-  if (place.absent) {
-    outcome.holds = Truth::no;
-    outcome.observed = "no such project";
-    outcome.message = "there is no project " + permission.place.project;
-    outcome.remediation.advice = "correct the project in the policy";
+  if (permission.place.kind != Place::Kind::organization && question.project == nullptr) {
+    outcome.support.add_gap({Gap::Kind::not_decidable, "the permission " + permission.words,
+                             "it is asked in a project, and the rule is not for each project",
+                             "add `for_each: project` to the rule"});
     return outcome;
   }
-  if (!place.resolved) return outcome;
-  const auto chain = token_chain(permission, place.project);
+  const auto chain = permission_chain(permission, question, outcome.support);
   const Identity* account = account_for(question, outcome);
   PermissionAnswer answer =
       decide_permission(question.facts.view(), question.facts.memberships(), account, permission, chain);
   if (account == nullptr) return outcome;
+  doubt_absent_lists(question, permission, answer);
   if (answer.is_allowed == Truth::no) flag_administrator(question, *account, permission, answer);
+  const bool is_taken_away = apply_licence(question, permission, *account, answer);
 
   outcome.support.add(answer.support);
   outcome.holds = forbids ? !answer.is_allowed : answer.is_allowed;
   outcome.observed = answer.observed;
   outcome.path = answer.path;
+  outcome.notices = answer.notices;
   const bool is_allowed = answer.is_allowed == Truth::yes;
   outcome.message = account_name(*account) + (is_allowed ? " has " : " does not have ") + permission.words +
                     (answer.observed.empty() ? "" : ": " + answer.observed);
-  outcome.remediation.advice = settings_page(permission) + " › " + account_name(*account) + " › " +
-                               permission.words + ": " + (forbids ? "Not set" : "Allow");
+  outcome.remediation.advice =
+      is_taken_away ? "Organization settings › Users › " + account_name(*account) + " › Change access level"
+                    : permission_page(permission, question) + " › " + account_name(*account) + " › " +
+                          permission.words + ": " + (forbids ? "Not set" : "Allow");
   if (forbids) outcome.remediation.may_break = "whatever else the account does with this permission";
   return outcome;
 }

@@ -21,6 +21,12 @@ void for_each_fact(Org& organization, Visit visit) {
   for (auto& [key, fact] : organization.access_control) visit(fact);
   for (auto& [key, fact] : organization.entra_memberships) visit(fact);
   for (auto& [key, fact] : organization.entra_groups) visit(fact);
+  if (organization.repositories) visit(*organization.repositories);
+  for (auto& [key, fact] : organization.pipelines) visit(fact);
+  for (auto& [key, fact] : organization.root_nodes) visit(fact);
+  for (auto& [key, fact] : organization.resources) visit(fact);
+  for (auto& [key, fact] : organization.role_assignments) visit(fact);
+  for (auto& [key, fact] : organization.identities) visit(fact);
 }
 
 template <class T>

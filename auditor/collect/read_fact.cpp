@@ -5,7 +5,12 @@
 #include "auditor/azdo/entitlements.h"
 #include "auditor/azdo/graph.h"
 #include "auditor/azdo/identities.h"
+#include "auditor/azdo/identities_by_id.h"
+#include "auditor/azdo/pipelines.h"
 #include "auditor/azdo/projects.h"
+#include "auditor/azdo/repositories.h"
+#include "auditor/azdo/roles.h"
+#include "auditor/azdo/root_nodes.h"
 #include "auditor/azdo/security.h"
 #include "auditor/azdo/tokens.h"
 #include "auditor/model/text.h"
@@ -39,6 +44,17 @@ Job job(Fetch fetch, Place place) {
   return [fetch = std::move(fetch), place = std::move(place)](azdo::Client& client) -> Store {
     return [answer = fetch(client), place](Organization& organization) mutable {
       place(organization) = keep(organization, std::move(answer));
+    };
+  };
+}
+
+/// The like for a map of evidence, which has no value before it is read.
+template <class Fetch, class Map>
+Job evidence_job(Fetch fetch, Map Organization::*map, std::string name) {
+  return [fetch = std::move(fetch), map, name = std::move(name)](azdo::Client& client) -> Store {
+    return [answer = fetch(client), map, name](Organization& organization) mutable {
+      auto fact = keep(organization, std::move(answer));
+      (organization.*map).insert_or_assign(name, std::move(fact));
     };
   };
 }
@@ -78,6 +94,18 @@ Job entra_job(std::string account, std::vector<std::string> groups) {
   };
 }
 
+Job identity_job(std::vector<std::string> ids) {
+  return [ids = std::move(ids)](azdo::Client& client) -> Store {
+    return [answer = azdo::fetch_identities_by_id(client, ids), ids](Organization& organization) mutable {
+      const std::vector<ReadId> reads = keep_reads(organization, answer.reads);
+      for (std::size_t i = 0; i < ids.size() && i < answer.known.size(); ++i) {
+        organization.identities.insert_or_assign(ids[i],
+                                                 Fact<Evidence<Identity>>{std::move(answer.known[i]), reads});
+      }
+    };
+  };
+}
+
 Job single_job(const FactKey& key) {
   switch (key.kind) {
     case FactKey::Kind::connection:
@@ -102,13 +130,11 @@ Job single_job(const FactKey& key) {
       return job([k = key.key](azdo::Client& c) { return azdo::fetch_tokens(c, k); },
                  [k = key.key](Organization & o) -> auto& { return o.tokens[k]; });
     case FactKey::Kind::entitlement:
-      return [key](azdo::Client& client) -> Store {
-        const bool is_principal = key.detail == "service_principal";
-        return [answer = azdo::fetch_entitlement(client, key.key, is_principal),
-                key](Organization& organization) mutable {
-          organization.entitlements.insert_or_assign(key.key, keep(organization, std::move(answer)));
-        };
-      };
+      return evidence_job(
+          [key](azdo::Client& c) {
+            return azdo::fetch_entitlement(c, key.key, key.detail == "service_principal");
+          },
+          &Organization::entitlements, key.key);
     case FactKey::Kind::access_control:
       return [key](azdo::Client& client) -> Store {
         return [answer = azdo::fetch_access_control(client, key.key, key.detail),
@@ -124,9 +150,53 @@ Job single_job(const FactKey& key) {
         };
       };
     case FactKey::Kind::entra_membership: return entra_job(key.key, {key.detail});
-    case FactKey::Kind::group: break;  // goes in batches
+    case FactKey::Kind::repositories:
+      return job(
+          azdo::fetch_repositories, [](Organization & o) -> auto& { return o.repositories; });
+    case FactKey::Kind::pipelines:
+      return job([k = key.key](azdo::Client& c) { return azdo::fetch_pipelines(c, k); },
+                 [k = key.key](Organization & o) -> auto& { return o.pipelines[k]; });
+    case FactKey::Kind::root_node:
+      return evidence_job([key](azdo::Client& c) { return azdo::fetch_root_node(c, key.key, key.detail); },
+                          &Organization::root_nodes, fact_name(key.detail, key.key));
+    case FactKey::Kind::resources:
+      return job(
+          [key](azdo::Client& c) { return azdo::fetch_resources(c, key.key, key.detail); },
+          [name = fact_name(key.key, key.detail)](Organization & o) -> auto& { return o.resources[name]; });
+    case FactKey::Kind::role_assignments:
+      return job([key](azdo::Client& c) { return azdo::fetch_role_assignments(c, key.key, key.detail); },
+                 [name = fact_name(key.key, key.detail)](Organization & o) -> auto& {
+                   return o.role_assignments[name];
+                 });
+    case FactKey::Kind::group:
+    case FactKey::Kind::identity: break;  // go in batches
   }
-  return group_job({key.detail});
+  return {};
+}
+
+/// What of a key's detail makes it another fact.
+std::string name_of_detail(const FactKey& key) {
+  switch (key.kind) {
+    case FactKey::Kind::access_control: return "\n" + normal_token(key.detail);
+    case FactKey::Kind::root_node:
+    case FactKey::Kind::resources:
+    case FactKey::Kind::role_assignments:
+    case FactKey::Kind::entra_membership: return "\n" + key.detail;
+    case FactKey::Kind::connection:
+    case FactKey::Kind::projects:
+    case FactKey::Kind::namespaces:
+    case FactKey::Kind::group_names:
+    case FactKey::Kind::account:
+    case FactKey::Kind::group:
+    case FactKey::Kind::memberships:
+    case FactKey::Kind::tokens:
+    case FactKey::Kind::entitlement:
+    case FactKey::Kind::repositories:
+    case FactKey::Kind::pipelines:
+    case FactKey::Kind::identity:
+    case FactKey::Kind::entra_group: break;
+  }
+  return "";
 }
 
 }  // namespace
@@ -134,12 +204,11 @@ Job single_job(const FactKey& key) {
 std::vector<Job> plan_jobs(const std::vector<FactKey>& keys) {
   std::vector<Job> jobs;
   std::vector<std::string> groups;
+  std::vector<std::string> identities;
   // Two spellings of one thing are one fact; which of them is sent does not depend on the order of the keys.
   std::map<std::pair<FactKey::Kind, std::string>, const FactKey*> unique;
   for (const FactKey& key : keys) {
-    std::string name = key.key;
-    if (key.kind == FactKey::Kind::access_control) name += "\n" + normal_token(key.detail);
-    if (key.kind == FactKey::Kind::entra_membership) name += "\n" + key.detail;
+    std::string name = key.key + name_of_detail(key);
     const auto [place, is_new] = unique.emplace(std::pair{key.kind, std::move(name)}, &key);
     if (!is_new && key.detail < place->second->detail) place->second = &key;
   }
@@ -149,6 +218,8 @@ std::vector<Job> plan_jobs(const std::vector<FactKey>& keys) {
       groups.push_back(key->detail);
     } else if (key->kind == FactKey::Kind::entra_membership) {
       entra_groups[key->key].push_back(key->detail);
+    } else if (key->kind == FactKey::Kind::identity) {
+      identities.push_back(key->key);
     } else {
       jobs.push_back(single_job(*key));
     }
@@ -162,6 +233,11 @@ std::vector<Job> plan_jobs(const std::vector<FactKey>& keys) {
       jobs.push_back(entra_job(account, {wanted.begin() + static_cast<std::ptrdiff_t>(begin),
                                          wanted.begin() + static_cast<std::ptrdiff_t>(end)}));
     }
+  }
+  for (std::size_t i = 0; i < identities.size(); i += azdo::most_identities_by_id) {
+    const auto end = std::min(identities.size(), i + azdo::most_identities_by_id);
+    jobs.push_back(identity_job({identities.begin() + static_cast<std::ptrdiff_t>(i),
+                                 identities.begin() + static_cast<std::ptrdiff_t>(end)}));
   }
   return jobs;
 }

@@ -89,6 +89,10 @@ void AuditBuilder::begin(const Integration& integration, const Policy& policy,
                                  .line = integration.position.line});
 }
 
+void AuditBuilder::add_notice(std::string text) {
+  notices_.insert({audit_.integrations.back().organization, "", std::move(text)});
+}
+
 Finding& AuditBuilder::add_finding(std::size_t rule, const std::optional<std::string>& project) {
   Finding& finding = audit_.findings.emplace_back();
   finding.integration = static_cast<std::uint32_t>(audit_.integrations.size() - 1);

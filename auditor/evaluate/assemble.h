@@ -23,6 +23,8 @@ class AuditBuilder {
 
   /// Place in Audit::reads of the first read of the organization (folded name).
   ReadId first_read_of(const std::string& organization) const;
+  /// Something about the organization of the integration that begin() named; told once.
+  void add_notice(std::string text);
 
   Audit finish();
 

@@ -3,6 +3,7 @@
 #include "auditor/checks/check.h"
 #include "auditor/evaluate/assemble.h"
 #include "auditor/evaluate/holdings.h"
+#include "auditor/evaluate/live_catalogue.h"
 #include "auditor/evaluate/rules.h"
 #include "auditor/evaluate/subjects.h"
 #include "auditor/model/text.h"
@@ -39,7 +40,7 @@ class Walk {
       if (policy == policies_.end()) continue;
       const std::string key = fold_case(integration->organization);
       const Facts& facts = facts_of(key, integration->organization, missing);
-      if (builder != nullptr) builder->begin(*integration, policy->second, key);
+      if (builder != nullptr) begin(*builder, *integration, policy->second, key);
       run_one(*integration, policy->second, facts, builder);
     }
   }
@@ -59,8 +60,18 @@ class Walk {
     const Organization* organization = found == snapshot_.organizations.end() ? nullptr : &found->second;
     View view(organization, organization == nullptr ? name : organization->name,
               missing == nullptr ? nullptr : &(*missing)[key], options_.ask_graph);
-    return *facts_.emplace(key, std::make_unique<Facts>(std::move(view), options_.accept_materialised))
-                .first->second;
+    auto facts = std::make_unique<Facts>(std::move(view), catalogue_, options_.accept_materialised);
+    return *facts_.emplace(key, std::move(facts)).first->second;
+  }
+
+  void begin(AuditBuilder& builder, const Integration& integration, const Policy& policy,
+             const std::string& key) {
+    builder.begin(integration, policy, key);
+    const auto found = snapshot_.organizations.find(key);
+    if (found == snapshot_.organizations.end() || !compared_.emplace(&policy, key).second) return;
+    for (std::string& difference : live_differences(policy, catalogue_, found->second)) {
+      builder.add_notice(std::move(difference));
+    }
   }
 
   void run_one(const Integration& integration, const Policy& policy, const Facts& facts,
@@ -138,6 +149,7 @@ class Walk {
   const Snapshot& snapshot_;
   const EvaluateOptions& options_;
   std::map<std::string, std::unique_ptr<Facts>, std::less<>> facts_;
+  std::set<std::pair<const Policy*, std::string>> compared_;  ///< policies with the live namespaces
 };
 
 }  // namespace

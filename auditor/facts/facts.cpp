@@ -4,8 +4,8 @@
 
 namespace patrol {
 
-Facts::Facts(View view, bool accept_materialised)
-    : view_(std::move(view)), memberships_(view_, accept_materialised), groups_(view_) {}
+Facts::Facts(View view, const Catalogue& catalogue, bool accept_materialised)
+    : view_(std::move(view)), memberships_(view_, accept_materialised), groups_(view_, catalogue) {}
 
 const AccountAnswer& Facts::account(const AccountSelector& selector) const {
   // The value as written: two spellings of an address can mean two identities.

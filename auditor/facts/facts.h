@@ -6,6 +6,7 @@
 #include "auditor/facts/permission.h"
 #include "auditor/facts/tokens.h"
 #include "auditor/facts/view.h"
+#include "auditor/model/catalogue.h"
 
 #include <map>
 #include <string>
@@ -15,7 +16,8 @@ namespace patrol {
 /// All questions that checks ask of one organization, with what several of them share worked out once.
 class Facts {
  public:
-  Facts(View view, bool accept_materialised);
+  /// The catalogue outlives the facts.
+  Facts(View view, const Catalogue& catalogue, bool accept_materialised);
   Facts(const Facts&) = delete;
   Facts& operator=(const Facts&) = delete;
 

@@ -4,34 +4,18 @@
 #include "auditor/model/text.h"
 
 #include <algorithm>
-#include <array>
 #include <optional>
 
 namespace patrol {
 namespace {
 
-struct FixedGroup {
-  std::string_view name;
-  std::string_view tail;
-};
-
-/// API.md 4.4
-constexpr std::array organization_groups{
-    FixedGroup{"project collection administrators", "-0-0-0-0-1"},
-    FixedGroup{"project collection service accounts", "-0-0-0-0-2"},
-    FixedGroup{"project collection valid users", "-0-0-0-0-3"},
-    FixedGroup{"security service group", "-0-0-0-0-5"},
-    FixedGroup{"project collection build service accounts", "-0-0-0-1-1"},
-    FixedGroup{"project collection build administrators", "-0-0-0-1-2"},
-    FixedGroup{"project collection test service accounts", "-0-0-0-4-1"},
-    FixedGroup{"project collection proxy service accounts", "-0-0-0-5-1"}};
-constexpr std::array project_groups{FixedGroup{"project administrators", "-0-0-0-0-1"},
-                                    FixedGroup{"project valid users", "-0-0-0-0-3"}};
-
-template <std::size_t N>
-std::optional<std::string_view> fixed_tail(const std::array<FixedGroup, N>& table, std::string_view folded) {
-  const auto* const found = std::ranges::find(table, folded, &FixedGroup::name);
-  return found == table.end() ? std::nullopt : std::optional{found->tail};
+/// The end of the SID of a built-in group, or nothing where it is random (API.md 4.4).
+std::optional<std::string_view> fixed_end(const Catalogue& catalogue, bool in_project,
+                                          std::string_view name) {
+  const auto found = std::ranges::find_if(catalogue.groups, [&](const Catalogue::FixedGroup& group) {
+    return group.in_project == in_project && same_name(group.name, name);
+  });
+  return found == catalogue.groups.end() ? std::nullopt : std::optional<std::string_view>{found->sid_end};
 }
 
 constexpr std::string_view organization_domain = "vstfs:///framework/identitydomain/";
@@ -76,7 +60,7 @@ std::string sid_key(std::string_view tail) {
 
 }  // namespace
 
-GroupIndex::GroupIndex(const View& view) : view_(view) {
+GroupIndex::GroupIndex(const View& view, const Catalogue& catalogue) : view_(view), catalogue_(catalogue) {
   const Organization* organization = view.organization();
   if (organization == nullptr) return;
   const auto add = [&](std::string_view domain, std::string_view name, const std::string& descriptor) {
@@ -122,7 +106,7 @@ GroupAnswer GroupIndex::listed(const std::string& domain, const std::string& key
 
 GroupAnswer GroupIndex::in_organization(std::string_view name) const {
   std::string label = "[" + view_.organization_name() + "]\\" + std::string(name);
-  const auto tail = fixed_tail(organization_groups, fold_case(name));
+  const auto tail = fixed_end(catalogue_, false, name);
   if (!tail) return listed({}, name_key(name), std::move(label));
 
   const auto& connection = view_.connection();
@@ -140,7 +124,7 @@ GroupAnswer GroupIndex::in_organization(std::string_view name) const {
 }
 
 GroupAnswer GroupIndex::in_project(const Project& project, std::string_view name) const {
-  const auto tail = fixed_tail(project_groups, fold_case(name));
+  const auto tail = fixed_end(catalogue_, true, name);
   return listed(project_domain(project), tail ? sid_key(*tail) : name_key(name),
                 "[" + project.name + "]\\" + std::string(name));
 }

@@ -2,6 +2,7 @@
 
 #include "auditor/facts/support.h"
 #include "auditor/facts/view.h"
+#include "auditor/model/catalogue.h"
 
 #include <map>
 #include <string>
@@ -22,7 +23,7 @@ struct GroupAnswer {
 /// (API.md 4.4); Readers, Contributors, teams and custom groups by their name.
 class GroupIndex {
  public:
-  explicit GroupIndex(const View& view);
+  GroupIndex(const View& view, const Catalogue& catalogue);
 
   GroupAnswer in_organization(std::string_view name) const;
   GroupAnswer in_project(const Project& project, std::string_view name) const;
@@ -31,6 +32,7 @@ class GroupIndex {
   GroupAnswer listed(const std::string& domain, const std::string& key, std::string label) const;
 
   const View& view_;
+  const Catalogue& catalogue_;
   /// (folded domain, name or fixed end of the SID) → identity descriptor. An empty domain stands for the
   /// organization's own, whose id a caller without connectionData does not know.
   std::map<std::pair<std::string, std::string>, std::string> by_name_;

@@ -16,15 +16,15 @@ struct PermissionAnswer {
   Truth is_allowed = Truth::unknown;
   std::string observed;           ///< `Allow for [contoso]\Project Collection Valid Users at NAMESPACE:`
   std::vector<std::string> path;  ///< account → group → … → entry
+  /// Tokens that the answer takes to have no list of their own: true only for an auditor who is shown all.
+  std::vector<std::string> without_list;
+  std::vector<std::string> notices;  ///< what a person should look at by hand
   Support support;
 };
 
-/// The security tokens from the one asked about up to the root of the namespace, nearest first; empty where
-/// patrol knows no token of that namespace at that level (API.md 5.1). `project` may be null.
-std::vector<std::string> token_chain(const Permission& permission, const Project* project);
-
-/// Decides one bit from the raw entries of the account and all its groups along the chain (API.md 5, 1 to 5
-/// and 8 to 12). Where a group that may or may not hold the account would change the answer, it is unknown.
+/// Decides one bit from the raw entries of the account and all its groups along the chain, nearest first
+/// (API.md 5, 1 to 5, 8, 9 and 11 to 13). Lists beyond the one that decides do not matter, nor whether they
+/// could be read. Where a group that may or may not hold the account would change the answer, it is unknown.
 /// `account` may be null: then the evidence is asked for, so that it is read side by side with the account's.
 PermissionAnswer decide_permission(const View& view, const Memberships& memberships, const Identity* account,
                                    const Permission& permission, const std::vector<std::string>& chain);

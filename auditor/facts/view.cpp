@@ -148,4 +148,58 @@ const Fact<Evidence<EntraGroup>>& View::entra_group(const std::string& object_id
   return unasked;
 }
 
+const Fact<Listing<Repository>>& View::repositories() const {
+  static const auto unasked = no_listing<Repository>("the repositories of the organization");
+  if (organization_ != nullptr && organization_->repositories) return *organization_->repositories;
+  note({FactKey::Kind::repositories, {}, {}});
+  return unasked;
+}
+
+const Fact<Listing<Pipeline>>& View::pipelines(const std::string& project_id) const {
+  static const auto unasked = no_listing<Pipeline>("the pipelines of a project");
+  if (organization_ != nullptr) {
+    if (const auto* fact = find(organization_->pipelines, project_id)) return *fact;
+  }
+  note({FactKey::Kind::pipelines, project_id, {}});
+  return unasked;
+}
+
+const Fact<Evidence<std::string>>& View::root_node(const std::string& kind,
+                                                   const std::string& project_id) const {
+  static const auto unasked = no_evidence<std::string>("the root area or iteration of a project");
+  if (organization_ != nullptr) {
+    if (const auto* fact = find(organization_->root_nodes, fact_name(kind, project_id))) return *fact;
+  }
+  note({FactKey::Kind::root_node, project_id, kind});
+  return unasked;
+}
+
+const Fact<Listing<Resource>>& View::resources(const std::string& kind, const std::string& project_id) const {
+  static const auto unasked = no_listing<Resource>("things that have roles");
+  if (organization_ != nullptr) {
+    if (const auto* fact = find(organization_->resources, fact_name(kind, project_id))) return *fact;
+  }
+  note({FactKey::Kind::resources, kind, project_id});
+  return unasked;
+}
+
+const Fact<Listing<RoleAssignment>>& View::role_assignments(const std::string& scope,
+                                                            const std::string& resource_id) const {
+  static const auto unasked = no_listing<RoleAssignment>("who has which role");
+  if (organization_ != nullptr) {
+    if (const auto* fact = find(organization_->role_assignments, fact_name(scope, resource_id))) return *fact;
+  }
+  note({FactKey::Kind::role_assignments, scope, resource_id});
+  return unasked;
+}
+
+const Fact<Evidence<Identity>>& View::identity(const std::string& identity_id) const {
+  static const auto unasked = no_evidence<Identity>("who an identity is");
+  if (organization_ != nullptr) {
+    if (const auto* fact = find(organization_->identities, identity_id)) return *fact;
+  }
+  note({FactKey::Kind::identity, identity_id, {}});
+  return unasked;
+}
+
 }  // namespace patrol

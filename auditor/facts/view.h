@@ -37,6 +37,14 @@ class View {
   /// Whether the account is in the Entra group; both by their Entra object ids.
   const Fact<Evidence<bool>>& entra_membership(const std::string& account, const std::string& group) const;
   const Fact<Evidence<EntraGroup>>& entra_group(const std::string& object_id) const;
+  const Fact<Listing<Repository>>& repositories() const;
+  const Fact<Listing<Pipeline>>& pipelines(const std::string& project_id) const;
+  /// Id of a project's root area or iteration; `kind` is the level's word.
+  const Fact<Evidence<std::string>>& root_node(const std::string& kind, const std::string& project_id) const;
+  const Fact<Listing<Resource>>& resources(const std::string& kind, const std::string& project_id) const;
+  const Fact<Listing<RoleAssignment>>& role_assignments(const std::string& scope,
+                                                        const std::string& resource_id) const;
+  const Fact<Evidence<Identity>>& identity(const std::string& identity_id) const;
 
  private:
   void note(FactKey key) const;

@@ -1,12 +1,37 @@
 #include "auditor/model/catalogue.h"
 
+#include "auditor/model/text.h"
+
 #include <algorithm>
 
 namespace patrol {
+namespace {
+
+template <class Row, class Predicate>
+const Row* find_row(const std::vector<Row>& rows, Predicate is_it) {
+  const auto found = std::ranges::find_if(rows, is_it);
+  return found == rows.end() ? nullptr : &*found;
+}
+
+}  // namespace
+
+const Catalogue::TokenForm* Catalogue::SecurityNamespace::form_at(Permission::Level level) const {
+  return find_row(tokens, [&](const TokenForm& form) {
+    return std::ranges::find(form.levels, level) != form.levels.end();
+  });
+}
+
+const Catalogue::Action* Catalogue::SecurityNamespace::find_action(std::string_view action_name) const {
+  return find_row(actions, [&](const Action& action) { return same_name(action.name, action_name); });
+}
 
 const Scope* Catalogue::find_scope(std::string_view id) const {
   const auto found = scopes.find(id);
   return found == scopes.end() ? nullptr : &found->second;
+}
+
+const Catalogue::SecurityNamespace* Catalogue::find_namespace(std::string_view id) const {
+  return find_row(namespaces, [&](const SecurityNamespace& space) { return space.id == id; });
 }
 
 bool Catalogue::holds(std::string_view held, std::string_view wanted) const {
@@ -19,6 +44,14 @@ std::string Catalogue::describe_scope(std::string_view id) const {
   const Scope* scope = find_scope(id);
   if (scope == nullptr || scope->area.empty()) return std::string(id);
   return scope->words() + " (" + std::string(id) + ")";
+}
+
+Catalogue::AccessLevelNames Catalogue::names_of(AccessLevel level) const {
+  const auto* const names =
+      find_row(access_levels, [&](const AccessLevelNames& row) { return row.level == level; });
+  if (names != nullptr) return *names;
+  const std::string word(to_word(level));
+  return {.level = level, .title = word, .licences = {}, .subscriptions = {}, .license_type = word};
 }
 
 }  // namespace patrol

@@ -1,7 +1,10 @@
 #pragma once
 
+#include "auditor/model/policy.h"
+
 #include <cstdint>
 #include <map>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -32,26 +35,64 @@ struct Catalogue {
     std::int64_t bit = 0;
     friend bool operator==(const Action&, const Action&) = default;
   };
+  /// One kind of security token of a namespace.
+  struct TokenForm {
+    std::string token;                      ///< `repoV2/{project}`; what stands in braces is filled in
+    std::vector<Permission::Level> levels;  ///< where the language asks it; none: only inherited from
+    bool recurse = false;                   ///< its list and all below are few enough for one request
+    friend bool operator==(const TokenForm&, const TokenForm&) = default;
+  };
   struct SecurityNamespace {
     std::string id;
     std::string name;
     std::vector<Action> actions;
+    std::int64_t system_bits = 0;        ///< set by the service itself, in no list
+    std::vector<TokenForm> tokens;       ///< from the root down, each inheriting from the one above
+    bool ends_either_way = false;        ///< tokens are met with and without a separator at the end (trap 36)
+    std::optional<AccessLevel> licence;  ///< needed in projects that are not public, whatever the lists say
+
+    /// The form at which a level asks, or null.
+    const TokenForm* form_at(Permission::Level level) const;
+    /// By its name, letter case aside, or null.
+    const Action* find_action(std::string_view action_name) const;
     friend bool operator==(const SecurityNamespace&, const SecurityNamespace&) = default;
+  };
+  /// A built-in group whose SID has a fixed end (API.md 4.4).
+  struct FixedGroup {
+    std::string name;     ///< `Project Collection Administrators`
+    std::string sid_end;  ///< `-0-0-0-0-1`
+    bool in_project = false;
+    friend bool operator==(const FixedGroup&, const FixedGroup&) = default;
+  };
+  /// What the service calls an access level (API.md 3.9).
+  struct AccessLevelNames {
+    AccessLevel level = AccessLevel::none;
+    std::string title;                       ///< words of the users' page
+    std::vector<std::string> licences;       ///< values of accountLicenseType
+    std::vector<std::string> subscriptions;  ///< values of msdnLicenseType
+    std::string license_type;                ///< word of `az devops user update`
+    friend bool operator==(const AccessLevelNames&, const AccessLevelNames&) = default;
   };
 
   std::map<std::string, Scope, std::less<>> scopes;
-  std::map<std::string, SecurityNamespace, std::less<>> namespaces;
+  std::vector<SecurityNamespace> namespaces;  ///< the ones asked first come first
+  std::vector<FixedGroup> groups;
+  std::vector<AccessLevelNames> access_levels;  ///< in rising order
 
   /// The token that holds everything (API.md 6).
   static constexpr std::string_view full_access = "app_token";
 
   const Scope* find_scope(std::string_view id) const;
+  const SecurityNamespace* find_namespace(std::string_view id) const;
 
   /// Whether a token with `held` has `wanted`: itself, by one that implies it, or by full access.
   bool holds(std::string_view held, std::string_view wanted) const;
 
   /// Words for a scope id: `Code: Read (vso.code)`, or the id alone where it is not in the catalogue.
   std::string describe_scope(std::string_view id) const;
+
+  /// What the service calls a level; the language's own word where the catalogue lacks it.
+  AccessLevelNames names_of(AccessLevel level) const;
 
   friend bool operator==(const Catalogue&, const Catalogue&) = default;
 };

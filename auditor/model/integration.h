@@ -56,7 +56,11 @@ struct Integration {
   std::vector<std::string> features;  ///< switched on
   std::string variant;                ///< empty where the policy declares none
   bool all_projects = false;
-  std::vector<std::string> projects;                   ///< named; empty when all_projects
+  std::vector<std::string> projects;  ///< names and patterns; empty when all_projects
+  bool all_repositories = false;
+  std::vector<std::string> repositories;  ///< of these projects: `storefront`, `web-*`, `Shop/main`, `*/main`
+  bool all_pipelines = false;
+  std::vector<std::string> pipelines;                  ///< likewise
   std::map<std::string, int, std::less<>> parameters;  ///< of the policy, set by this installation
   std::vector<Attestation> attestations;
   Position position;

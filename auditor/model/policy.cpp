@@ -1,6 +1,17 @@
 #include "auditor/model/policy.h"
 
+#include <algorithm>
+
 namespace patrol {
+namespace {
+
+template <class Enum, std::size_t N>
+std::optional<Enum> from_word(const std::array<Enum, N>& all, std::string_view word) {
+  const auto* const found = std::ranges::find_if(all, [&](Enum each) { return to_word(each) == word; });
+  return found == all.end() ? std::nullopt : std::optional{*found};
+}
+
+}  // namespace
 
 std::string_view to_word(Rule::Mode mode) {
   switch (mode) {
@@ -46,6 +57,24 @@ std::string_view to_word(AccessLevel level) {
     case AccessLevel::basic_and_test_plans: return "basic_and_test_plans";
   }
   return "?";
+}
+
+std::string_view to_word(Rule::ForEach for_each) {
+  switch (for_each) {
+    case Rule::ForEach::nothing: return "";
+    case Rule::ForEach::project: return "project";
+    case Rule::ForEach::repository: return "repository";
+    case Rule::ForEach::pipeline: return "pipeline";
+  }
+  return "?";
+}
+
+std::optional<Permission::Level> permission_level_from(std::string_view word) {
+  return from_word(permission_levels, word);
+}
+
+std::optional<AccessLevel> access_level_from(std::string_view word) {
+  return from_word(access_levels, word);
 }
 
 }  // namespace patrol

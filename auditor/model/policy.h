@@ -2,6 +2,7 @@
 
 #include "auditor/model/words.h"
 
+#include <array>
 #include <cstddef>
 #include <map>
 #include <optional>
@@ -53,7 +54,8 @@ struct PatState {
   friend bool operator==(const PatState&, const PatState&) = default;
 };
 
-/// Where something stands: at the organization, in the project of `for_each: project`, or in a named project.
+/// Where something stands: at the organization, in the project that `for_each` is at (that of the repository
+/// or pipeline, where it is for each of those), or in a named project.
 struct Place {
   enum class Kind { organization, each_project, named_project };
   Kind kind = Kind::organization;
@@ -105,12 +107,30 @@ struct Permission {
   friend bool operator==(const Permission&, const Permission&) = default;
 };
 
+inline constexpr std::array permission_levels{
+    Permission::Level::organization,  Permission::Level::project, Permission::Level::repository,
+    Permission::Level::pipeline,      Permission::Level::area,    Permission::Level::iteration,
+    Permission::Level::service_hooks, Permission::Level::tagging, Permission::Level::analytics,
+    Permission::Level::release,       Permission::Level::query};
+
+/// A role on a single thing, such as User of a service connection (API.md 3.6).
+struct AssignedRole {
+  Place place;            ///< where the thing is
+  std::string resource;   ///< its kind, as the catalogue words it: `service_connection`
+  std::string name;       ///< of the thing; empty: the page where roles for all of the kind are given
+  std::string role;       ///< as the catalogue names it: `User`
+  bool at_least = false;  ///< a role that includes it counts too (under require)
+
+  friend bool operator==(const AssignedRole&, const AssignedRole&) = default;
+};
+
 struct Groups {
   std::vector<GroupMembership> groups;
   friend bool operator==(const Groups&, const Groups&) = default;
 };
 struct Roles {
   std::vector<RoleHeld> roles;
+  std::vector<AssignedRole> assigned;
   friend bool operator==(const Roles&, const Roles&) = default;
 };
 struct Permissions {
@@ -120,6 +140,9 @@ struct Permissions {
 
 /// Access levels in rising order (API.md 3.9); `visual studio` subscriptions rank as the level they give.
 enum class AccessLevel { none, stakeholder, basic, basic_and_test_plans };
+
+inline constexpr std::array access_levels{AccessLevel::none, AccessLevel::stakeholder, AccessLevel::basic,
+                                          AccessLevel::basic_and_test_plans};
 
 struct AccessAtLeast {
   AccessLevel level = AccessLevel::basic;
@@ -232,5 +255,9 @@ std::string_view to_word(Rule::Mode mode);
 std::string_view to_word(RoleHeld::Role role);
 std::string_view to_word(Permission::Level level);
 std::string_view to_word(AccessLevel level);
+std::string_view to_word(Rule::ForEach for_each);
+
+std::optional<Permission::Level> permission_level_from(std::string_view word);
+std::optional<AccessLevel> access_level_from(std::string_view word);
 
 }  // namespace patrol

@@ -18,8 +18,18 @@ std::string_view to_word(FactKey::Kind kind) {
     case FactKey::Kind::access_control: return "access_control";
     case FactKey::Kind::entra_membership: return "entra_membership";
     case FactKey::Kind::entra_group: return "entra_group";
+    case FactKey::Kind::repositories: return "repositories";
+    case FactKey::Kind::pipelines: return "pipelines";
+    case FactKey::Kind::root_node: return "root_node";
+    case FactKey::Kind::resources: return "resources";
+    case FactKey::Kind::role_assignments: return "role_assignments";
+    case FactKey::Kind::identity: return "identity";
   }
   return "?";
+}
+
+std::string fact_name(std::string_view kind, std::string_view of) {
+  return std::string(kind) + ":" + std::string(of);
 }
 
 std::string account_key(const AccountSelector& selector) {

@@ -27,9 +27,46 @@ struct Connection {
 struct Project {
   std::string id;  ///< lower-case guid
   std::string name;
-  std::string state;  ///< `wellFormed`, …
+  std::string state;       ///< `wellFormed`, …
+  std::string visibility;  ///< `private`, `public`, `organization`
 
   friend bool operator==(const Project&, const Project&) = default;
+};
+
+/// A Git repository (API.md 3.12).
+struct Repository {
+  std::string id;  ///< lower-case guid
+  std::string name;
+  std::string project_id;    ///< lower-case guid
+  bool is_disabled = false;  ///< listed, but nobody can read it (API.md trap 35)
+
+  friend bool operator==(const Repository&, const Repository&) = default;
+};
+
+/// A build pipeline, which the service calls a definition (API.md 3.12).
+struct Pipeline {
+  std::string id;  ///< a number
+  std::string name;
+  std::string folder;  ///< `\Nightly\Linux`; `\` where it is in none
+
+  friend bool operator==(const Pipeline&, const Pipeline&) = default;
+};
+
+/// A thing on which roles are assigned: a service connection, an agent pool, …
+struct Resource {
+  std::string id;  ///< a guid or a number
+  std::string name;
+
+  friend bool operator==(const Resource&, const Resource&) = default;
+};
+
+/// One line of a page of roles (API.md 3.6).
+struct RoleAssignment {
+  std::string identity_id;   ///< storage key of a user or group, lower-case guid
+  std::string display_name;  ///< of the identity
+  std::string role;          ///< `User`
+
+  friend bool operator==(const RoleAssignment&, const RoleAssignment&) = default;
 };
 
 /// An identity as the identities API tells it (API.md 3.4): users, service principals and groups alike.
@@ -149,7 +186,13 @@ struct FactKey {
     entitlement,       ///< key: identity id; detail: `service_principal` or empty
     access_control,    ///< key: namespace id; detail: security token
     entra_membership,  ///< by Microsoft Graph; key: Entra object id of the account; detail: of the group
-    entra_group        ///< by Microsoft Graph; key: Entra object id
+    entra_group,       ///< by Microsoft Graph; key: Entra object id
+    repositories,      ///< of all projects; key unused
+    pipelines,         ///< key: project id
+    root_node,  ///< id of a project's root area or iteration; key: project id; detail: `area` or `iteration`
+    resources,  ///< things that have roles; key: kind, as the catalogue words it; detail: project id or empty
+    role_assignments,  ///< key: scope; detail: resource id (API.md 3.6)
+    identity           ///< key: identity id
   };
   Kind kind = Kind::connection;
   std::string key;
@@ -159,6 +202,9 @@ struct FactKey {
 };
 
 std::string_view to_word(FactKey::Kind kind);
+
+/// Names a fact whose key has two parts: `area:0f8a2c61-…`.
+std::string fact_name(std::string_view kind, std::string_view of);
 
 /// `email:svc@contoso.com`
 std::string account_key(const AccountSelector& selector);
@@ -187,6 +233,12 @@ struct Organization {
       access_control;  ///< by namespace id and normal_token(); a known nothing: it has no list of its own
   std::map<std::string, Fact<Evidence<bool>>, std::less<>> entra_memberships;  ///< by entra_membership_key()
   std::map<std::string, Fact<Evidence<EntraGroup>>, std::less<>> entra_groups;
+  std::optional<Fact<Listing<Repository>>> repositories;
+  std::map<std::string, Fact<Listing<Pipeline>>, std::less<>> pipelines;               ///< by project id
+  std::map<std::string, Fact<Evidence<std::string>>, std::less<>> root_nodes;          ///< by fact_name()
+  std::map<std::string, Fact<Listing<Resource>>, std::less<>> resources;               ///< by fact_name()
+  std::map<std::string, Fact<Listing<RoleAssignment>>, std::less<>> role_assignments;  ///< by fact_name()
+  std::map<std::string, Fact<Evidence<Identity>>, std::less<>> identities;             ///< by identity id
 
   friend bool operator==(const Organization&, const Organization&) = default;
 };

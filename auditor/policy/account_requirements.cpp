@@ -2,16 +2,12 @@
 #include "auditor/policy/requirement_readers.h"
 #include "auditor/policy/take.h"
 
-#include <array>
 #include <string>
 #include <utility>
 #include <vector>
 
 namespace patrol {
 namespace {
-
-constexpr std::array access_levels{AccessLevel::stakeholder, AccessLevel::basic,
-                                   AccessLevel::basic_and_test_plans};
 
 /// The pattern with its place-holder taken out, or nothing where it holds braces of another kind.
 std::optional<std::string> without_placeholder(std::string pattern) {
@@ -27,11 +23,13 @@ std::optional<std::string> without_placeholder(std::string pattern) {
 
 std::optional<Requirement> read_access_level(const YamlNode& node, const RuleContext& context) {
   std::vector<std::string> words;
-  words.reserve(access_levels.size());
-  for (const AccessLevel level : access_levels) words.emplace_back(to_word(level));
+  for (const AccessLevel level : access_levels) {
+    // Nobody needs to have none.
+    if (level != AccessLevel::none) words.emplace_back(to_word(level));
+  }
   const auto word = read_word(node, "access level", words, context.problems);
   if (!word) return std::nullopt;
-  return Requirement{AccessAtLeast{access_levels.at(*word)}};
+  return Requirement{AccessAtLeast{*access_level_from(words[*word])}};
 }
 
 std::optional<Requirement> read_account(const YamlNode& node, const RuleContext& context) {

@@ -6,6 +6,9 @@
 #include "auditor/policy/take.h"
 #include "auditor/policy/values.h"
 
+#include <algorithm>
+#include <array>
+#include <iterator>
 #include <limits>
 #include <optional>
 #include <stdexcept>
@@ -53,11 +56,59 @@ Catalogue::Action read_action(const YamlNode& row, Problems& problems) {
   return action;
 }
 
+std::optional<Permission::Level> read_level(const YamlNode& node, Problems& problems) {
+  std::vector<std::string> words;
+  for (const Permission::Level level : permission_levels) words.emplace_back(to_word(level));
+  const auto place = read_word(node, "level", words, problems);
+  return place ? std::optional{permission_levels.at(*place)} : std::nullopt;
+}
+
+std::optional<AccessLevel> read_access_level_word(const YamlNode& node, Problems& problems) {
+  std::vector<std::string> words;
+  for (const AccessLevel level : access_levels) words.emplace_back(to_word(level));
+  const auto place = read_word(node, "access level", words, problems);
+  return place ? std::optional{access_levels.at(*place)} : std::nullopt;
+}
+
+Catalogue::TokenForm read_token_form(const YamlNode& row, Problems& problems) {
+  Fields fields(row, "the token", problems);
+  Catalogue::TokenForm form;
+  // The empty text is a token too.
+  const YamlNode* token = fields.need("token");
+  if (token != nullptr && token->kind == YamlNode::Kind::scalar) form.token = token->text;
+  if (const YamlNode* levels = fields.take("levels")) {
+    for (const YamlNode& word : read_list(*levels, "levels", problems)) {
+      if (const auto level = read_level(word, problems)) form.levels.push_back(*level);
+    }
+  }
+  form.recurse = take_switch(fields, "recurse", problems);
+  fields.refuse_others();
+  return form;
+}
+
+std::int64_t take_bits(Fields& fields, std::string_view key, Problems& problems) {
+  const YamlNode* bits = fields.take(key);
+  if (bits == nullptr) return 0;
+  return read_number(*bits, key, 1, std::numeric_limits<int>::max(), problems).value_or(0);
+}
+
 Catalogue::SecurityNamespace read_namespace(const YamlNode& row, Problems& problems) {
   Fields fields(row, "the namespace", problems);
   Catalogue::SecurityNamespace space;
   space.id = fold_case(need_text(fields, "id", problems));
   space.name = need_text(fields, "name", problems);
+  space.system_bits = take_bits(fields, "system", problems);
+  if (const YamlNode* ends = fields.take("ends")) {
+    space.ends_either_way = read_word(*ends, "value of `ends`", {"either"}, problems).has_value();
+  }
+  if (const YamlNode* licence = fields.take("licence")) {
+    space.licence = read_access_level_word(*licence, problems);
+  }
+  if (const YamlNode* tokens = fields.take("tokens")) {
+    for (const YamlNode& token : read_list(*tokens, "tokens", problems)) {
+      space.tokens.push_back(read_token_form(token, problems));
+    }
+  }
   if (const YamlNode* actions = fields.need("actions")) {
     for (const YamlNode& action : read_list(*actions, "actions", problems)) {
       space.actions.push_back(read_action(action, problems));
@@ -67,44 +118,101 @@ Catalogue::SecurityNamespace read_namespace(const YamlNode& row, Problems& probl
   return space;
 }
 
-/// Adds a row under its id, which has to be new.
-template <class Row>
-void insert(std::map<std::string, Row, std::less<>>& rows, Row row, TextPosition at, Problems& problems) {
-  std::string id = row.id;
-  if (!id.empty() && !rows.emplace(id, std::move(row)).second) {
-    problems.add(at, in_backticks(id) + " stands twice in the catalogue; remove one");
+Catalogue::FixedGroup read_group(const YamlNode& row, Problems& problems) {
+  Fields fields(row, "the group", problems);
+  Catalogue::FixedGroup group;
+  if (const YamlNode* place = fields.need("place")) {
+    group.in_project = read_word(*place, "place", {"organization", "project"}, problems) == 1;
+  }
+  group.name = need_text(fields, "name", problems);
+  group.sid_end = need_text(fields, "sid_end", problems);
+  fields.refuse_others();
+  return group;
+}
+
+Catalogue::AccessLevelNames read_access_level_names(const YamlNode& row, Problems& problems) {
+  Fields fields(row, "the access level", problems);
+  Catalogue::AccessLevelNames names;
+  if (const YamlNode* word = fields.need("word")) {
+    names.level = read_access_level_word(*word, problems).value_or(AccessLevel::none);
+  }
+  names.title = need_text(fields, "title", problems);
+  names.licences = take_texts(fields, "licences", problems);
+  names.subscriptions = take_texts(fields, "subscriptions", problems);
+  names.license_type = need_text(fields, "license_type", problems);
+  fields.refuse_others();
+  return names;
+}
+
+void tell_double(std::string_view what, TextPosition at, Problems& problems) {
+  problems.add(at, in_backticks(what) + " stands twice in the catalogue; remove one");
+}
+
+void read_scopes(std::string_view text, Catalogue& catalogue, Problems& problems) {
+  read_rows(text, "scopes", problems, [&](const YamlNode& row) {
+    Scope scope = read_scope(row, problems);
+    std::string id = scope.id;
+    if (!id.empty() && !catalogue.scopes.emplace(id, std::move(scope)).second)
+      tell_double(id, row.at, problems);
+  });
+  const auto full = catalogue.scopes.find(Catalogue::full_access);
+  if (full == catalogue.scopes.end()) return;
+  for (const auto& [id, scope] : catalogue.scopes) {
+    if (id != Catalogue::full_access) full->second.implies_all.push_back(id);
   }
 }
 
+void read_namespaces(std::string_view text, Catalogue& catalogue, Problems& problems) {
+  read_rows(text, "namespaces", problems, [&](const YamlNode& row) {
+    Catalogue::SecurityNamespace space = read_namespace(row, problems);
+    if (catalogue.find_namespace(space.id) != nullptr) tell_double(space.id, row.at, problems);
+    catalogue.namespaces.push_back(std::move(space));
+  });
+}
+
+void read_groups(std::string_view text, Catalogue& catalogue, Problems& problems) {
+  read_rows(text, "groups", problems,
+            [&](const YamlNode& row) { catalogue.groups.push_back(read_group(row, problems)); });
+}
+
+void read_access_levels(std::string_view text, Catalogue& catalogue, Problems& problems) {
+  read_rows(text, "access_levels", problems, [&](const YamlNode& row) {
+    Catalogue::AccessLevelNames names = read_access_level_names(row, problems);
+    const auto is_it = [&](const auto& other) { return other.level == names.level; };
+    if (std::ranges::any_of(catalogue.access_levels, is_it))
+      tell_double(to_word(names.level), row.at, problems);
+    catalogue.access_levels.push_back(std::move(names));
+  });
+}
+
+/// One file of a catalogue.
+struct Part {
+  std::string_view file;
+  std::string_view CatalogueTexts::*text;
+  void (*read)(std::string_view, Catalogue&, Problems&);
+};
+constexpr std::array parts{Part{"scopes.yaml", &CatalogueTexts::scopes, read_scopes},
+                           Part{"namespaces.yaml", &CatalogueTexts::namespaces, read_namespaces},
+                           Part{"groups.yaml", &CatalogueTexts::groups, read_groups},
+                           Part{"access_levels.yaml", &CatalogueTexts::access_levels, read_access_levels}};
+
 }  // namespace
 
-Result<Catalogue, std::vector<Error>> parse_catalogue(std::string_view scopes_text,
-                                                      std::string_view namespaces_text) {
+Result<Catalogue, std::vector<Error>> parse_catalogue(const CatalogueTexts& texts) {
   Catalogue catalogue;
-  Problems of_scopes("scopes.yaml");
-  read_rows(scopes_text, "scopes", of_scopes, [&](const YamlNode& row) {
-    insert(catalogue.scopes, read_scope(row, of_scopes), row.at, of_scopes);
-  });
-  Problems of_namespaces("namespaces.yaml");
-  read_rows(namespaces_text, "namespaces", of_namespaces, [&](const YamlNode& row) {
-    insert(catalogue.namespaces, read_namespace(row, of_namespaces), row.at, of_namespaces);
-  });
-
-  std::vector<Error> errors = of_scopes.errors();
-  for (Error& error : of_namespaces.errors()) errors.push_back(std::move(error));
-  if (!errors.empty()) return errors;
-
-  if (const auto full = catalogue.scopes.find(Catalogue::full_access); full != catalogue.scopes.end()) {
-    for (const auto& [id, scope] : catalogue.scopes) {
-      if (id != Catalogue::full_access) full->second.implies_all.push_back(id);
-    }
+  std::vector<Error> errors;
+  for (const Part& part : parts) {
+    Problems problems{std::string(part.file)};
+    part.read(texts.*part.text, catalogue, problems);
+    std::ranges::move(problems.errors(), std::back_inserter(errors));
   }
+  if (!errors.empty()) return errors;
   return catalogue;
 }
 
 const Catalogue& built_in_catalogue() {
   static const Catalogue catalogue = [] {
-    auto parsed = parse_catalogue(embedded_scopes(), embedded_namespaces());
+    auto parsed = parse_catalogue(embedded_catalogue());
     // Tested: a program whose own data do not parse is not shipped.
     if (!parsed) throw std::logic_error("built-in catalogue: " + to_string(parsed.error().front()));
     return std::move(parsed).value();

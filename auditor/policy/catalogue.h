@@ -8,12 +8,18 @@
 
 namespace patrol {
 
-/// Reads the two data files that a catalogue is made of.
-Result<Catalogue, std::vector<Error>> parse_catalogue(std::string_view scopes_text,
-                                                      std::string_view namespaces_text);
+/// The data files that a catalogue is made of; each says at its top what its words mean.
+struct CatalogueTexts {
+  std::string_view scopes;
+  std::string_view namespaces;
+  std::string_view groups;
+  std::string_view access_levels;
+};
 
-/// The catalogue that this program was built with: catalogue/scopes.yaml and catalogue/namespaces.yaml. Read
-/// once, on first use.
+/// Reads all of them; every mistake of every file is told.
+Result<Catalogue, std::vector<Error>> parse_catalogue(const CatalogueTexts& texts);
+
+/// The catalogue that this program was built with. Read once, on first use.
 const Catalogue& built_in_catalogue();
 
 }  // namespace patrol

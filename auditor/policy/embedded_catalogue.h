@@ -1,11 +1,10 @@
 #pragma once
 
-#include <string_view>
+#include "auditor/policy/catalogue.h"
 
 namespace patrol {
 
-/// The bytes of catalogue/scopes.yaml and catalogue/namespaces.yaml, put into the program when it is built.
-std::string_view embedded_scopes();
-std::string_view embedded_namespaces();
+/// The bytes of the files in catalogue/, put into the program when it is built.
+CatalogueTexts embedded_catalogue();
 
 }  // namespace patrol

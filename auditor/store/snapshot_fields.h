@@ -12,7 +12,7 @@ namespace patrol::snapshot_file {
 
 /// Name and version of the format; any change of the lists below is a new version.
 inline constexpr std::string_view schema_family = "patrol/snapshot/";
-inline constexpr int schema_version = 1;
+inline constexpr int schema_version = 2;
 
 /// Deeper than any snapshot is.
 inline constexpr std::size_t most_depth = 24;
@@ -68,7 +68,33 @@ struct Fields<Connection> {
 template <>
 struct Fields<Project> {
   static constexpr std::tuple list{Field{"id", &Project::id}, Field{"name", &Project::name},
-                                   Field{"state", &Project::state}};
+                                   Field{"state", &Project::state},
+                                   Field{"visibility", &Project::visibility}};
+};
+
+template <>
+struct Fields<Repository> {
+  static constexpr std::tuple list{Field{"id", &Repository::id}, Field{"name", &Repository::name},
+                                   Field{"project_id", &Repository::project_id},
+                                   Field{"is_disabled", &Repository::is_disabled}};
+};
+
+template <>
+struct Fields<Pipeline> {
+  static constexpr std::tuple list{Field{"id", &Pipeline::id}, Field{"name", &Pipeline::name},
+                                   Field{"folder", &Pipeline::folder}};
+};
+
+template <>
+struct Fields<Resource> {
+  static constexpr std::tuple list{Field{"id", &Resource::id}, Field{"name", &Resource::name}};
+};
+
+template <>
+struct Fields<RoleAssignment> {
+  static constexpr std::tuple list{Field{"identity_id", &RoleAssignment::identity_id},
+                                   Field{"display_name", &RoleAssignment::display_name},
+                                   Field{"role", &RoleAssignment::role}};
 };
 
 template <>
@@ -171,7 +197,13 @@ struct Fields<Organization> {
                                    Field{"entitlements", &Organization::entitlements},
                                    Field{"access_control", &Organization::access_control},
                                    Field{"entra_memberships", &Organization::entra_memberships},
-                                   Field{"entra_groups", &Organization::entra_groups}};
+                                   Field{"entra_groups", &Organization::entra_groups},
+                                   Field{"repositories", &Organization::repositories},
+                                   Field{"pipelines", &Organization::pipelines},
+                                   Field{"root_nodes", &Organization::root_nodes},
+                                   Field{"resources", &Organization::resources},
+                                   Field{"role_assignments", &Organization::role_assignments},
+                                   Field{"identities", &Organization::identities}};
 };
 
 template <>

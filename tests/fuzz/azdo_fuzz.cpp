@@ -7,7 +7,11 @@
 #include "auditor/azdo/identities.h"
 #include "auditor/azdo/judge.h"
 #include "auditor/azdo/limiter.h"
+#include "auditor/azdo/pipelines.h"
 #include "auditor/azdo/projects.h"
+#include "auditor/azdo/repositories.h"
+#include "auditor/azdo/roles.h"
+#include "auditor/azdo/root_nodes.h"
 #include "auditor/azdo/security.h"
 #include "auditor/azdo/tokens.h"
 
@@ -34,6 +38,11 @@ void each(const Json& json, const Parse& parse) {
 void parse_all(const Json& json) {
   each(json, parse_connection);
   each(json, parse_project);
+  each(json, parse_repository);
+  each(json, parse_pipeline);
+  each(json, parse_root_node);
+  each(json, parse_resource);
+  each(json, parse_role_assignment);
   each(json, parse_namespace);
   each(json, parse_access_control_list);
   each(json, parse_group_name);

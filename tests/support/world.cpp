@@ -2,7 +2,9 @@
 
 #include "auditor/model/descriptor.h"
 #include "auditor/model/text.h"
+#include "auditor/policy/catalogue.h"
 
+#include <algorithm>
 #include <deque>
 #include <functional>
 
@@ -51,7 +53,7 @@ World::World() {
 }
 
 World& World::project(const std::string& name) {
-  projects_.push_back({guid("project " + name), name, "wellFormed"});
+  projects_.push_back({guid("project " + name), name, "wellFormed", "private"});
   for (const char* group : {"Readers", "Contributors", "Project Administrators"}) {
     put("[" + name + "]\\" + group, "[" + name + "]\\Project Valid Users");
   }
@@ -59,6 +61,54 @@ World& World::project(const std::string& name) {
   entry(project_namespace, "$PROJECT:vstfs:///Classification/TeamProject/" + projects_.back().id,
         "[" + name + "]\\Readers", 1, 0);
   return *this;
+}
+
+World& World::repository(const std::string& project, const std::string& name) {
+  repositories_.push_back({guid("repository " + project + name), name, find_project(project).id, false});
+  return *this;
+}
+
+World& World::disabled_repository(const std::string& project, const std::string& name) {
+  repository(project, name);
+  repositories_.back().is_disabled = true;
+  return *this;
+}
+
+World& World::pipeline(const std::string& project, const std::string& name, const std::string& folder) {
+  auto& pipelines = pipelines_[find_project(project).id];
+  pipelines.push_back({std::to_string(pipelines.size() + 1), name, folder});
+  return *this;
+}
+
+World& World::visibility(const std::string& project, const std::string& visibility) {
+  std::ranges::find(projects_, project, &Project::name)->visibility = visibility;
+  return *this;
+}
+
+const Project& World::find_project(const std::string& name) const {
+  return *std::ranges::find(projects_, name, &Project::name);
+}
+
+TokenIds World::ids(const std::string& project, const std::string& thing) const {
+  TokenIds ids{.project = find_project(project).id,
+               .area = guid("area " + project),
+               .iteration = guid("iteration " + project)};
+  for (const Repository& repository : repositories_) {
+    if (repository.project_id == ids.project && repository.name == thing) ids.repository = repository.id;
+  }
+  const auto pipelines = pipelines_.find(ids.project);
+  if (pipelines == pipelines_.end()) return ids;
+  for (const Pipeline& pipeline : pipelines->second) {
+    if (pipeline.name != thing) continue;
+    ids.pipeline = pipeline.id;
+    ids.folder = pipeline.folder;
+  }
+  return ids;
+}
+
+std::string World::token(const std::string& namespace_id, Permission::Level level,
+                         const TokenIds& ids) const {
+  return token_chain(*built_in_catalogue().find_namespace(namespace_id), level, ids).at(0);
 }
 
 World& World::account(const std::string& email) {
@@ -179,6 +229,30 @@ std::set<std::string> World::closure(const std::string& member) const {
   return groups;
 }
 
+/// Tokens that have no list of their own: that is known too.
+void World::add_lists(Organization& organization, const std::vector<ReadId>& reads) const {
+  const auto add = [&](const TokenIds& of) {
+    for (const Catalogue::SecurityNamespace& space : built_in_catalogue().namespaces) {
+      for (const Permission::Level level : permission_levels) {
+        for (const std::string& token : token_chain(space, level, of)) {
+          organization.access_control.emplace(
+              std::pair{space.id, normal_token(token)},
+              Fact<Evidence<std::optional<AccessControlList>>>{std::optional<AccessControlList>{}, reads});
+        }
+      }
+    }
+  };
+  for (const Project& project : projects_) {
+    add(ids(project.name));
+    for (const Repository& repository : repositories_) {
+      if (repository.project_id == project.id) add(ids(project.name, repository.name));
+    }
+    const auto pipelines = pipelines_.find(project.id);
+    if (pipelines == pipelines_.end()) continue;
+    for (const Pipeline& pipeline : pipelines->second) add(ids(project.name, pipeline.name));
+  }
+}
+
 Snapshot World::snapshot() const {
   Snapshot snapshot;
   snapshot.collected_at = test_now();
@@ -197,22 +271,19 @@ Snapshot World::snapshot() const {
                                         .account = auditor.account},
                              read("connectionData")};
   organization.projects = {{projects_, std::nullopt}, read("projects")};
-  organization.namespaces = {
-      {{{.id = collection_namespace,
-         .name = "Collection",
-         .separator = ":",
-         .hierarchical = true,
-         .system_bits = 0,
-         .actions = {{1, "GENERIC_READ", "View collection-level information"}, {2, "GENERIC_WRITE", "Edit"}}},
-        {.id = project_namespace,
-         .name = "Project",
-         .separator = ":",
-         .hierarchical = true,
-         .system_bits = 17563648,
-         .actions = {{1, "GENERIC_READ", "View project-level information"},
-                     {262144, "MANAGE_SYSTEM_PROPERTIES", "Manage system project properties"}}}},
-       std::nullopt},
-      read("securitynamespaces")};
+  Listing<SecurityNamespace> namespaces;
+  for (const Catalogue::SecurityNamespace& known : built_in_catalogue().namespaces) {
+    SecurityNamespace& space = namespaces.items.emplace_back();
+    space.id = known.id;
+    space.name = known.name;
+    space.separator = "/";
+    space.hierarchical = true;
+    space.system_bits = known.system_bits;
+    for (const Catalogue::Action& action : known.actions) {
+      space.actions.push_back({action.bit, action.name, action.display_name});
+    }
+  }
+  organization.namespaces = {namespaces, read("securitynamespaces")};
 
   Listing<GroupName> names;
   for (const std::string& group : groups_) {
@@ -289,14 +360,25 @@ Snapshot World::snapshot() const {
         place, Fact<Evidence<std::optional<AccessControlList>>>{std::optional{list},
                                                                 read("accesscontrollists/" + place.second)});
   }
-  organization.access_control.emplace(
-      std::pair{std::string(project_namespace), normal_token("$PROJECT:")},
-      Fact<Evidence<std::optional<AccessControlList>>>{std::optional<AccessControlList>{}, read("root")});
+  add_lists(organization, read("accesscontrollists"));
+  organization.repositories = {{repositories_, std::nullopt}, read("git/repositories")};
+  for (const Project& project : projects_) {
+    const auto pipelines = pipelines_.find(project.id);
+    organization.pipelines[project.id] = {
+        {pipelines == pipelines_.end() ? std::vector<Pipeline>{} : pipelines->second, std::nullopt},
+        read(project.name + "/build/definitions")};
+    for (const std::string kind : {"area", "iteration"}) {
+      organization.root_nodes.emplace(
+          fact_name(kind, project.id),
+          Fact<Evidence<std::string>>{guid(kind + " " + project.name), read(project.name + "/wit/" + kind)});
+    }
+  }
   return snapshot;
 }
 
 Catalogue small_catalogue() {
-  Catalogue catalogue;
+  Catalogue catalogue = built_in_catalogue();
+  catalogue.scopes.clear();
   const auto add = [&](std::string id, std::string area, std::string level,
                        std::vector<std::string> implies) {
     catalogue.scopes[id] = {.id = id, .area = area, .level = level, .implies_all = implies};
@@ -358,6 +440,12 @@ void hide(Snapshot& snapshot, FactKey::Kind kind) {
     case FactKey::Kind::access_control: hide_all(organization.access_control); break;
     case FactKey::Kind::entra_membership: hide_all(organization.entra_memberships); break;
     case FactKey::Kind::entra_group: hide_all(organization.entra_groups); break;
+    case FactKey::Kind::repositories: organization.repositories->known = {{}, gap}; break;
+    case FactKey::Kind::pipelines: cut_all(organization.pipelines); break;
+    case FactKey::Kind::root_node: hide_all(organization.root_nodes); break;
+    case FactKey::Kind::resources: cut_all(organization.resources); break;
+    case FactKey::Kind::role_assignments: cut_all(organization.role_assignments); break;
+    case FactKey::Kind::identity: hide_all(organization.identities); break;
   }
 }
 

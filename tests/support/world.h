@@ -1,5 +1,6 @@
 #pragma once
 
+#include "auditor/facts/token_chain.h"
 #include "auditor/model/catalogue.h"
 #include "auditor/model/integration.h"
 #include "auditor/model/policy.h"
@@ -34,6 +35,11 @@ class World {
   World& entitlement(const std::string& email, Entitlement entitlement);
   World& entry(const std::string& namespace_id, const std::string& token, const std::string& principal,
                std::int64_t allow, std::int64_t deny);
+  World& repository(const std::string& project, const std::string& name);
+  World& disabled_repository(const std::string& project, const std::string& name);
+  /// `folder` as the service writes it: `\Nightly`.
+  World& pipeline(const std::string& project, const std::string& name, const std::string& folder = "\\");
+  World& visibility(const std::string& project, const std::string& visibility);
   World& cut_inheritance(const std::string& namespace_id, const std::string& token);
   /// That many further members, which make the service cut its `Direct` answer.
   World& crowd(const std::string& group, std::size_t members);
@@ -42,6 +48,10 @@ class World {
 
   Identity& identity(const std::string& email);
   std::string group_descriptor(const std::string& group) const;
+  /// What token_chain() fills in for a project, and for a repository or pipeline of it.
+  TokenIds ids(const std::string& project, const std::string& thing = "") const;
+  /// The token at which a level of a namespace asks.
+  std::string token(const std::string& namespace_id, Permission::Level level, const TokenIds& ids) const;
 
   Snapshot snapshot() const;
 
@@ -49,6 +59,8 @@ class World {
   std::set<std::string> closure(const std::string& member) const;
   std::string descriptor_of(const std::string& member) const;
   std::string domain_of(const std::string& group) const;
+  const Project& find_project(const std::string& name) const;
+  void add_lists(Organization& organization, const std::vector<ReadId>& reads) const;
   AccessControlList& list(const std::string& namespace_id, const std::string& token);
   void need_group(const std::string& group);
 
@@ -60,12 +72,16 @@ class World {
   std::map<std::string, std::vector<Token>> tokens_;
   std::map<std::string, Entitlement> entitlements_;
   std::map<std::pair<std::string, std::string>, AccessControlList> lists_;
+  std::vector<Repository> repositories_;
+  std::map<std::string, std::vector<Pipeline>> pipelines_;  ///< by project id
 };
 
 inline const char* const collection_namespace = "3e65f728-f8bc-4ecd-8764-7e378b19bfa7";
 inline const char* const project_namespace = "52d39943-cb85-4d7f-8fa8-c6baac873819";
+inline const char* const git_namespace = "2e9eb7ed-3c0a-47d4-87c1-0ffdd275fd87";
+inline const char* const build_namespace = "33344d9c-fc72-4d6f-aba5-fa317101a7e9";
 
-/// A few scopes with their implications, enough for the tests.
+/// The built-in catalogue, with a few scopes and their implications alone: enough for the tests.
 Catalogue small_catalogue();
 
 /// An integration `flow` of the account `svc@contoso.com` in contoso with the project Shop.

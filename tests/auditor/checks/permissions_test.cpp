@@ -49,5 +49,67 @@ TEST(PermissionsCheck, IsInconclusiveWithoutTheEvidence) {
   }
 }
 
+Rule read_shop_code() {
+  Rule rule = rule_of({Permissions{{{.level = Permission::Level::project,
+                                     .place = {.kind = Place::Kind::each_project},
+                                     .namespace_id = git_namespace,
+                                     .namespace_name = "Git Repositories",
+                                     .action = "GenericRead",
+                                     .words = "Read"}}}});
+  rule.for_each = Rule::ForEach::project;
+  return rule;
+}
+
+World reader_with(const std::string& licence) {
+  World world;
+  world.account(svc).put(svc, "[Shop]\\Readers");
+  world.entry(git_namespace, world.token(git_namespace, Permission::Level::project, world.ids("Shop")),
+              "[Shop]\\Readers", 2, 0);
+  return world.entitlement(
+      svc, {.account_license_type = licence, .license_display_name = licence, .status = "active"});
+}
+
+TEST(PermissionsCheck, AStakeholdersLicenceTakesRepositoriesAway) {
+  EXPECT_EQ(ask(read_shop_code(), reader_with("express").snapshot()).verdict, Verdict::pass);
+  const Finding finding = ask(read_shop_code(), reader_with("stakeholder").snapshot());
+  EXPECT_EQ(finding.verdict, Verdict::fail);
+  EXPECT_EQ(
+      finding.message,
+      "svc@contoso.com does not have Read: Allow for [Shop]\\Readers, which the access level stakeholder, "
+      "active takes away");
+  EXPECT_EQ(finding.remediation.advice,
+            "Organization settings › Users › svc@contoso.com › Change access level");
+}
+
+TEST(PermissionsCheck, ALicenceDoesNotMatterInAPublicProject) {
+  EXPECT_EQ(ask(read_shop_code(), reader_with("stakeholder").visibility("Shop", "public").snapshot()).verdict,
+            Verdict::pass);
+}
+
+TEST(PermissionsCheck, IsInconclusiveWhereTheLicenceMattersAndIsNotKnown) {
+  Snapshot snapshot = reader_with("express").snapshot();
+  hide(snapshot, FactKey::Kind::entitlement);
+  EXPECT_EQ(ask(read_shop_code(), snapshot).verdict, Verdict::inconclusive);
+}
+
+TEST(PermissionsCheck, ThatThereIsNoListIsSureOnlyForAnAuditorWhoSeesAll) {
+  World world = reader_with("express");
+  Rule rule = read_shop_code();
+  std::get<Permissions>(rule.requirement.kind).permissions[0].action = "ForcePush";
+  EXPECT_EQ(ask(rule, world.snapshot()).verdict, Verdict::fail);
+  const Finding finding = ask(rule, world.humble_auditor().snapshot());
+  EXPECT_EQ(finding.verdict, Verdict::inconclusive);
+  EXPECT_NE(finding.message.find(
+                "the access control list of Git Repositories at repoV2 (the auditor is shown none"),
+            std::string::npos)
+      << finding.message;
+}
+
+TEST(PermissionsCheck, OutsideAProjectIsNotDecided) {
+  Rule rule = read_shop_code();
+  rule.for_each = Rule::ForEach::nothing;
+  EXPECT_EQ(ask(rule, reader_with("express").snapshot()).verdict, Verdict::inconclusive);
+}
+
 }  // namespace
 }  // namespace patrol

@@ -19,10 +19,11 @@ class ExcessGroupsTest : public ::testing::Test {
 
   std::vector<Excess> excess(const std::set<std::string, std::less<>>& needed = {}) {
     snapshot = world.snapshot();
-    const Facts facts(View(&snapshot.organizations.at("contoso"), "contoso", nullptr), false);
+    const Facts facts(View(&snapshot.organizations.at("contoso"), "contoso", nullptr), catalogue, false);
     return excess_groups(facts, *facts.account({AccountSelector::Kind::email, svc}).identity, needed);
   }
 
+  Catalogue catalogue = small_catalogue();
   World world;
   Snapshot snapshot;
 };

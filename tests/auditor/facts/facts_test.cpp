@@ -8,7 +8,8 @@ namespace patrol {
 namespace {
 
 Truth auditor_administers(const Snapshot& snapshot) {
-  const Facts facts(View(&snapshot.organizations.at("contoso"), "contoso", nullptr), false);
+  const Catalogue catalogue = small_catalogue();
+  const Facts facts(View(&snapshot.organizations.at("contoso"), "contoso", nullptr), catalogue, false);
   return facts.auditor_is_administrator().is_member;
 }
 

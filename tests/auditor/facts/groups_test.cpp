@@ -15,7 +15,7 @@ class GroupsTest : public ::testing::Test {
   GroupAnswer with_index(Ask ask) {
     if (!snapshot) snapshot = world.snapshot();
     const View view(&snapshot->organizations.at("contoso"), "contoso", nullptr);
-    return ask(GroupIndex(view));
+    return ask(GroupIndex(view, catalogue));
   }
   GroupAnswer in_organization(const std::string& name) {
     return with_index([&](const GroupIndex& index) { return index.in_organization(name); });
@@ -26,6 +26,7 @@ class GroupsTest : public ::testing::Test {
     });
   }
 
+  const Catalogue catalogue = small_catalogue();
   World world;
   std::optional<Snapshot> snapshot;
 };

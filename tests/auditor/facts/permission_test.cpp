@@ -32,18 +32,17 @@ class PermissionTest : public ::testing::Test {
     const View view(&organization, "contoso", nullptr);
     const Memberships memberships(view);
     const auto& found = organization.accounts.at(std::string("email:") + svc).known.items;
-    return decide_permission(view, memberships, &found.at(0), permission,
-                             token_chain(permission, &organization.projects->known.items.at(0)));
+    return decide_permission(
+        view, memberships, &found.at(0), permission,
+        token_chain(*catalogue.find_namespace(permission.namespace_id), permission.level, world.ids("Shop")));
   }
-  std::string shop_token() { return token_chain(view_project, &shop()).front(); }
-  const Project& shop() {
-    shop_snapshot = world.snapshot();
-    return shop_snapshot.organizations.at("contoso").projects->known.items.at(0);
+  std::string shop_token() const {
+    return world.token(project_namespace, Permission::Level::project, world.ids("Shop"));
   }
 
+  const Catalogue catalogue = small_catalogue();
   World world;
   std::optional<Snapshot> snapshot;
-  Snapshot shop_snapshot;
 };
 
 TEST_F(PermissionTest, IsAllowedThroughAGroupAndSaysWhichEntryDecided) {
@@ -127,10 +126,63 @@ TEST_F(PermissionTest, SystemBitsAreNotDecidedFromEntries) {
   EXPECT_EQ(decide(system).is_allowed, Truth::unknown);
 }
 
-TEST_F(PermissionTest, IsUnknownWherePatrolKnowsNoTokenOfThatLevel) {
+TEST_F(PermissionTest, IsUnknownWithoutAnyToken) {
   Permission odd = view_instance;
   odd.namespace_id = project_namespace;
   EXPECT_EQ(decide(odd).is_allowed, Truth::unknown);
+}
+
+TEST_F(PermissionTest, DoesNotNeedTheListsAboveTheOneThatDecides) {
+  world.entry(project_namespace, shop_token(), users, 0, 1);
+  snapshot = world.snapshot();
+  snapshot->organizations.at("contoso")
+      .access_control.at({project_namespace, normal_token("$PROJECT:")})
+      .known = Gap{Gap::Kind::forbidden, "a list", "HTTP 403", ""};
+  EXPECT_EQ(decide(view_project).is_allowed, Truth::no);
+}
+
+TEST_F(PermissionTest, IsUnknownWhereAListBeforeTheOneThatWouldDecideIsNotKnown) {
+  world.entry(project_namespace, "$PROJECT:", users, 1, 0);
+  snapshot = world.snapshot();
+  snapshot->organizations.at("contoso")
+      .access_control.at({project_namespace, normal_token(shop_token())})
+      .known = Gap{Gap::Kind::forbidden, "a list", "HTTP 403", ""};
+  const auto answer = decide(view_project);
+  EXPECT_EQ(answer.is_allowed, Truth::unknown);
+  EXPECT_EQ(answer.support.gaps.at(0).what, "the access control list of Project at " + shop_token());
+}
+
+TEST_F(PermissionTest, TellsTheTokensThatItTakesToHaveNoList) {
+  world.entry(project_namespace, shop_token(), "[Shop]\\Readers", 0, 0);
+  EXPECT_EQ(decide(view_project).without_list, std::vector<std::string>{"$PROJECT:"});
+  world.entry(project_namespace, shop_token(), svc, 1, 0);
+  snapshot.reset();
+  EXPECT_EQ(decide(view_project).without_list, std::vector<std::string>{});
+}
+
+TEST_F(PermissionTest, GroupsAtOddsOnTwoLevelsAreLeftForAPersonToLookAt) {
+  world.put(svc, "[contoso]\\Blocked")
+      .put(svc, "[contoso]\\Builders")
+      .entry(project_namespace, "$PROJECT:", "[contoso]\\Blocked", 0, 1)
+      .entry(project_namespace, shop_token(), "[contoso]\\Builders", 1, 0);
+  const auto answer = decide(view_project);
+  EXPECT_EQ(answer.is_allowed, Truth::yes);
+  ASSERT_EQ(answer.notices.size(), 1U);
+  EXPECT_EQ(answer.notices[0],
+            "check by hand: View project-level information for svc@contoso.com is decided by Allow for "
+            "[contoso]\\Builders at " +
+                shop_token() +
+                " over Deny for [contoso]\\Blocked at $PROJECT:; that the nearer of two groups wins is not "
+                "documented for different groups");
+}
+
+TEST_F(PermissionTest, TheSamePrincipalOnTwoLevelsIsDocumented) {
+  world.entry(project_namespace, "$PROJECT:", svc, 0, 1).entry(project_namespace, shop_token(), svc, 1, 0);
+  EXPECT_EQ(decide(view_project).notices, std::vector<std::string>{});
+  world.put(svc, "[contoso]\\Blocked").cut_inheritance(project_namespace, shop_token());
+  world.entry(project_namespace, "$PROJECT:", "[contoso]\\Blocked", 0, 1);
+  snapshot.reset();
+  EXPECT_EQ(decide(view_project).notices, std::vector<std::string>{});
 }
 
 }  // namespace

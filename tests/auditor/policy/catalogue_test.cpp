@@ -46,7 +46,7 @@ TEST(BuiltInCatalogue, MarksWhateverAllowsMoreThanReading) {
 TEST(BuiltInCatalogue, KnowsTheNamespacesWithWordsOfVendorsAsAliases) {
   const Catalogue& catalogue = built_in_catalogue();
   EXPECT_EQ(catalogue.namespaces.size(), 61U);
-  const auto& collection = catalogue.namespaces.at("3e65f728-f8bc-4ecd-8764-7e378b19bfa7");
+  const auto& collection = *catalogue.find_namespace("3e65f728-f8bc-4ecd-8764-7e378b19bfa7");
   EXPECT_EQ(collection.name, "Collection");
   EXPECT_EQ(collection.actions.at(0),
             (Catalogue::Action{"GENERIC_READ",
@@ -57,7 +57,7 @@ TEST(BuiltInCatalogue, KnowsTheNamespacesWithWordsOfVendorsAsAliases) {
 }
 
 TEST(BuiltInCatalogue, HasOneBitAndOneNameForEachAction) {
-  for (const auto& [id, space] : built_in_catalogue().namespaces) {
+  for (const Catalogue::SecurityNamespace& space : built_in_catalogue().namespaces) {
     for (const Catalogue::Action& action : space.actions) {
       EXPECT_EQ(action.bit & (action.bit - 1), 0) << space.name << "/" << action.name;
       EXPECT_EQ(std::ranges::count(space.actions, action.bit, &Catalogue::Action::bit), 1) << space.name;
@@ -66,21 +66,87 @@ TEST(BuiltInCatalogue, HasOneBitAndOneNameForEachAction) {
   }
 }
 
-constexpr std::string_view good_scopes = "scopes: [{id: vso.code, area: Code, level: Read}]\n";
-constexpr std::string_view good_namespaces =
-    "namespaces: [{id: a, name: A, actions: [{bit: 1, name: Read, words: Look}]}]\n";
-
-TEST(ParseCatalogue, ReadsItsTwoFiles) {
-  const auto catalogue = parse_catalogue(good_scopes, good_namespaces);
-  ASSERT_TRUE(catalogue);
-  EXPECT_EQ(catalogue.value().scopes.at("vso.code"), (Scope{"vso.code", "Code", "Read", {}, false, false}));
-  EXPECT_EQ(catalogue.value().namespaces.at("a"),
-            (Catalogue::SecurityNamespace{"a", "A", {{"Read", "Look", {}, 1}}}));
+TEST(BuiltInCatalogue, HasATokenForEveryLevelOfTheLanguage) {
+  for (const Permission::Level level : permission_levels) {
+    const auto& spaces = built_in_catalogue().namespaces;
+    EXPECT_TRUE(std::ranges::any_of(spaces, [&](const auto& space) {
+      return space.form_at(level) != nullptr;
+    })) << to_word(level);
+  }
 }
 
-TEST(ParseCatalogue, TellsEveryMistakeOfBothFiles) {
-  const auto catalogue = parse_catalogue("scopes: [{id: x}, {id: x, colour: red}]\n",
-                                         "namespaces:\n  - {id: a, actions: [{bit: none, name: Read}]}\n");
+TEST(BuiltInCatalogue, PutsTheNamespaceOfALevelFirst) {
+  const auto first_at = [](Permission::Level level) {
+    return std::ranges::find_if(built_in_catalogue().namespaces,
+                                [&](const auto& space) { return space.form_at(level) != nullptr; })
+        ->name;
+  };
+  EXPECT_EQ(first_at(Permission::Level::organization), "Collection");
+  EXPECT_EQ(first_at(Permission::Level::project), "Project");
+  EXPECT_EQ(first_at(Permission::Level::repository), "Git Repositories");
+  EXPECT_EQ(first_at(Permission::Level::analytics), "Analytics");
+}
+
+TEST(BuiltInCatalogue, TellsTheTwoReleaseManagementsApart) {
+  const auto& spaces = built_in_catalogue().namespaces;
+  EXPECT_EQ(std::ranges::count(spaces, "ReleaseManagement", &Catalogue::SecurityNamespace::name), 2);
+  EXPECT_EQ(
+      std::ranges::count_if(
+          spaces, [](const auto& space) { return space.form_at(Permission::Level::release) != nullptr; }),
+      1);
+}
+
+TEST(BuiltInCatalogue, KnowsGroupsOfFixedSidAndAccessLevels) {
+  const Catalogue& catalogue = built_in_catalogue();
+  EXPECT_EQ(catalogue.groups.at(0),
+            (Catalogue::FixedGroup{"Project Collection Administrators", "-0-0-0-0-1", false}));
+  EXPECT_EQ(catalogue.names_of(AccessLevel::basic).license_type, "express");
+  for (const AccessLevel level : access_levels) {
+    EXPECT_FALSE(catalogue.names_of(level).licences.empty()) << to_word(level);
+  }
+}
+
+TEST(Catalogue, CallsALevelByTheLanguagesWordWhereItLacksIt) {
+  EXPECT_EQ(Catalogue{}.names_of(AccessLevel::basic).title, "basic");
+}
+
+constexpr CatalogueTexts good{
+    .scopes = "scopes: [{id: vso.code, area: Code, level: Read}]\n",
+    .namespaces =
+        "namespaces: [{id: a, name: A, system: 4, ends: either, licence: basic, tokens: [{token: ''}, "
+        "{token: '{project}', levels: [project], recurse: true}], actions: [{bit: 1, name: Read, words: "
+        "Look}]}]\n",
+    .groups = "groups: [{place: project, name: Project Administrators, sid_end: '-0-0-0-0-1'}]\n",
+    .access_levels =
+        "access_levels: [{word: basic, title: Basic, licences: [express], license_type: express}]\n"};
+
+TEST(ParseCatalogue, ReadsItsFiles) {
+  const auto catalogue = parse_catalogue(good);
+  ASSERT_TRUE(catalogue) << lines(catalogue.error());
+  EXPECT_EQ(catalogue.value().scopes.at("vso.code"), (Scope{"vso.code", "Code", "Read", {}, false, false}));
+  EXPECT_EQ(catalogue.value().namespaces.at(0),
+            (Catalogue::SecurityNamespace{
+                .id = "a",
+                .name = "A",
+                .actions = {{"Read", "Look", {}, 1}},
+                .system_bits = 4,
+                .tokens = {{"", {}, false}, {"{project}", {Permission::Level::project}, true}},
+                .ends_either_way = true,
+                .licence = AccessLevel::basic}));
+  EXPECT_EQ(catalogue.value().groups.at(0),
+            (Catalogue::FixedGroup{"Project Administrators", "-0-0-0-0-1", true}));
+  EXPECT_EQ(catalogue.value().access_levels.at(0).licences, std::vector<std::string>{"express"});
+}
+
+TEST(ParseCatalogue, TellsEveryMistakeOfEveryFile) {
+  CatalogueTexts bad = good;
+  bad.scopes = "scopes: [{id: x}, {id: x, colour: red}]\n";
+  bad.namespaces =
+      "namespaces:\n  - {id: a, tokens: [{levels: [projects], token: x}], actions: [{bit: none, name: "
+      "Read}]}\n";
+  bad.groups = "groups: [{place: team, name: x, sid_end: y}]\n";
+  bad.access_levels = "access_levels: [{word: basics, title: x, license_type: y}]\n";
+  const auto catalogue = parse_catalogue(bad);
   ASSERT_FALSE(catalogue);
   EXPECT_EQ(
       lines(catalogue.error()),
@@ -88,7 +154,10 @@ TEST(ParseCatalogue, TellsEveryMistakeOfBothFiles) {
       "scopes.yaml:1:27: unknown key `colour` in the scope; it is one of `id`, `area`, `level`, `implies`, "
       "`high_privilege` and `writes`\n"
       "namespaces.yaml:2:5: the namespace has no `name`; add it\n"
-      "namespaces.yaml:2:29: `bit` must be a whole number from 1 to 2147483647\n");
+      "namespaces.yaml:2:32: unknown level `projects`, did you mean `project`?\n"
+      "namespaces.yaml:2:71: `bit` must be a whole number from 1 to 2147483647\n"
+      "groups.yaml:1:18: unknown place `team`; it is one of `organization` and `project`\n"
+      "access_levels.yaml:1:24: unknown access level `basics`, did you mean `basic`?\n");
 }
 
 }  // namespace

@@ -16,8 +16,9 @@ inline Snapshot small_snapshot() {
        .url = "https://vssps.dev.azure.com/Contoso/_apis/tokens",
        .status = 401,
        .count = std::nullopt}};
-  const Listing<Project> projects{.items = {{.id = "p-1", .name = "Shop", .state = "wellFormed"}},
-                                  .rest = std::nullopt};
+  const Listing<Project> projects{
+      .items = {{.id = "p-1", .name = "Shop", .state = "wellFormed", .visibility = "private"}},
+      .rest = std::nullopt};
   contoso.projects = {.known = projects, .reads = {0}};
   const Gap refused{Gap::Kind::unauthorized, "the tokens", "HTTP 401", "vso.tokenadministration"};
   contoso.tokens.try_emplace("aad.x",
@@ -33,7 +34,7 @@ inline Snapshot small_snapshot() {
 
 /// The same as the file has it.
 inline constexpr std::string_view small_text = R"({
- "schema": "patrol/snapshot/1",
+ "schema": "patrol/snapshot/2",
  "collected_at": "2026-11-23T04:04:38Z",
  "cut_short": false,
  "organizations": {
@@ -60,7 +61,8 @@ inline constexpr std::string_view small_text = R"({
       {
        "id": "p-1",
        "name": "Shop",
-       "state": "wellFormed"
+       "state": "wellFormed",
+       "visibility": "private"
       }
      ],
      "rest": null
@@ -105,7 +107,13 @@ inline constexpr std::string_view small_text = R"({
     }
    },
    "entra_memberships": {},
-   "entra_groups": {}
+   "entra_groups": {},
+   "repositories": null,
+   "pipelines": {},
+   "root_nodes": {},
+   "resources": {},
+   "role_assignments": {},
+   "identities": {}
   }
  }
 }

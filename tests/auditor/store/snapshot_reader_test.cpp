@@ -58,7 +58,7 @@ TEST(SnapshotReader, RefusesKeysThatThisVersionDoesNotKnow) {
 
 TEST(SnapshotReader, RefusesAKeyThatStandsTwice) {
   EXPECT_EQ(problem_of(with("\"rest\": null", "\"rest\": null, \"rest\": null")),
-            "s.json:32:25: a key stands twice in one object");
+            "s.json:33:25: a key stands twice in one object");
 }
 
 TEST(SnapshotReader, RefusesWrongTypes) {
@@ -109,12 +109,12 @@ TEST(SnapshotReader, FindsOrganizationsUnderTheirFoldedName) {
 }
 
 TEST(SnapshotReader, RefusesOtherVersionsAndOtherFiles) {
-  EXPECT_EQ(problem_of(with("snapshot/1", "snapshot/2")),
-            "s.json: was written by another version of patrol (format 2, this one reads format 1): "
+  EXPECT_EQ(problem_of(with("snapshot/2", "snapshot/1")),
+            "s.json: was written by another version of patrol (format 1, this one reads format 2): "
             "update patrol, or collect again with this one");
   const std::string_view none = "s.json: is no snapshot of patrol: make one with `patrol collect`";
-  EXPECT_EQ(problem_of(with("snapshot/1", "snapshot/1b")), none);
-  EXPECT_EQ(problem_of(with("snapshot/1", "audit/1")), none);
+  EXPECT_EQ(problem_of(with("snapshot/2", "snapshot/1b")), none);
+  EXPECT_EQ(problem_of(with("snapshot/2", "audit/1")), none);
   EXPECT_EQ(problem_of("[]"), none);
   EXPECT_EQ(problem_of("{}"), none);
   EXPECT_EQ(problem_of("policy: flow"), "s.json:1:1: no valid JSON, or it was cut off here");

@@ -1,0 +1,30 @@
+#include "auditor/azdo/repositories.h"
+
+#include "auditor/azdo/members.h"
+#include "auditor/azdo/pages.h"
+
+namespace patrol::azdo {
+
+Parsed<Repository> parse_repository(const Json& entry) {
+  Members members(entry);
+  Repository repository{.id = members.guid("id"),
+                        .name = members.text("name"),
+                        .project_id = {},
+                        .is_disabled = members.flag_or_false("isDisabled")};
+  Members project(members.object("project"), "project");
+  repository.project_id = project.guid("id");
+  members.fail_with(project);
+  return std::move(members).result(std::move(repository));
+}
+
+Fetched<Listing<Repository>> fetch_repositories(Client& client) {
+  Fetched<Listing<Repository>> fetched;
+  fetched.known = read_list(client,
+                            {.endpoint = EndpointId::repositories,
+                             .what = "the repositories of " + client.organization(),
+                             .path = {"_apis", "git", "repositories"}},
+                            fetched.reads, parse_repository);
+  return fetched;
+}
+
+}  // namespace patrol::azdo

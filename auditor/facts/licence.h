@@ -1,0 +1,22 @@
+#pragma once
+
+#include "auditor/facts/support.h"
+#include "auditor/facts/view.h"
+#include "auditor/model/catalogue.h"
+
+#include <optional>
+#include <string>
+
+namespace patrol {
+
+/// Which access level an account holds (API.md 3.9).
+struct LicenceAnswer {
+  std::optional<AccessLevel> level;  ///< none where it is not held any more; nothing: not known
+  std::string observed;              ///< `Basic, active`; empty where it could not be read
+  Support support;
+};
+
+/// Reads the account's entitlement. Words that the catalogue does not know leave a gap.
+LicenceAnswer find_licence(const View& view, const Catalogue& catalogue, const Identity& account);
+
+}  // namespace patrol
