@@ -6,8 +6,10 @@
 namespace patrol::cli {
 
 std::span<const Command* const> commands() {
-  static constexpr std::array all{&audit_command,    &collect_command,  &explain_command,
-                                  &validate_command, &policies_command, &version_command};
+  static constexpr std::array all{
+      &audit_command, &collect_command,  &explain_command, &validate_command,
+      &test_command,  &policies_command, &version_command,
+  };
   return all;
 }
 

@@ -112,6 +112,18 @@ std::string format_guid(const Guid& guid) {
   return text;
 }
 
+/// The four numbers that stand for a guid in a SID (API.md 4.4).
+std::string sid_words(const Guid& guid) {
+  std::string words;
+  for (std::size_t i = 0; i < guid.size(); i += 4) {
+    std::uint32_t word = 0;
+    for (std::size_t byte = 0; byte < 4; ++byte) word = (word << 8U) | guid[byte_order[i + byte]];
+    if (i > 0) words += '-';
+    words += std::to_string(word);
+  }
+  return words;
+}
+
 }  // namespace
 
 std::optional<std::string> group_identity_descriptor(std::string_view subject_descriptor) {
@@ -155,16 +167,16 @@ std::optional<std::string> entra_group_object_id(std::string_view identity_descr
   return format_guid(guid);
 }
 
+std::optional<std::string> entra_group_descriptor(std::string_view object_id) {
+  const auto guid = parse_guid(object_id);
+  if (!guid) return std::nullopt;
+  return std::string(group_type) + std::string(entra_sid_start) + sid_words(*guid);
+}
+
 std::optional<std::string> well_known_group_descriptor(std::string_view scope_guid, std::string_view tail) {
   const auto guid = parse_guid(scope_guid);
   if (!guid) return std::nullopt;
-  std::string descriptor = std::string(group_type) + std::string(sid_start);
-  for (std::size_t i = 0; i < guid->size(); i += 4) {
-    std::uint32_t word = 0;
-    for (std::size_t byte = 0; byte < 4; ++byte) word = (word << 8U) | (*guid)[byte_order[i + byte]];
-    if (i > 0) descriptor += '-';
-    descriptor += std::to_string(word);
-  }
+  std::string descriptor = std::string(group_type) + std::string(sid_start) + sid_words(*guid);
   if (!tail.starts_with('-')) descriptor += '-';
   return descriptor.append(tail);
 }

@@ -22,6 +22,9 @@ bool is_group_descriptor(std::string_view identity_descriptor);
 /// The Entra object id (lower-case guid) in the SID of an Entra group (API.md 4.4); nothing: no Entra group.
 std::optional<std::string> entra_group_object_id(std::string_view identity_descriptor);
 
+/// The way back: the identity descriptor of the Entra group with this object id.
+std::optional<std::string> entra_group_descriptor(std::string_view object_id);
+
 /// The identity descriptor of a built-in group. `scope_guid` is the organization's id or the project's
 /// LocalScopeId (not its project id); `tail` is the end of its SID as API.md 4.4 lists it: `-0-0-0-0-1`.
 std::optional<std::string> well_known_group_descriptor(std::string_view scope_guid, std::string_view tail);

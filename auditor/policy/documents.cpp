@@ -39,9 +39,15 @@ bool is_yaml(const fs::path& path) {
   return path.extension() == ".yaml" || path.extension() == ".yml";
 }
 
+bool holds_cases(const fs::path& path) {
+  return is_yaml(path) && path.stem().extension() == ".tests";
+}
+
 /// Walks the PATHs and remembers where it was, so that links can not lead it in a circle.
 class Walk {
  public:
+  explicit Walk(DocumentKind kind) : kind_(kind) {}
+
   void visit(const fs::path& path) {
     given_ = whole(path);
     // A trailing slash would leave the last name empty.
@@ -56,7 +62,9 @@ class Walk {
       const std::size_t errors_before = documents_.errors.size();
       visit_folder(given_, 0);
       const bool is_fruitless = found_ == 0 && documents_.errors.size() == errors_before;
-      if (is_fruitless) fail(given_, "no `*.yaml` or `*.yml` file is below this folder; check the path");
+      if (is_fruitless) tell_fruitless();
+    } else if (kind_ != DocumentKind::cases && holds_cases(given_)) {
+      fail(given_, "this file holds test cases; give it to `patrol test`");
     } else {
       visit_file(given_);
     }
@@ -91,9 +99,17 @@ class Walk {
       const fs::file_status status = fs::status(path, ignored);
       if (fs::is_directory(status)) {
         visit_folder(path, depth + 1);
-      } else if (is_yaml(path)) {
+      } else if (is_yaml(path) && holds_cases(path) == (kind_ == DocumentKind::cases)) {
         visit_file(path);
       }
+    }
+  }
+
+  void tell_fruitless() {
+    if (kind_ == DocumentKind::cases) {
+      fail(given_, "no `*.tests.yaml` file is below this folder; check the path");
+    } else if (kind_ == DocumentKind::documents) {
+      fail(given_, "no `*.yaml` or `*.yml` file is below this folder; check the path");
     }
   }
 
@@ -139,6 +155,7 @@ class Walk {
     documents_.errors.push_back({Error::Kind::file, name_of(path), std::move(what)});
   }
 
+  DocumentKind kind_;
   fs::path given_;              ///< the PATH that is being walked
   std::set<fs::path> folders_;  ///< real ones below it that were entered
   std::size_t found_ = 0;       ///< files below it
@@ -149,8 +166,8 @@ class Walk {
 
 }  // namespace
 
-Documents read_documents(const std::vector<std::filesystem::path>& paths) {
-  Walk walk;
+Documents read_documents(const std::vector<std::filesystem::path>& paths, DocumentKind kind) {
+  Walk walk(kind);
   for (const fs::path& path : paths) walk.visit(path);
   return walk.finish();
 }

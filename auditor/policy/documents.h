@@ -23,8 +23,17 @@ struct Documents {
   std::vector<Error> errors;
 };
 
+/// What is looked for below folders. Files `NAME.tests.yaml` hold test cases and stand beside what they test.
+enum class DocumentKind {
+  documents,         ///< policies, integrations and the like: all but test cases
+  documents_if_any,  ///< the like, but a folder may have none
+  cases              ///< test cases alone
+};
+
 /// Reads files, and `*.yaml` and `*.yml` below folders. Names that start with a dot are passed over, links
-/// are followed, and what is reached twice is read once. A PATH that gives no document is an error.
-Documents read_documents(const std::vector<std::filesystem::path>& paths);
+/// are followed, and what is reached twice is read once. A PATH that gives no document is an error, and so is
+/// a file of test cases where documents are wanted.
+Documents read_documents(const std::vector<std::filesystem::path>& paths,
+                         DocumentKind kind = DocumentKind::documents);
 
 }  // namespace patrol

@@ -253,7 +253,11 @@ PlacedIntegration parse_integration(std::string_view text, Problems& problems) {
     problems.add(root->at, "this is a policy, not an integration; give it to `--policies`");
     return {};
   }
-  return IntegrationReader(problems).read(*root);
+  return read_integration(*root, problems);
+}
+
+PlacedIntegration read_integration(const YamlNode& root, Problems& problems) {
+  return IntegrationReader(problems).read(root);
 }
 
 }  // namespace patrol

@@ -4,6 +4,7 @@
 #include "auditor/model/result.h"
 #include "auditor/policy/attestations.h"
 #include "auditor/policy/problems.h"
+#include "auditor/policy/yaml_tree.h"
 
 #include <map>
 #include <string>
@@ -31,5 +32,8 @@ struct PlacedIntegration {
 /// The like for a caller that gathers the problems of many files: what could be read, to be used only where
 /// `problems` stays empty.
 PlacedIntegration parse_integration(std::string_view text, Problems& problems);
+
+/// The like for a document that was taken apart already.
+PlacedIntegration read_integration(const YamlNode& root, Problems& problems);
 
 }  // namespace patrol

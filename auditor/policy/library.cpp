@@ -40,10 +40,6 @@ class Report {
   std::map<std::string, Problems> files_;
 };
 
-TextPosition text_position(const Position& position) {
-  return {position.line, position.column};
-}
-
 /// The policies of a run, and what is known of the broken ones: an integration of a broken policy is no
 /// second mistake.
 class Policies {
@@ -61,8 +57,9 @@ class Policies {
     if (is_broken) broken_.insert(policy.id);
     if (is_new) return;
     report.of(document.name)
-        .add(text_position(policy.position), "the policy " + in_backticks(policy.id) + " already stands in " +
-                                                 to_string(same->second.position) + "; rename one");
+        .add({policy.position.line, policy.position.column},
+             "the policy " + in_backticks(policy.id) + " already stands in " +
+                 to_string(same->second.position) + "; rename one");
   }
 
   /// The policy of an integration; nothing where it is missing or broken, the first of which is told.

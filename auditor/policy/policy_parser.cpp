@@ -267,9 +267,13 @@ Policy parse_policy(std::string_view text, const Catalogue& catalogue, Problems&
     problems.add(root->at, "this is an integration, not a policy; give it to `--integrations`");
     return {};
   }
-  Policy policy = PolicyReader(catalogue, problems).read(*root);
+  Policy policy = read_policy(*root, catalogue, problems);
   policy.sha256 = sha256(text);
   return policy;
+}
+
+Policy read_policy(const YamlNode& root, const Catalogue& catalogue, Problems& problems) {
+  return PolicyReader(catalogue, problems).read(root);
 }
 
 }  // namespace patrol

@@ -32,8 +32,12 @@ std::vector<Error> Problems::errors() const {
   std::vector<Error> errors;
   errors.reserve(sorted.size());
   for (Problem& problem : sorted) {
-    // A mapping and its first key start at one place, and may share a mistake.
-    if (errors.empty() || errors.back() != problem.error) errors.push_back(std::move(problem.error));
+    // A mapping and its first key start at one place, and may share a mistake; what a file says for all its
+    // cases is read for each of them.
+    const auto elsewhere = std::find_if(errors.rbegin(), errors.rend(),
+                                        [&](const Error& told) { return told.where != problem.error.where; });
+    if (std::find(errors.rbegin(), elsewhere, problem.error) != elsewhere) continue;
+    errors.push_back(std::move(problem.error));
   }
   return errors;
 }

@@ -8,8 +8,9 @@ BEGIN {
   allowed["auditor/facts"] = "auditor/model"
   allowed["auditor/checks"] = "auditor/facts auditor/model"
   allowed["auditor/evaluate"] = "auditor/checks auditor/facts auditor/model"
+  allowed["auditor/cases"] = "auditor/evaluate auditor/policy auditor/model"
   allowed["auditor/collect"] = "auditor/evaluate auditor/azdo auditor/checks auditor/facts auditor/model"
-  allowed["auditor/cli"] = "auditor/collect auditor/evaluate auditor/checks auditor/facts auditor/azdo auditor/policy " \
+  allowed["auditor/cli"] = "auditor/cases auditor/collect auditor/evaluate auditor/checks auditor/facts auditor/azdo auditor/policy " \
                            "auditor/store auditor/model reporters"
   allowed["reporters"] = "auditor/model"
   allowed["examples/emulator"] = "auditor/model"

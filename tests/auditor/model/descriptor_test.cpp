@@ -94,5 +94,11 @@ TEST(EntraGroupObjectId, FindsNoneInOtherGroups) {
   EXPECT_EQ(entra_group_object_id(start + "3-1-2-3-"), std::nullopt);
 }
 
+TEST(Descriptor, OfAnEntraGroupHoldsItsObjectId) {
+  const std::string object_id = "77ed2186-aaf6-4299-ac9e-37ba282c2b95";
+  EXPECT_EQ(entra_group_object_id(entra_group_descriptor(object_id).value_or("")), object_id);
+  EXPECT_EQ(entra_group_descriptor("no guid"), std::nullopt);
+}
+
 }  // namespace
 }  // namespace patrol

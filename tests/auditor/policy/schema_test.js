@@ -16,11 +16,12 @@ const path = require('path');
 
 const root = process.argv[2];
 const ajv = new Ajv({allErrors: true});
-const schemas = {};
-for (const kind of ['policy', 'integration']) {
-  const file = path.join(root, 'policies/schema', `${kind}.schema.json`);
-  schemas[kind] = ajv.compile(JSON.parse(fs.readFileSync(file, 'utf8')));
+const kinds = ['policy', 'integration', 'tests'];
+for (const kind of kinds) {
+  const name = `${kind}.schema.json`;  // by which one refers to another
+  ajv.addSchema(JSON.parse(fs.readFileSync(path.join(root, 'policies/schema', name), 'utf8')), name);
 }
+const schemas = Object.fromEntries(kinds.map((kind) => [kind, ajv.getSchema(`${kind}.schema.json`)]));
 
 // Why a text is refused, or nothing where it is valid. The JSON schema of YAML is what editors use: it leaves dates
 // as texts.
@@ -56,7 +57,10 @@ for (const [folder, isValid] of [['good', true], ['bad', false]]) {
     check(file, path.basename(file).split('-')[0], isValid);
   }
 }
-for (const file of filesIn('policies')) check(file, 'policy', true);
+for (const [folder, isValid] of [['good', true], ['bad', false]]) {
+  for (const file of filesIn(path.join('tests/fixtures/cases', folder))) check(file, 'tests', isValid);
+}
+for (const file of filesIn('policies')) check(file, file.endsWith('.tests.yaml') ? 'tests' : 'policy', true);
 
 console.log(`${checked} files checked, ${failures} failures`);
 process.exit(failures === 0 && checked > 50 ? 0 : 1);

@@ -1,0 +1,80 @@
+#include "tests/auditor/store/scratch_folder.h"
+#include "tests/end-to-end/patrol.h"
+
+#include <gtest/gtest.h>
+
+#include <fstream>
+#include <gmock/gmock.h>
+
+/// `patrol test`, which holds policies against cases.
+namespace patrol::end_to_end {
+namespace {
+
+using testing::HasSubstr;
+
+constexpr const char* policy = R"(policy: example
+title: Example
+rules:
+  - id: active
+    title: The account is active
+    require: {account: {active: true}}
+)";
+
+struct Written {
+  ScratchFolder folder;
+
+  Written(const std::string& cases) {
+    std::ofstream(folder / "example.yaml") << policy;
+    std::ofstream(folder / "example.tests.yaml") << "policy: example\n" << cases;
+  }
+  Ended test(const std::vector<std::string>& more = {}) const {
+    std::vector<std::string> arguments{"test", folder / ""};
+    arguments.insert(arguments.end(), more.begin(), more.end());
+    return run_patrol(arguments, plain_environment());
+  }
+};
+
+TEST(Test, PassesTheLibraryWithCasesOfEachKindForEachRule) {
+  const Ended ended = run_patrol({"test", source("policies"), "--complete"}, plain_environment());
+  EXPECT_EQ(ended.code, 0) << ended.out << ended.err;
+  EXPECT_THAT(ended.out, HasSubstr("all as wanted"));
+}
+
+TEST(Test, ShowsWhatDiffersAndWritesIt) {
+  const Written written(
+      "cases:\n"
+      "  - {case: Gone, users: [{account: svc@contoso.com, state: inactive}], others: pass}\n");
+  const std::string junit = written.folder / "junit.xml";
+  const Ended ended = written.test({"--report", "junit=" + junit});
+  EXPECT_EQ(ended.code, 1) << ended.err;
+  EXPECT_THAT(ended.out, HasSubstr("example.tests.yaml:3: Gone\n    active: wanted pass"));
+  EXPECT_THAT(bytes_of(junit), HasSubstr("<failure message=\"active: wanted pass"));
+}
+
+TEST(Test, CanBeStrictAboutRulesWithoutCases) {
+  const Written written("cases:\n  - {case: Active, others: pass}\n");
+  EXPECT_EQ(written.test().code, 0);
+  const Ended strict = written.test({"--complete"});
+  EXPECT_EQ(strict.code, 1);
+  EXPECT_THAT(strict.out, HasSubstr("no case: fail, evidence missing"));
+}
+
+TEST(Test, TellsMistakesWithTheirPlaces) {
+  const Written written("cases:\n  - {case: Active, user: [], others: pass}\n");
+  const Ended ended = written.test();
+  EXPECT_EQ(ended.code, 3);
+  EXPECT_THAT(ended.err, HasSubstr("example.tests.yaml:3:"));
+  EXPECT_THAT(ended.err, HasSubstr("did you mean `users`?"));
+  EXPECT_EQ(run_patrol({"test"}, plain_environment()).code, 3);
+}
+
+TEST(Test, FilesOfCasesAreNoPolicies) {
+  const Written written("cases:\n  - {case: Active, others: pass}\n");
+  const Ended ended =
+      run_patrol({"policies", "list", "--policies", written.folder / ""}, plain_environment());
+  EXPECT_EQ(ended.code, 0) << ended.err;
+  EXPECT_THAT(ended.out, HasSubstr("example  Example (1 rules)"));
+}
+
+}  // namespace
+}  // namespace patrol::end_to_end
