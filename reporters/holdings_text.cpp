@@ -34,13 +34,11 @@ std::string distance(Time from, Time to) {
 }  // namespace
 
 Time end_of_global_tokens() {
-  return std::chrono::sys_days{std::chrono::December / 1 / 2026};
+  return global_tokens_end;
 }
 
 std::optional<Time> last_moment(const AuditedToken& token) {
-  if (!token.all_organizations) return token.valid_to;
-  const Time end = end_of_global_tokens();
-  return token.valid_to ? std::min(*token.valid_to, end) : end;
+  return token.end();
 }
 
 std::string name_of(const AuditedToken& token) {

@@ -2,6 +2,7 @@
 #include "auditor/checks/join.h"
 #include "auditor/checks/rows.h"
 #include "auditor/checks/token_subject.h"
+#include "auditor/model/holdings.h"
 
 #include <chrono>
 
@@ -10,13 +11,11 @@ namespace {
 
 using std::chrono::days;
 
-/// The day on which tokens for all organizations stop, whatever end they were made with (API.md 8).
-constexpr Time end_of_global_tokens = std::chrono::sys_days{std::chrono::December / 1 / 2026};
 constexpr std::string_view global_tokens_stop = "tokens for all organizations stop on 1 December 2026";
 
 /// Whether that day comes before the token's own end.
 bool stops_early(const Token& token) {
-  return !token.target_accounts && token.valid_to && *token.valid_to > end_of_global_tokens;
+  return !token.target_accounts && token.valid_to && *token.valid_to > global_tokens_end;
 }
 
 std::string count_days(std::chrono::seconds span) {
@@ -45,7 +44,7 @@ TokenVerdict decide_valid(const Token& token, Time now) {
     verdict.observed = "revoked or disabled";
   } else if (token.valid_from && now < *token.valid_from) {
     verdict.observed = "not valid before " + format_date(*token.valid_from);
-  } else if (stops_early(token) && now >= end_of_global_tokens) {
+  } else if (stops_early(token) && now >= global_tokens_end) {
     // How far the end is carried out on the day is not known (API.md 11).
     verdict.holds = Truth::unknown;
     verdict.gaps.push_back({Gap::Kind::not_decidable,
@@ -54,7 +53,7 @@ TokenVerdict decide_valid(const Token& token, Time now) {
                             "make a token for this organization alone, and enter it in the product"});
     return verdict;
   } else if (stops_early(token)) {
-    verdict.observed = "valid until " + format_date(end_of_global_tokens) + ": " +
+    verdict.observed = "valid until " + format_date(global_tokens_end) + ": " +
                        std::string(global_tokens_stop) + ", its own end is " + format_date(*token.valid_to);
   } else {
     verdict.observed = "valid until " + format_date(*token.valid_to);
@@ -67,7 +66,7 @@ TokenVerdict decide_valid(const Token& token, Time now) {
 TokenVerdict decide_days_left(const Token& token, int wanted, Time now) {
   if (!token.valid_to) return not_told(token, "validTo");
   TokenVerdict verdict;
-  const Time end = stops_early(token) ? end_of_global_tokens : *token.valid_to;
+  const Time end = stops_early(token) ? global_tokens_end : *token.valid_to;
   const auto left = end - now;
   verdict.holds = truth_of(left >= days{wanted});
   verdict.observed = left < days{0} ? (stops_early(token) ? "stopped on " : "expired on ") + format_date(end)

@@ -1,6 +1,13 @@
 #include "auditor/model/holdings.h"
 
+#include <algorithm>
+
 namespace patrol {
+
+std::optional<Time> AuditedToken::end() const {
+  if (!all_organizations) return valid_to;
+  return std::min(valid_to.value_or(global_tokens_end), global_tokens_end);
+}
 
 std::string_view to_word(Excess::Kind kind) {
   switch (kind) {

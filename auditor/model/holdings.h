@@ -26,6 +26,9 @@ struct AuditedAccount {
   friend bool operator==(const AuditedAccount&, const AuditedAccount&) = default;
 };
 
+/// When tokens for all organizations stop, whatever their own end is (API.md 8).
+inline constexpr Time global_tokens_end = std::chrono::sys_days{std::chrono::December / 1 / 2026};
+
 /// A personal access token that an integration may be using.
 struct AuditedToken {
   std::string organization;
@@ -39,6 +42,8 @@ struct AuditedToken {
   bool is_alive = false;           ///< valid by its own word and its dates, at the time of the audit
   bool all_organizations = false;  ///< such tokens stop on 1 December 2026 (API.md 8)
 
+  /// When it stops at the latest; nothing where nobody said.
+  std::optional<Time> end() const;
   friend bool operator==(const AuditedToken&, const AuditedToken&) = default;
 };
 

@@ -46,6 +46,7 @@ struct FailureSpell {
   Severity severity = Severity::medium;
   Time since{};                ///< the first audit in a row that told it; an inconclusive one breaks no row
   std::optional<Time> mended;  ///< the audit that told a pass
+  bool waived = false;         ///< where it was last told
 
   friend bool operator==(const FailureSpell&, const FailureSpell&) = default;
 };
@@ -65,12 +66,13 @@ struct ExpiringToken {
 };
 
 /// What a history of audits says. Audits need not cover the same integrations: a finding is only compared
-/// over audits of its own integration.
+/// over audits of its own integration. A failure that is told no more although its rule was decided (the
+/// project was taken out, the feature switched off) is neither mended nor open.
 struct Trend {
   std::vector<TrendPoint> points;      ///< by time; the last is the newest audit
   std::vector<FailureSpell> appeared;  ///< began after the first audit of their integration; the newest first
   std::vector<FailureSpell> mended;    ///< the newest end first
-  std::vector<FailureSpell> open;      ///< all that fail now; the oldest first
+  std::vector<FailureSpell> open;      ///< all not known to be mended; the oldest first
   std::vector<ExpiringToken> expiring;     ///< by end
   std::optional<std::size_t> median_days;  ///< from first told to mended, over `mended`; nothing: none was
 
