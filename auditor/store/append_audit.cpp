@@ -1,0 +1,237 @@
+#include "auditor/store/append_audit.h"
+
+#include "auditor/model/secret.h"
+#include "auditor/model/text.h"
+#include "auditor/store/rows.h"
+
+#include <SQLiteCpp/Statement.h>
+
+#include <algorithm>
+#include <map>
+#include <optional>
+#include <string>
+#include <vector>
+
+namespace patrol {
+namespace {
+
+/// Whole sentences; a longer one is no sentence.
+constexpr std::size_t most_message_bytes = 4096;
+
+std::int64_t seconds_of(Time time) {
+  return time.time_since_epoch().count();
+}
+
+void bind_optional(SQLite::Statement& statement, int place, const std::optional<std::string>& text) {
+  if (text) {
+    statement.bind(place, *text);
+  } else {
+    statement.bind(place);
+  }
+}
+
+/// Runs a statement that gives no rows, and makes it ready for the next time.
+void run(SQLite::Statement& statement) {
+  statement.exec();
+  statement.reset();
+}
+
+std::string told(const Finding& finding) {
+  if (finding.verdict == Verdict::pass || finding.verdict == Verdict::not_applicable) return {};
+  std::string text = redact(finding.message);
+  if (text.size() <= most_message_bytes) return text;
+  std::size_t end = most_message_bytes;
+  while (end > 0 && (static_cast<unsigned char>(text[end]) & 0xC0U) == 0x80U) --end;
+  return text.substr(0, end) + "…";
+}
+
+/// Of two verdicts with one name the one that is further from a pass.
+bool is_worse(const Finding& a, const Finding& b) {
+  const auto rank = [](const Finding& finding) {
+    switch (finding.verdict) {
+      case Verdict::fail: return finding.waiver ? 2 : 4;
+      case Verdict::inconclusive: return 3;
+      case Verdict::pass: return 1;
+      case Verdict::not_applicable: return 0;
+    }
+    return 0;
+  };
+  return rank(a) > rank(b);
+}
+
+class Appending {
+ public:
+  Appending(SQLite::Database& database, const Audit& audit) : database_(database), audit_(audit) {}
+
+  void run_all() {
+    add_head();
+    for (const AuditedIntegration& integration : audit_.integrations) add_integration(integration);
+    add_findings();
+    for (const AuditedToken& token : audit_.tokens) add_token(token);
+  }
+
+ private:
+  void add_head();
+  void add_integration(const AuditedIntegration& integration);
+  void add_findings();
+  std::int64_t finding_id(const Finding& finding);
+  std::int64_t new_finding(const Finding& finding);
+  std::int64_t message_id(const std::string& text);
+  void add_token(const AuditedToken& token);
+  bool knows_tokens(const AuditedIntegration& integration) const;
+
+  SQLite::Database& database_;
+  const Audit& audit_;
+  std::int64_t id_ = 0;
+  std::vector<std::int64_t> integrations_;  ///< rows, in the order of the audit
+
+  SQLite::Statement find_integration_{database_,
+                                      "SELECT id FROM integration WHERE organization = ? AND name = ?"};
+  SQLite::Statement new_integration_{database_, "INSERT INTO integration (organization, name) VALUES (?, ?)"};
+  SQLite::Statement new_coverage_{database_,
+                                  "INSERT INTO coverage (audit, integration, knows_tokens) VALUES (?, ?, ?)"};
+  SQLite::Statement find_finding_{
+      database_,
+      "SELECT id, title, severity FROM finding WHERE integration = ? AND policy = ? "
+      "AND rule = ? AND project IS ? AND resource IS ?"};
+  SQLite::Statement new_finding_{database_,
+                                 "INSERT INTO finding (integration, policy, rule, project, resource, title, "
+                                 "severity) VALUES (?, ?, ?, ?, ?, ?, ?)"};
+  SQLite::Statement reword_finding_{database_, "UPDATE finding SET title = ?, severity = ? WHERE id = ?"};
+  SQLite::Statement find_message_{database_, "SELECT id FROM message WHERE text = ?"};
+  SQLite::Statement new_message_{database_, "INSERT INTO message (text) VALUES (?)"};
+  SQLite::Statement new_verdict_{database_,
+                                 "INSERT INTO verdict (audit, finding, state, message) VALUES (?, ?, ?, ?)"};
+  SQLite::Statement new_token_{
+      database_, "INSERT INTO token (audit, integration, account, id, name, ends) VALUES (?, ?, ?, ?, ?, ?)"};
+};
+
+void Appending::add_head() {
+  SQLite::Statement statement(database_,
+                              "INSERT INTO audit (at, tool, cut_short, pass, fail, inconclusive, "
+                              "not_applicable, waived) VALUES (?, ?, ?, ?, ?, ?, ?, ?)");
+  const Totals& totals = audit_.totals;
+  statement.bind(1, seconds_of(audit_.generated_at));
+  statement.bind(2, audit_.tool);
+  statement.bind(3, audit_.cut_short ? 1 : 0);
+  int place = 4;
+  for (const std::size_t number :
+       {totals.pass, totals.fail, totals.inconclusive, totals.not_applicable, totals.waived}) {
+    statement.bind(place++, static_cast<std::int64_t>(number));
+  }
+  statement.exec();
+  id_ = database_.getLastInsertRowid();
+}
+
+/// All of them: the account was found and nothing of it is unread.
+bool Appending::knows_tokens(const AuditedIntegration& integration) const {
+  return std::ranges::any_of(audit_.accounts, [&](const AuditedAccount& account) {
+    return same_name(account.organization, integration.organization) && !account.name.empty() &&
+           account.unknown.empty() &&
+           std::ranges::find(account.integrations, integration.name) != account.integrations.end();
+  });
+}
+
+void Appending::add_integration(const AuditedIntegration& integration) {
+  find_integration_.bind(1, integration.organization);
+  find_integration_.bind(2, integration.name);
+  std::int64_t id = 0;
+  if (find_integration_.executeStep()) {
+    id = integer_at(find_integration_, 0);
+  } else {
+    new_integration_.bind(1, integration.organization);
+    new_integration_.bind(2, integration.name);
+    run(new_integration_);
+    id = database_.getLastInsertRowid();
+  }
+  find_integration_.reset();
+  integrations_.push_back(id);
+  new_coverage_.bind(1, id_);
+  new_coverage_.bind(2, id);
+  new_coverage_.bind(3, knows_tokens(integration) ? 1 : 0);
+  run(new_coverage_);
+}
+
+std::int64_t Appending::new_finding(const Finding& finding) {
+  const AuditedRule& rule = audit_.rule_of(finding);
+  new_finding_.bind(1, integrations_[finding.integration]);
+  new_finding_.bind(2, rule.policy);
+  new_finding_.bind(3, rule.id);
+  bind_optional(new_finding_, 4, finding.project);
+  bind_optional(new_finding_, 5, finding.resource);
+  new_finding_.bind(6, rule.title);
+  new_finding_.bind(7, static_cast<int>(rule.severity));
+  run(new_finding_);
+  return database_.getLastInsertRowid();
+}
+
+std::int64_t Appending::finding_id(const Finding& finding) {
+  const AuditedRule& rule = audit_.rule_of(finding);
+  find_finding_.reset();
+  find_finding_.bind(1, integrations_[finding.integration]);
+  find_finding_.bind(2, rule.policy);
+  find_finding_.bind(3, rule.id);
+  bind_optional(find_finding_, 4, finding.project);
+  bind_optional(find_finding_, 5, finding.resource);
+  if (!find_finding_.executeStep()) return new_finding(finding);
+  const std::int64_t id = integer_at(find_finding_, 0);
+  if (text_at(find_finding_, 1) != rule.title || severity_at(find_finding_, 2) != rule.severity) {
+    reword_finding_.bind(1, rule.title);
+    reword_finding_.bind(2, static_cast<int>(rule.severity));
+    reword_finding_.bind(3, id);
+    run(reword_finding_);
+  }
+  return id;
+}
+
+std::int64_t Appending::message_id(const std::string& text) {
+  find_message_.reset();
+  find_message_.bind(1, text);
+  if (find_message_.executeStep()) return integer_at(find_message_, 0);
+  new_message_.bind(1, text);
+  run(new_message_);
+  return database_.getLastInsertRowid();
+}
+
+void Appending::add_findings() {
+  std::map<std::int64_t, const Finding*> worst;
+  for (const Finding& finding : audit_.findings) {
+    const Finding*& kept = worst[finding_id(finding)];
+    if (kept == nullptr || is_worse(finding, *kept)) kept = &finding;
+  }
+  find_finding_.reset();
+  for (const auto& [id, finding] : worst) {
+    new_verdict_.bind(1, id_);
+    new_verdict_.bind(2, id);
+    new_verdict_.bind(3, number_of({finding->verdict, finding->waiver.has_value()}));
+    new_verdict_.bind(4);
+    if (const std::string text = told(*finding); !text.empty()) new_verdict_.bind(4, message_id(text));
+    run(new_verdict_);
+  }
+  find_message_.reset();
+}
+
+void Appending::add_token(const AuditedToken& token) {
+  const std::optional<Time> end = token.end();
+  if (!token.is_alive || !end) return;
+  for (std::size_t i = 0; i < audit_.integrations.size(); ++i) {
+    const AuditedIntegration& integration = audit_.integrations[i];
+    if (!same_name(integration.organization, token.organization)) continue;
+    if (std::ranges::find(token.integrations, integration.name) == token.integrations.end()) continue;
+    new_token_.bind(1, id_);
+    new_token_.bind(2, integrations_[i]);
+    new_token_.bind(3, token.account);
+    new_token_.bind(4, token.id);
+    new_token_.bind(5, redact(token.name));
+    new_token_.bind(6, seconds_of(*end));
+    run(new_token_);
+  }
+}
+
+}  // namespace
+
+void append_audit(SQLite::Database& database, const Audit& audit) {
+  Appending(database, audit).run_all();
+}
+
+}  // namespace patrol
