@@ -144,7 +144,7 @@ Client::Outcome Client::try_until_done(const Request& request) {
 
     const auto left = std::chrono::ceil<milliseconds>(request_end - timing.now());
     const auto response = transport_.send(request, std::min(options_.per_try, left), options_.stop);
-    outcome.sent = true;
+    outcome.sent = outcome.sent || response || response.error().sent;
     outcome.status = response ? response.value().status : 0;
     if (!response) {
       outcome.end = judge(response.error());

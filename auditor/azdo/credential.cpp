@@ -1,6 +1,8 @@
 #include "auditor/azdo/credential.h"
 
-#include <cstdint>
+#include "auditor/azdo/base64.h"
+
+#include <string>
 #include <string_view>
 
 namespace patrol::azdo {
@@ -8,20 +10,6 @@ namespace {
 
 /// Shorter ones would mask ordinary words; no real credential is that short.
 constexpr std::size_t shortest_scrubbed = 8;
-
-std::string to_base64(std::string_view text) {
-  constexpr std::string_view digits = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
-  std::string encoded;
-  std::uint32_t buffer = 0;
-  int bits = 0;
-  for (const char c : text) {
-    buffer = (buffer << 8U) | static_cast<unsigned char>(c);
-    for (bits += 8; bits >= 6; bits -= 6) encoded += digits[(buffer >> (bits - 6)) & 0x3FU];
-  }
-  if (bits > 0) encoded += digits[(buffer << (6 - bits)) & 0x3FU];
-  while (encoded.size() % 4 != 0) encoded += '=';
-  return encoded;
-}
 
 Secret basic_value(const Secret& pat) {
   // The user's part stays empty (API.md 2.1).

@@ -141,6 +141,12 @@ Refusal judge(const TransportFailure& failure) {
     case Kind::tls:
       return {.kind = Gap::Kind::unreachable, .reason = "no trust: " + plain_text(failure.what)};
     case Kind::too_large: return {.kind = Gap::Kind::bad_answer, .reason = plain_text(failure.what)};
+    case Kind::sign_in:
+      return {.kind = Gap::Kind::unauthorized,
+              .reason = "not signed in: " + plain_text(failure.what),
+              .mend = Refusal::Mend::credential};
+    case Kind::sign_in_away:
+      return {.kind = Gap::Kind::unreachable, .reason = "not signed in: " + plain_text(failure.what)};
     case Kind::stopped: return {.kind = Gap::Kind::cut_short, .reason = "interrupted"};
   }
   return {};

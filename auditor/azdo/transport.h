@@ -53,19 +53,22 @@ struct Response {
 /// Why there is no answer at all.
 struct TransportFailure {
   enum class Kind {
-    connection,  ///< name, connection or transfer failed: may go well another time
-    timeout,     ///< the time of the try ran out
-    tls,         ///< no trust in the server's certificate: will not get better by trying
-    too_large,   ///< the body is over the limit
-    stopped      ///< the stop token was triggered
+    connection,    ///< name, connection or transfer failed: may go well another time
+    timeout,       ///< the time of the try ran out
+    tls,           ///< no trust in the server's certificate: will not get better by trying
+    too_large,     ///< the body is over the limit
+    sign_in,       ///< there is no credential to send, or the sign-in was refused: trying does not help
+    sign_in_away,  ///< the sign-in server did not answer, to the last try
+    stopped        ///< the stop token was triggered
   };
   Kind kind = Kind::connection;
   std::string what;  ///< for a person, lower case, without a secret
+  bool sent = true;  ///< whether the request itself may have left: signing in comes before it
 
   friend bool operator==(const TransportFailure&, const TransportFailure&) = default;
 };
 
-/// The one way to the network. An implementation is made with the credential and adds it, follows no
+/// The one way to the service. An implementation knows how to sign in and adds the credential, follows no
 /// redirect, throws nothing, and may be used by many threads at once.
 class Transport {
  public:

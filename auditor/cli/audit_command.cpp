@@ -68,10 +68,10 @@ int run(const Arguments& arguments, Session& session) {
   return conclude(audit, options, session);
 }
 
-constexpr std::array audit_flags{flags::policies, flags::integrations, flags::only,        flags::snapshot,
-                                 flags::report,   flags::fail_on,      flags::accept,      flags::token_file,
-                                 flags::server,   flags::now,          flags::concurrency, flags::max_time,
-                                 flags::quiet,    flags::verbose};
+constexpr std::array audit_flags{flags::policies, flags::integrations, flags::only,   flags::snapshot,
+                                 flags::report,   flags::fail_on,      flags::accept, flags::token_file,
+                                 flags::server,   flags::login_server, flags::now,    flags::concurrency,
+                                 flags::max_time, flags::quiet,        flags::verbose};
 
 constexpr std::array audit_examples{
     Example{"Audit all integrations of a folder, with a page for people and one for CI.",
@@ -91,9 +91,7 @@ const Command audit_command{
     .usage = "--integrations PATH... [flags]",
     .details =
         "Reads from Azure DevOps what the policies ask about the accounts of the integrations, decides "
-        "every rule and writes reports. Only reading requests are made. The credential is that of the "
-        "auditor, in the environment: PATROL_TOKEN (a personal access token) or PATROL_BEARER (a token "
-        "of Entra); PATROL_TOKEN_CONTOSO is for the organization contoso alone and comes first.",
+        "every rule and writes reports. Only reading requests are made.",
     .flags = audit_flags,
     .examples = audit_examples,
     .run = run,

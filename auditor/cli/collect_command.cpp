@@ -32,8 +32,7 @@ Result<Credentials, std::vector<Error>> prepare(const Inputs& inputs, const Opti
                                                 const Session& session) {
   std::vector<Error> errors;
   if (const auto writable = probe_writable(options.output); !writable) errors.push_back(writable.error());
-  auto credentials =
-      choose_credentials(session.environment.secrets, options.token_file, inputs.organizations());
+  auto credentials = choose_credentials(session.environment, options.token_file, inputs.organizations());
   if (!credentials) errors.insert(errors.end(), credentials.error().begin(), credentials.error().end());
   if (!errors.empty()) return errors;
   return credentials;
@@ -89,9 +88,9 @@ int run(const Arguments& arguments, Session& session) {
   return conclude(snapshot.value(), options, session);
 }
 
-constexpr std::array collect_flags{flags::policies,    flags::integrations, flags::only,   flags::output,
-                                   flags::accept,      flags::token_file,   flags::server, flags::now,
-                                   flags::concurrency, flags::max_time,     flags::quiet};
+constexpr std::array collect_flags{flags::policies, flags::integrations, flags::only,     flags::output,
+                                   flags::accept,   flags::token_file,   flags::server,   flags::login_server,
+                                   flags::now,      flags::concurrency,  flags::max_time, flags::quiet};
 
 constexpr std::array collect_examples{
     Example{"Save what the installed policies need to know.",
@@ -108,8 +107,8 @@ const Command collect_command{
     .usage = "--integrations PATH... --output SNAPSHOT [flags]",
     .details =
         "Reads from Azure DevOps only what these policies ask about these integrations, and saves it. "
-        "The snapshot holds no credential, but tells who may do what: only its owner may read it. The "
-        "credential is found as for `patrol audit`. Exit code 2 where nothing could be read of an "
+        "The snapshot holds no credential, but tells who may do what: only its owner may read it. Exit code "
+        "2 where nothing could be read of an "
         "organization, or where the time was up.",
     .flags = collect_flags,
     .examples = collect_examples,

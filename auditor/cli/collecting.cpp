@@ -1,8 +1,10 @@
 #include "auditor/cli/collecting.h"
 
 #include "auditor/azdo/client.h"
+#include "auditor/azdo/http.h"
 #include "auditor/azdo/http_transport.h"
 #include "auditor/azdo/limiter.h"
+#include "auditor/cli/sign_ins.h"
 #include "auditor/collect/collect.h"
 #include "auditor/model/text.h"
 #include "auditor/policy/catalogue.h"
@@ -18,31 +20,26 @@
 namespace patrol::cli {
 namespace {
 
-/// One client per organization, each with the credential meant for it.
+/// One client per organization, each signed in as is meant for it.
 class Clients {
  public:
   Clients(std::size_t concurrency, azdo::ClientOptions options)
       : limiter_(concurrency, options.timing), options_(std::move(options)) {}
 
-  Result<Done> add(const std::string& organization, const azdo::Credential& credential,
-                   const azdo::HttpOptions& http) {
-    auto transport = azdo::make_http_transport(credential, http);
-    if (!transport) return std::move(transport).error();
+  void add(const std::string& organization, azdo::Http& http, azdo::SignIn& sign_in,
+           const std::optional<azdo::Server>& server) {
     Way& way = ways_[fold_case(organization)];
-    way.transport = std::move(transport).value();
+    way.transport = std::make_unique<azdo::HttpTransport>(http, sign_in, server);
     way.client = std::make_unique<azdo::Client>(organization, *way.transport, limiter_, options_);
-    return Done{};
   }
 
   /// Clients that are added later ask Microsoft Graph with this token.
-  Result<Done> add_directory(const Secret& bearer, const azdo::HttpOptions& http) {
-    const azdo::Credential credential{.kind = azdo::Credential::Kind::bearer, .secret = bearer};
-    auto transport = azdo::make_http_transport(credential, http);
-    if (!transport) return std::move(transport).error();
-    directory_.transport = std::move(transport).value();
+  void add_directory(const Secret& bearer, azdo::Http& http, const std::optional<azdo::Server>& server) {
+    graph_sign_in_ = std::make_unique<azdo::FixedSignIn>(
+        azdo::Credential{.kind = azdo::Credential::Kind::bearer, .secret = bearer});
+    directory_.transport = std::make_unique<azdo::HttpTransport>(http, *graph_sign_in_, server);
     directory_.client = std::make_unique<azdo::Client>("", *directory_.transport, limiter_, options_);
     options_.directory = directory_.client.get();
-    return Done{};
   }
 
   azdo::Client& of(const std::string& organization) { return *ways_.at(fold_case(organization)).client; }
@@ -54,6 +51,7 @@ class Clients {
   };
   azdo::Limiter limiter_;
   azdo::ClientOptions options_;
+  std::unique_ptr<azdo::SignIn> graph_sign_in_;
   Way directory_;
   std::map<std::string, Way> ways_;
 };
@@ -76,12 +74,20 @@ class ProgressLine {
   std::chrono::steady_clock::time_point next_{};
 };
 
-azdo::HttpOptions http_options(const Options& options, const Environment& environment) {
+azdo::HttpOptions http_options(const Environment& environment) {
   return {.version = PATROL_VERSION,
-          .server = options.server,
           .https_proxy = environment.https_proxy,
           .no_proxy = environment.no_proxy,
           .ca_file = environment.ca_file};
+}
+
+/// With what the auditor signs in, told before the first request: by the wrong one of two identities an audit
+/// looks like a right one.
+void tell_credentials(const Credentials& credentials, Session& session) {
+  for (const auto& [organization, why] : credentials.unreachable) {
+    session.messages.say("`" + organization + "` can not be read: " + why);
+  }
+  if (credentials.general) session.messages.phase("signing in with " + credentials.general->source);
 }
 
 }  // namespace
@@ -97,23 +103,29 @@ EvaluateOptions evaluate_options(const Options& options) {
 Result<Snapshot> collect_live(const Inputs& inputs, const Options& options, const EvaluateOptions& evaluating,
                               const Credentials& credentials, Session& session) {
   azdo::initialize_http_threads();
+  auto http = azdo::make_http(http_options(session.environment));
+  if (!http) return std::move(http).error();
+  const std::vector<std::string> organizations = inputs.organizations();
+  SignIns sign_ins(credentials, organizations, *http.value(), options.login_server);
+  tell_credentials(credentials, session);
+  auto az = sign_ins.try_az(session.interrupt.token());
+  if (!az) return std::move(az).error();
+  if (az.value()) session.messages.tell({&*az.value(), 1});
+
   azdo::ClientOptions client_options{.stop = session.interrupt.token()};
   if (options.max_time) client_options.deadline = client_options.timing.now() + *options.max_time;
   Clients clients(options.concurrency, std::move(client_options));
   EvaluateOptions deciding = evaluating;
   const auto graph_bearer = session.environment.secrets.find("PATROL_GRAPH_BEARER");
   if (graph_bearer != session.environment.secrets.end()) {
-    const auto added =
-        clients.add_directory(graph_bearer->second, http_options(options, session.environment));
-    if (!added) return added.error();
+    clients.add_directory(graph_bearer->second, *http.value(), options.server);
     deciding.ask_graph = true;
   }
-  for (const auto& [organization, credential] : credentials) {
-    const auto added = clients.add(organization, credential, http_options(options, session.environment));
-    if (!added) return added.error();
+  for (const std::string& organization : organizations) {
+    clients.add(organization, *http.value(), sign_ins.of(organization), options.server);
   }
 
-  session.messages.phase("collecting from " + join_words(inputs.organizations()));
+  session.messages.phase("collecting from " + join_words(organizations));
   ProgressLine line(session.messages);
   const CollectOptions collecting{.evaluate = deciding,
                                   .concurrency = options.concurrency,

@@ -1,5 +1,7 @@
 #include "auditor/cli/credentials.h"
 
+#include "auditor/cli/find_program.h"
+#include "auditor/cli/service_principal.h"
 #include "auditor/model/text.h"
 #include "auditor/store/read_file.h"
 
@@ -63,34 +65,60 @@ Result<Credential> from_variable(const Secret& value, Credential::Kind kind, con
   return Credential{kind, std::move(secret).value()};
 }
 
-/// What is used where an organization has no variable of its own; nothing where there is none.
-Result<std::optional<Credential>> choose_general(const SecretVariables& variables,
-                                                 const std::optional<std::string>& token_file) {
-  const auto optional = [](Result<Credential> credential) -> Result<std::optional<Credential>> {
-    if (!credential) return std::move(credential).error();
-    return std::optional{std::move(credential).value()};
-  };
-  if (token_file) return optional(read_token_file(*token_file));
+using Choice = Result<std::optional<GeneralCredential>>;
+
+Choice chosen(Result<Credential> credential, std::string source) {
+  if (!credential) return std::move(credential).error();
+  return std::optional{GeneralCredential{std::move(credential).value(), std::move(source)}};
+}
+
+/// PATROL_TOKEN or PATROL_BEARER.
+Choice choose_of_patrol(const SecretVariables& variables) {
   const Secret* const token = find_filled(variables, "PATROL_TOKEN");
   const Secret* const bearer = find_filled(variables, "PATROL_BEARER");
   if (token != nullptr && bearer != nullptr) {
     return usage("", "PATROL_TOKEN and PATROL_BEARER are both set: unset the one that is not meant");
   }
-  if (token != nullptr) return optional(from_variable(*token, Credential::Kind::pat, "PATROL_TOKEN"));
-  if (bearer != nullptr) return optional(from_variable(*bearer, Credential::Kind::bearer, "PATROL_BEARER"));
-  return std::optional<Credential>{};
-}
-
-Error missing(const SecretVariables& variables, const std::string& organization) {
-  const std::string own = token_variable_of(organization);
-  for (const std::string& name : {own, std::string("PATROL_TOKEN"), std::string("PATROL_BEARER")}) {
+  if (token != nullptr) {
+    return chosen(from_variable(*token, Credential::Kind::pat, "PATROL_TOKEN"), "PATROL_TOKEN");
+  }
+  if (bearer != nullptr) {
+    return chosen(from_variable(*bearer, Credential::Kind::bearer, "PATROL_BEARER"), "PATROL_BEARER");
+  }
+  // A secret that CI did not fill in must not make another identity sign in.
+  for (const char* const name : {"PATROL_TOKEN", "PATROL_BEARER"}) {
     if (variables.contains(name)) return usage(name, "is set but empty: it has to hold the credential");
   }
-  return usage("",
-               "no credential for the organization `" + organization +
-                   "`: set PATROL_TOKEN to a personal access token, PATROL_BEARER to a token of Entra, or "
-                   "give --token-file; " +
-                   own + " holds one for this organization alone");
+  return std::optional<GeneralCredential>{};
+}
+
+Choice choose_service_principal(const Environment& environment) {
+  auto found = find_service_principal(environment);
+  if (!found) return std::move(found).error();
+  if (!found.value()) return std::optional<GeneralCredential>{};
+  NamedPrincipal named = *std::move(found).value();
+  std::string source = "the service principal " + named.principal.client_id + " (" + named.proof + ")";
+  return std::optional{GeneralCredential{std::move(named.principal), std::move(source)}};
+}
+
+Choice choose_general(const Environment& environment, const std::optional<std::string>& token_file) {
+  if (token_file) return chosen(read_token_file(*token_file), "--token-file");
+  Choice choice = choose_of_patrol(environment.secrets);
+  if (!choice || choice.value()) return choice;
+  choice = choose_service_principal(environment);
+  if (!choice || choice.value()) return choice;
+  if (const Secret* const job = find_filled(environment.secrets, "SYSTEM_ACCESSTOKEN")) {
+    return chosen(from_variable(*job, Credential::Kind::bearer, "SYSTEM_ACCESSTOKEN"), "SYSTEM_ACCESSTOKEN");
+  }
+  const std::string az = find_program("az", environment.path);
+  if (az.empty()) return std::optional<GeneralCredential>{};
+  AzLogin login{.program = az, .tenant = ""};
+  if (const auto tenant = environment.azure.find("AZURE_TENANT_ID"); tenant != environment.azure.end()) {
+    if (!is_tenant(tenant->second))
+      return usage("AZURE_TENANT_ID", "has to be the id of a tenant, or a domain of it");
+    login.tenant = tenant->second;
+  }
+  return std::optional{GeneralCredential{std::move(login), "az"}};
 }
 
 }  // namespace
@@ -109,35 +137,42 @@ std::string token_variable_of(std::string_view organization) {
   return name;
 }
 
-Result<Credentials, std::vector<Error>> choose_credentials(const SecretVariables& variables,
+std::string how_to_give_a_credential(std::string_view organization) {
+  return "set PATROL_TOKEN to a personal access token, PATROL_BEARER to a token of Entra, or give "
+         "--token-file; " +
+         token_variable_of(organization) +
+         " holds one for this organization alone; further ways are told by `patrol audit --help`";
+}
+
+Result<Credentials, std::vector<Error>> choose_credentials(const Environment& environment,
                                                            const std::optional<std::string>& token_file,
                                                            std::span<const std::string> organizations) {
-  std::vector<Error> errors;
-  std::optional<Credential> general;
-  Result<std::optional<Credential>> chosen = choose_general(variables, token_file);
-  if (chosen) {
-    general = chosen.value();
-  } else {
-    errors.push_back(chosen.error());
-  }
+  Choice general = choose_general(environment, token_file);
+  if (!general) return std::vector{std::move(general).error()};
 
-  Credentials credentials;
+  Credentials credentials{.own = {}, .general = std::move(general).value(), .unreachable = {}};
+  std::vector<Error> problems;
   for (const std::string& organization : organizations) {
     const std::string name = token_variable_of(organization);
-    if (const Secret* const own = find_filled(variables, name)) {
+    std::optional<Error> problem;
+    if (const Secret* const own = find_filled(environment.secrets, name)) {
       Result<Credential> credential = from_variable(*own, Credential::Kind::pat, name);
       if (credential) {
-        credentials.emplace(organization, std::move(credential).value());
+        credentials.own.emplace(organization, std::move(credential).value());
       } else {
-        errors.push_back(credential.error());
+        problem = credential.error();
       }
-    } else if (general) {
-      credentials.emplace(organization, *general);
-    } else if (chosen) {
-      errors.push_back(missing(variables, organization));
+    } else if (!credentials.general && environment.secrets.contains(name)) {
+      problem = usage(name, "is set but empty: it has to hold the credential");
+    } else if (!credentials.general) {
+      problem = usage("", "no credential for the organization `" + organization +
+                              "`: " + how_to_give_a_credential(organization));
     }
+    if (!problem) continue;
+    credentials.unreachable.emplace(organization, to_string(*problem));
+    problems.push_back(*std::move(problem));
   }
-  if (!errors.empty()) return errors;
+  if (!organizations.empty() && problems.size() == organizations.size()) return problems;
   return credentials;
 }
 

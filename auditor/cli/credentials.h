@@ -1,8 +1,9 @@
 #pragma once
 
 #include "auditor/azdo/credential.h"
+#include "auditor/azdo/entra.h"
+#include "auditor/cli/environment.h"
 #include "auditor/model/result.h"
-#include "auditor/model/secret.h"
 
 #include <functional>
 #include <map>
@@ -10,24 +11,49 @@
 #include <span>
 #include <string>
 #include <string_view>
+#include <variant>
 #include <vector>
 
 namespace patrol::cli {
 
-/// The variables of the environment that hold secrets, by name.
-using SecretVariables = std::map<std::string, Secret, std::less<>>;
+/// The command line of Azure, which may be signed in.
+struct AzLogin {
+  std::string program;  ///< its whole path
+  std::string tenant;   ///< of AZURE_TENANT_ID; may be empty
+};
 
-/// Credentials by organization, named as given to `choose_credentials`.
-using Credentials = std::map<std::string, azdo::Credential, std::less<>>;
+/// What is used where an organization has no token of its own.
+struct GeneralCredential {
+  std::variant<azdo::Credential, azdo::ClientCredentials, AzLogin> way;
+  std::string source;  ///< for a person: `PATROL_TOKEN`
+};
+
+/// What each organization is signed in to with.
+struct Credentials {
+  std::map<std::string, azdo::Credential, std::less<>> own;     ///< by organization, as named
+  std::optional<GeneralCredential> general;                     ///< for all that are in no other list
+  std::map<std::string, std::string, std::less<>> unreachable;  ///< why an organization has none
+};
 
 /// `PATROL_TOKEN_CONTOSO_EU` for `contoso-eu`.
 std::string token_variable_of(std::string_view organization);
 
-/// Which credential goes to which organization. What is more exact wins: the organization's own variable,
-/// then the token file, then the environment, where PATROL_TOKEN and PATROL_BEARER together are an error,
-/// because an audit by the wrong one of two identities looks like a right one. Never shows a value.
-Result<Credentials, std::vector<Error>> choose_credentials(const SecretVariables& variables,
+/// Which credential goes to which organization. What is more exact wins, what was set for patrol comes before
+/// what was set for other programs too, and what was set before what happens to be there:
+///   1. PATROL_TOKEN_<ORGANIZATION>, for that organization
+///   2. the token file
+///   3. PATROL_TOKEN or PATROL_BEARER
+///   4. the service principal that the AZURE_* variables name
+///   5. SYSTEM_ACCESSTOKEN, the token of a job of Azure Pipelines
+///   6. `az`, where it is installed
+/// Two that could be meant at one place are an error, because an audit by the wrong one of two identities
+/// looks like a right one. An organization without any does not stop the others; all without are an error.
+/// Never shows a value.
+Result<Credentials, std::vector<Error>> choose_credentials(const Environment& environment,
                                                            const std::optional<std::string>& token_file,
                                                            std::span<const std::string> organizations);
+
+/// What to do for an organization that has no credential.
+std::string how_to_give_a_credential(std::string_view organization);
 
 }  // namespace patrol::cli

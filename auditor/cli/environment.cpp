@@ -1,5 +1,7 @@
 #include "auditor/cli/environment.h"
 
+#include <algorithm>
+#include <array>
 #include <cstdlib>
 #include <cstring>
 #include <string_view>
@@ -21,8 +23,10 @@ std::string first_of(std::initializer_list<const char*> names) {
 }
 
 bool is_secret(std::string_view name) {
-  return name == "PATROL_TOKEN" || name == "PATROL_BEARER" || name == "PATROL_GRAPH_BEARER" ||
-         name.starts_with("PATROL_TOKEN_");
+  constexpr std::array names{"PATROL_TOKEN",        "PATROL_BEARER",
+                             "PATROL_GRAPH_BEARER", "AZURE_CLIENT_SECRET",
+                             "SYSTEM_ACCESSTOKEN",  "AZURE_CLIENT_CERTIFICATE_PASSWORD"};
+  return std::ranges::find(names, name) != names.end() || name.starts_with("PATROL_TOKEN_");
 }
 
 SecretVariables take_secrets() {
@@ -43,6 +47,13 @@ SecretVariables take_secrets() {
 Environment take_environment() {
   Environment environment;
   environment.secrets = take_secrets();
+  for (const char* name : {"AZURE_TENANT_ID", "AZURE_CLIENT_ID", "AZURE_CLIENT_CERTIFICATE_PATH",
+                           "AZURE_FEDERATED_TOKEN_FILE", "AZURE_AUTHORITY_HOST"}) {
+    if (std::string value = first_of({name}); !value.empty()) {
+      environment.azure.emplace(name, std::move(value));
+    }
+  }
+  environment.path = first_of({"PATH"});
   environment.https_proxy = first_of({"HTTPS_PROXY", "https_proxy"});
   environment.no_proxy = first_of({"NO_PROXY", "no_proxy"});
   environment.ca_file = first_of({"SSL_CERT_FILE"});

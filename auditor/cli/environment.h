@@ -1,14 +1,22 @@
 #pragma once
 
-#include "auditor/cli/credentials.h"
+#include "auditor/model/secret.h"
 
+#include <functional>
+#include <map>
 #include <string>
 
 namespace patrol::cli {
 
+/// The variables of the environment that hold secrets, by name.
+using SecretVariables = std::map<std::string, Secret, std::less<>>;
+
 /// What patrol reads of the process' environment; nothing else in the program looks at it.
 struct Environment {
   SecretVariables secrets;
+  /// Those that the Azure SDKs name and that hold no secret; only what is set and not empty.
+  std::map<std::string, std::string, std::less<>> azure;
+  std::string path;  ///< where programs are looked for
   std::string https_proxy;
   std::string no_proxy;
   std::string ca_file;

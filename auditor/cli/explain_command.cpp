@@ -114,9 +114,9 @@ int run(const Arguments& arguments, Session& session) {
   return tell(asked.explanation, options.value(), session);
 }
 
-constexpr std::array explain_flags{flags::policies,    flags::integrations, flags::project, flags::snapshot,
-                                   flags::accept,      flags::token_file,   flags::server,  flags::now,
-                                   flags::concurrency, flags::max_time,     flags::verbose};
+constexpr std::array explain_flags{flags::policies, flags::integrations, flags::project,  flags::snapshot,
+                                   flags::accept,   flags::token_file,   flags::server,   flags::login_server,
+                                   flags::now,      flags::concurrency,  flags::max_time, flags::verbose};
 
 constexpr std::array explain_examples{
     Example{"Why the account may not administrate, and how it came to.",

@@ -46,6 +46,9 @@ inline constexpr Flag token_file{"token-file", "FILE", Flag::Takes::one,
 inline constexpr Flag server{"server", "URL", Flag::Takes::one,
                              "send the requests for every host H to URL/H: for emulators and proxies; plain "
                              "http only to this machine"};
+inline constexpr Flag login_server{"login-server", "URL", Flag::Takes::one,
+                                   "the like for signing in: https://login.microsoftonline.com becomes "
+                                   "URL/login.microsoftonline.com"};
 inline constexpr Flag now{"now", "TIME", Flag::Takes::one,
                           "take this for the current time, such as 2026-11-23T09:00:00Z: for a replay"};
 inline constexpr Flag concurrency{"concurrency", "N", Flag::Takes::one,

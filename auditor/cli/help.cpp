@@ -2,6 +2,7 @@
 
 #include "reporters/display_width.h"
 
+#include <algorithm>
 #include <string>
 #include <string_view>
 
@@ -19,6 +20,25 @@ exit codes:
   3  nothing was audited: a mistake in the command or a file, no credential,
      a report that can not be written
   128 + signal  interrupted
+)";
+
+/// In the order of `choose_credentials`.
+constexpr std::string_view credentials = R"(
+credential of the auditor, the first of these that is there:
+  PATROL_TOKEN_CONTOSO   for the organization contoso alone (upper case, other
+                         characters than letters and digits as _)
+  --token-file FILE      a personal access token, or a token of Entra
+  PATROL_TOKEN           a personal access token
+  PATROL_BEARER          a token of Entra
+  AZURE_TENANT_ID, AZURE_CLIENT_ID and one of AZURE_CLIENT_SECRET,
+  AZURE_CLIENT_CERTIFICATE_PATH, AZURE_FEDERATED_TOKEN_FILE
+                         a service principal, as the Azure SDKs have it; renewed
+                         before its token ends
+  SYSTEM_ACCESSTOKEN     the token of a job of Azure Pipelines
+  az                     if it is installed and signed in
+  PATROL_TOKEN together with PATROL_BEARER, or two of the last three AZURE_
+  variables, are an error. The key of a certificate may have a password in
+  AZURE_CLIENT_CERTIFICATE_PASSWORD; AZURE_AUTHORITY_HOST names another cloud.
 )";
 
 /// The text from `margin` on, in as many lines as it needs.
@@ -79,6 +99,9 @@ std::string help(const Command& command) {
   text += "\nexamples:\n";
   for (const Example& example : command.examples) {
     text += "  " + column(example.purpose, 2) + "\n" + indented(example.line);
+  }
+  if (std::ranges::find(command.flags, flags::token_file.name, &Flag::name) != command.flags.end()) {
+    text += credentials;
   }
   if (command.run == audit_command.run) text += exit_codes;
   return text;

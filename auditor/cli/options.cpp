@@ -40,7 +40,7 @@ class Reading {
   void read_fail_on();
   void read_accept();
   void read_detail();
-  void read_server();
+  void read_servers();
   void read_now();
   void read_concurrency();
   void read_max_time();
@@ -56,6 +56,7 @@ class Reading {
     errors_.push_back({Error::Kind::usage, "--" + std::string(flag.name), std::move(what)});
   }
   void read_report(const std::string& order);
+  void read_server(const Flag& flag, std::optional<azdo::Server>& into);
 
   const Arguments& arguments_;
   std::vector<Error> errors_;
@@ -147,15 +148,20 @@ void Reading::read_detail() {
   if (verbose) options_.detail = ConsoleOptions::Detail::verbose;
 }
 
-void Reading::read_server() {
-  const auto text = arguments_.one(flags::server);
+void Reading::read_server(const Flag& flag, std::optional<azdo::Server>& into) {
+  const auto text = arguments_.one(flag);
   if (!text) return;
   Result<azdo::Server> server = azdo::parse_server(*text);
   if (server) {
-    options_.server = std::move(server).value();
+    into = std::move(server).value();
   } else {
-    mistake(flags::server, server.error().what);
+    mistake(flag, server.error().what);
   }
+}
+
+void Reading::read_servers() {
+  read_server(flags::server, options_.server);
+  read_server(flags::login_server, options_.login_server);
 }
 
 void Reading::read_now() {
@@ -208,7 +214,7 @@ Result<Options, std::vector<Error>> read_options(const Arguments& arguments, std
   reading.read_fail_on();
   reading.read_accept();
   reading.read_detail();
-  reading.read_server();
+  reading.read_servers();
   reading.read_now();
   reading.read_concurrency();
   reading.read_max_time();

@@ -41,6 +41,7 @@ struct Options {
 
   std::optional<std::string> token_file;
   std::optional<azdo::Server> server;
+  std::optional<azdo::Server> login_server;
   std::optional<Time> now;
   std::size_t concurrency = 8;
   std::optional<std::chrono::milliseconds> max_time;

@@ -13,7 +13,8 @@ namespace patrol::cli {
 namespace {
 
 /// The flags that only mean something where requests are made.
-constexpr std::array live_flags{flags::server, flags::token_file, flags::concurrency, flags::max_time};
+constexpr std::array live_flags{flags::server, flags::login_server, flags::token_file, flags::concurrency,
+                                flags::max_time};
 
 Result<Snapshot> read_saved(const std::string& path) {
   Result<std::string> text = read_file(path, most_snapshot_bytes);
@@ -47,8 +48,7 @@ Result<Source, std::vector<Error>> prepare_source(const Inputs& inputs, const Op
     source.saved = std::move(saved).value();
     return source;
   }
-  auto credentials =
-      choose_credentials(session.environment.secrets, options.token_file, inputs.organizations());
+  auto credentials = choose_credentials(session.environment, options.token_file, inputs.organizations());
   if (!credentials) return std::move(credentials).error();
   source.credentials = std::move(credentials).value();
   return source;

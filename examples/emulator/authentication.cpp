@@ -42,11 +42,29 @@ bool covers(const Token& token, const Organization& organization) {
          std::ranges::find(token.target_accounts, organization.id) != token.target_accounts.end();
 }
 
+/// An application is known where a service principal of the organization is its.
+Result<Caller, Response> as_application(const Request& request, const Organization& organization,
+                                        const IssuedTo& issued) {
+  if (issued.is_over) return refused(request);
+  for (SubjectId id = 0; id < organization.subjects.size(); ++id) {
+    const Subject& subject = organization.subject(id);
+    if (subject.active && same_name(subject.application_id, issued.client_id)) {
+      return Caller{.subject = id, .has_scopes = false, .scopes = {}};
+    }
+  }
+  return refused(request);
+}
+
 }  // namespace
 
-Result<Caller, Response> authenticate(const Request& request, const Organization* organization, Time now) {
+Result<Caller, Response> authenticate(const Request& request, const Organization* organization, Time now,
+                                      TokenEndpoint* tokens) {
   if (organization == nullptr) return refused(request);
-  const auto found = organization->credentials.find(secret_of(request));
+  const std::string secret = secret_of(request);
+  if (const auto issued = tokens == nullptr ? std::nullopt : tokens->use(secret, now)) {
+    return as_application(request, *organization, *issued);
+  }
+  const auto found = organization->credentials.find(secret);
   if (found == organization->credentials.end()) return refused(request);
   const Credential& credential = found->second;
   if (!organization->subject(credential.owner).active) return refused(request);

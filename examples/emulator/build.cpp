@@ -41,6 +41,7 @@ Result<Organization, std::vector<Error>> build_organization(const Description& d
   add_groups_and_people(draft);
   grant_rights(draft);
   add_tokens(draft);
+  add_applications(draft);
   add_subscriptions(draft);
   add_faults(draft);
   index(draft.organization);

@@ -55,6 +55,23 @@ void add_tokens(Draft& draft) {
       organization.credentials[entry.secret] = {.owner = *owner, .token = std::nullopt};
 }
 
+void add_applications(Draft& draft) {
+  for (const ApplicationEntry& entry : draft.description.applications) {
+    const std::optional<SubjectId> owner = draft.resolve(entry.owner);
+    if (!owner) continue;
+    const std::string& client_id = draft.organization.subject(*owner).application_id;
+    if (client_id.empty())
+      draft.problem(entry.owner,
+                    fmt::format("`{}` is no service principal: give it that `kind`", entry.owner.text));
+    draft.organization.applications.push_back({.client_id = client_id,
+                                               .secret = entry.secret,
+                                               .certificate = entry.certificate,
+                                               .federated_token = entry.federated_token,
+                                               .expires_in = entry.expires_in,
+                                               .uses = static_cast<std::size_t>(entry.uses)});
+  }
+}
+
 void add_subscriptions(Draft& draft) {
   Organization& organization = draft.organization;
   for (const SubscriptionEntry& entry : draft.description.subscriptions) {

@@ -83,6 +83,16 @@ struct BearerEntry {
   std::string secret{};
 };
 
+/// What signs in at the token endpoint by itself; proofs that are empty are none.
+struct ApplicationEntry {
+  Word owner{};  ///< a service principal
+  std::string secret{};
+  std::string certificate{};  ///< PEM
+  std::string federated_token{};
+  std::int64_t expires_in = 3599;
+  std::int64_t uses = 0;
+};
+
 struct AccessEntry {
   Word name_space{};
   Word token{};  ///< `{Project}` and `{Project/repository}` stand for their ids
@@ -134,6 +144,7 @@ struct Description {
   std::vector<TokenEntry> tokens{};
   std::vector<BearerEntry> bearers{};
   std::vector<std::string> graph_bearers{};  ///< tokens for Microsoft Graph
+  std::vector<ApplicationEntry> applications{};
   std::vector<AccessEntry> access{};
   std::vector<SubscriptionEntry> subscriptions{};
   std::vector<FaultRule> faults{};

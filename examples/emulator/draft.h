@@ -46,6 +46,7 @@ void add_projects(Draft& draft);           ///< build_projects.cpp
 void add_groups_and_people(Draft& draft);  ///< build_groups.cpp
 void grant_rights(Draft& draft);           ///< build_rights.cpp
 void add_tokens(Draft& draft);             ///< build_tokens.cpp
+void add_applications(Draft& draft);       ///< build_tokens.cpp
 void add_subscriptions(Draft& draft);      ///< build_tokens.cpp
 void add_faults(Draft& draft);             ///< build_tokens.cpp
 

@@ -42,6 +42,7 @@ Emulator::Emulator(std::vector<Organization> organizations, std::vector<FaultRul
     : organizations_(std::move(organizations)),
       settings_(settings),
       faults_(std::move(faults)),
+      tokens_(organizations_),
       throttle_(settings_.throttle) {}
 
 Time Emulator::now() const {
@@ -79,8 +80,9 @@ Response Emulator::answer(const Request& request) {
 /// The order of the service: who are you, is there such a route, which version, may your token, may you.
 Response Emulator::honest_answer(const Request& request) {
   if (!request.path.empty() && same_name(request.path.front(), microsoft_graph)) return graph_answer(request);
+  if (TokenEndpoint::is_for(request)) return tokens_.answer(request, now());
   const Organization* organization = find_organization(request);
-  Result<Caller, Response> caller = authenticate(request, organization, now());
+  Result<Caller, Response> caller = authenticate(request, organization, now(), &tokens_);
   if (!caller) return std::move(caller).error();
   std::optional<Route> route = find_route(request);
   if (!route) return unknown_route(joined_path(request));
@@ -123,13 +125,15 @@ Response Emulator::graph_answer(const Request& request) const {
 }
 
 std::string Emulator::endpoint_name(const Request& request) {
+  if (TokenEndpoint::is_for(request))
+    return request.method + " login.microsoftonline.com/{tenant}/oauth2/v2.0/token";
   const auto route = find_route(request);
   if (route) return fmt::format("{} {}/{}", request.method, route->endpoint->host, route->endpoint->path);
   return fmt::format("{} unknown", request.method);
 }
 
 bool Emulator::writes(const Request& request) {
-  if (request.method == "GET" || request.method == "HEAD") return false;
+  if (request.method == "GET" || request.method == "HEAD" || TokenEndpoint::is_for(request)) return false;
   return !find_route(request).has_value();  // the only POSTs in the table are those that read
 }
 

@@ -7,6 +7,7 @@
 #include "examples/emulator/organization.h"
 #include "examples/emulator/statistics.h"
 #include "examples/emulator/throttle.h"
+#include "examples/emulator/token_endpoint.h"
 
 #include <atomic>
 #include <chrono>
@@ -33,7 +34,7 @@ class Emulator {
   /// What a request counts as in the statistics: `GET vssps.dev.azure.com/_apis/graph/users/{descriptor}`.
   static std::string endpoint_name(const Request& request);
 
-  /// Any request but GET, HEAD and the POSTs that only read.
+  /// Any request but GET, HEAD, the POSTs that only read, and signing in.
   static bool writes(const Request& request);
 
  private:
@@ -45,6 +46,7 @@ class Emulator {
   std::vector<Organization> organizations_;
   Settings settings_;
   Faults faults_;
+  TokenEndpoint tokens_;
   Throttle throttle_;
   std::atomic<std::size_t> activities_{0};
 };

@@ -130,6 +130,15 @@ BearerEntry read_bearer(YamlSection& section, Problems&) {
   return {.owner = section.required_word("owner"), .secret = section.required_word("secret").text};
 }
 
+ApplicationEntry read_application(YamlSection& section, Problems&) {
+  return {.owner = section.required_word("owner"),
+          .secret = section.text("secret"),
+          .certificate = section.text("certificate"),
+          .federated_token = section.text("federated_token"),
+          .expires_in = section.number("expires_in", 3599),
+          .uses = section.number("uses")};
+}
+
 AccessEntry read_access(YamlSection& section, Problems&) {
   AccessEntry entry{.name_space = section.required_word("namespace"),
                     .token = section.required_word("token"),
@@ -163,6 +172,8 @@ Description read_description(const YAML::Node& root, Problems& problems) {
                      .tokens = read_sections<TokenEntry>(section.node("tokens"), problems, read_token),
                      .bearers = read_sections<BearerEntry>(section.node("bearers"), problems, read_bearer),
                      .graph_bearers = section.texts("graph_bearers"),
+                     .applications = read_sections<ApplicationEntry>(section.node("applications"), problems,
+                                                                     read_application),
                      .access = read_sections<AccessEntry>(section.node("access"), problems, read_access),
                      .subscriptions = read_sections<SubscriptionEntry>(section.node("subscriptions"),
                                                                        problems, read_subscription),

@@ -119,6 +119,16 @@ struct Credential {
   std::optional<std::size_t> token;  ///< none: a bearer token of Entra
 };
 
+/// A service principal that may sign in at the token endpoint, and with what.
+struct Application {
+  std::string client_id;
+  std::string secret;
+  std::string certificate;  ///< PEM
+  std::string federated_token;
+  std::int64_t expires_in = 3599;  ///< seconds
+  std::size_t uses = 0;            ///< of one bearer, after which it counts as run out; 0: any number
+};
+
 /// One organization, complete and indexed; nothing changes it after build().
 struct Organization {
   std::string name;
@@ -129,6 +139,7 @@ struct Organization {
   std::vector<Token> tokens;
   std::map<std::string, AccessLists, std::less<>> access;  ///< by namespace id
   std::vector<Subscription> subscriptions;
+  std::vector<Application> applications;
   std::vector<FaultRule> faults;                               ///< those that its file brings along
   std::map<std::string, Credential, std::less<>> credentials;  ///< by secret
   std::vector<std::string> graph_bearers;                      ///< tokens for Microsoft Graph

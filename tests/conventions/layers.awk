@@ -17,7 +17,7 @@ BEGIN {
 
   # Each library that has a home, and the folders or files that are it.
   home["yaml-cpp"] = "auditor/policy/ examples/emulator/"
-  home["cpprest"] = "auditor/azdo/http_transport.cpp examples/emulator/"
+  home["cpprest"] = "auditor/azdo/http.cpp examples/emulator/"
   home["pplx"] = home["cpprest"]
   home["boost"] = "auditor/cli/"
   home["pugixml.hpp"] = "tests/"

@@ -94,12 +94,16 @@ refuses built 'auditor/facts/lonely.h: included by nobody'
 
 file auditor/azdo/transport.cpp '#include "auditor/azdo/transport.h"' 'send("DELETE");'
 refuses only_reads 'a verb that writes'
-file auditor/azdo/http_transport.cpp 'http_request message(methods::PUT);'
+file auditor/azdo/http.cpp 'http_request message(methods::PUT);'
 refuses only_reads 'a verb that writes'
 file auditor/facts/fact.cpp '#include "auditor/facts/fact.h"' 'web::http::methods::GET'
 refuses only_reads 'belong into'
 file auditor/azdo/transport.h '#pragma once' 'enum class Method { get, post, patch };'
 refuses only_reads 'nothing else'
+file auditor/facts/fact.cpp '#include "auditor/facts/fact.h"' 'post("application/x-www-form-urlencoded");'
+refuses only_reads 'posts forms'
+file auditor/azdo/entra.cpp 'post("application/x-www-form-urlencoded", "https://dev.azure.com/");'
+refuses only_reads "own addresses"
 
 file auditor/facts/fact.cpp '#include "auditor/facts/fact.h"' "// TO""DO: later"
 refuses finished 'finish it'

@@ -11,18 +11,15 @@
 
 namespace patrol::end_to_end {
 
-Emulator::Emulator(const std::vector<std::string>& flags) {
-  std::vector<std::string> command{PATROL_EMULATOR,
-                                   "--organization",
-                                   source("examples/contoso/organization.yaml"),
-                                   "--port",
-                                   "0",
-                                   "--port-file",
-                                   folder_ / "port",
-                                   "--stats-file",
-                                   folder_ / "stats",
-                                   "--now",
-                                   reference_time};
+Emulator::Emulator(const std::vector<std::string>& flags)
+    : Emulator({source("examples/contoso/organization.yaml")}, flags) {}
+
+Emulator::Emulator(const std::vector<std::string>& organization_files,
+                   const std::vector<std::string>& flags) {
+  std::vector<std::string> command{PATROL_EMULATOR,   "--port",         "0",
+                                   "--port-file",     folder_ / "port", "--stats-file",
+                                   folder_ / "stats", "--now",          reference_time};
+  for (const std::string& file : organization_files) command.insert(command.end(), {"--organization", file});
   command.insert(command.end(), flags.begin(), flags.end());
   process_ = std::make_unique<Process>(command, plain_environment());
 
@@ -45,7 +42,8 @@ Statistics Emulator::stop() {
   const auto statistics = nlohmann::json::parse(bytes_of(folder_ / "stats"));
   return {.requests = statistics.at("requests"),
           .writes = statistics.at("writes"),
-          .most_in_flight = statistics.at("most_in_flight")};
+          .most_in_flight = statistics.at("most_in_flight"),
+          .by_endpoint = statistics.at("by_endpoint")};
 }
 
 }  // namespace patrol::end_to_end

@@ -109,6 +109,7 @@ TEST(Progress, IsALineAPhaseWithoutColourWhereNobodyWatches) {
   const Ended ended = run_patrol(audit_of(contoso, {}));
   EXPECT_EQ(ended.err,
             "patrol: reading policies and integrations\n"
+            "patrol: signing in with PATROL_TOKEN\n"
             "patrol: collecting from contoso\n"
             "patrol: deciding the rules\n"
             "patrol: writing the reports\n");

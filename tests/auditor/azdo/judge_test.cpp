@@ -106,6 +106,10 @@ TEST(Judge, TellsWhyThereIsNoAnswer) {
   EXPECT_FALSE(judge(TransportFailure{Kind::too_large, ""}).try_again);
   EXPECT_EQ(judge(TransportFailure{Kind::too_large, ""}).kind, Gap::Kind::bad_answer);
   EXPECT_EQ(judge(TransportFailure{Kind::stopped, ""}).kind, Gap::Kind::cut_short);
+  EXPECT_FALSE(judge(TransportFailure{Kind::sign_in, ""}).try_again);
+  EXPECT_EQ(judge(TransportFailure{Kind::sign_in, ""}).kind, Gap::Kind::unauthorized);
+  EXPECT_FALSE(judge(TransportFailure{Kind::sign_in_away, ""}).try_again);
+  EXPECT_EQ(judge(TransportFailure{Kind::sign_in_away, ""}).kind, Gap::Kind::unreachable);
   EXPECT_EQ(judge(TransportFailure{Kind::connection, "refused"}).reason, "no answer: refused");
 }
 

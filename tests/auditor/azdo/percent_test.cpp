@@ -13,5 +13,11 @@ TEST(PercentDecoded, UndoesPairsOnly) {
   EXPECT_EQ(percent_decoded(""), "");
 }
 
+TEST(PercentEncoded, KeepsWhatStandsForItself) {
+  EXPECT_EQ(percent_encoded("aZ09-._~"), "aZ09-._~");
+  EXPECT_EQ(percent_encoded("a b+c&d=e%\xC3\xA4"), "a%20b%2Bc%26d%3De%25%C3%A4");
+  EXPECT_EQ(percent_encoded("$:/", "$:/"), "$:/");
+}
+
 }  // namespace
 }  // namespace patrol::azdo

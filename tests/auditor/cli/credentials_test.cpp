@@ -5,30 +5,64 @@
 
 #include <gtest/gtest.h>
 
+#include <filesystem>
+#include <map>
+
 namespace patrol::cli {
 namespace {
 
 using azdo::Credential;
 
-SecretVariables variables(const std::map<std::string, std::string>& values) {
-  SecretVariables secrets;
-  for (const auto& [name, value] : values) secrets.emplace(name, Secret(value));
-  return secrets;
+Environment environment_of(const std::map<std::string, std::string>& values) {
+  Environment environment;
+  for (const auto& [name, value] : values) {
+    const bool is_plain = name == "AZURE_TENANT_ID" || name == "AZURE_CLIENT_ID";
+    if (name == "PATH") {
+      environment.path = value;
+    } else if (is_plain) {
+      environment.azure.emplace(name, value);
+    } else {
+      environment.secrets.emplace(name, Secret(value));
+    }
+  }
+  return environment;
 }
 
-/// What each organization gets, as `pat:value` or `bearer:value`; the errors where there are some.
+std::string text_of(const Credential& credential) {
+  return (credential.kind == Credential::Kind::pat ? "pat:" : "bearer:") +
+         std::string(credential.secret.reveal());
+}
+
+std::string text_of(const GeneralCredential& general) {
+  if (const auto* const fixed = std::get_if<Credential>(&general.way)) return text_of(*fixed);
+  if (const auto* const az = std::get_if<AzLogin>(&general.way))
+    return "az:" + az->program + ":" + az->tenant;
+  const auto& principal = std::get<azdo::ClientCredentials>(general.way);
+  return "principal:" + principal.tenant + "/" + principal.client_id;
+}
+
+/// What each organization gets, as `pat:value` or `bearer:value`, or why it gets nothing; the errors where
+/// there are some.
 std::vector<std::string> chosen(const std::map<std::string, std::string>& values,
                                 const std::vector<std::string>& organizations,
                                 const std::optional<std::string>& token_file = std::nullopt) {
-  const auto credentials = choose_credentials(variables(values), token_file, organizations);
+  const auto credentials = choose_credentials(environment_of(values), token_file, organizations);
   std::vector<std::string> texts = problems_of(credentials);
   if (!credentials) return texts;
-  for (const auto& [organization, credential] : credentials.value()) {
-    const std::string kind = credential.kind == Credential::Kind::pat ? "pat:" : "bearer:";
-    texts.push_back(kind + std::string(credential.secret.reveal()));
+  const Credentials& all = credentials.value();
+  for (const std::string& organization : organizations) {
+    if (const auto own = all.own.find(organization); own != all.own.end()) {
+      texts.push_back(text_of(own->second));
+    } else if (const auto none = all.unreachable.find(organization); none != all.unreachable.end()) {
+      texts.push_back(none->second);
+    } else {
+      texts.push_back(text_of(*all.general));
+    }
   }
   return texts;
 }
+
+constexpr const char* client = "11111111-2222-3333-4444-555555555555";
 
 TEST(TokenVariable, IsTheOrganizationInUpperCaseWithUnderscores) {
   EXPECT_EQ(token_variable_of("contoso"), "PATROL_TOKEN_CONTOSO");
@@ -42,7 +76,7 @@ TEST(Credentials, ComeFromTheEnvironment) {
 
 TEST(Credentials, OfOneOrganizationComeFirst) {
   EXPECT_EQ(chosen({{"PATROL_TOKEN", "general"}, {"PATROL_TOKEN_FABRIKAM", "own"}}, {"contoso", "Fabrikam"}),
-            (Problems{"pat:own", "pat:general"}));  // in the order of the names: Fabrikam, contoso
+            (Problems{"pat:general", "pat:own"}));
 }
 
 TEST(Credentials, OfAFileComeBeforeTheEnvironment) {
@@ -64,14 +98,61 @@ TEST(Credentials, OfTwoKindsAreNotGuessedBetween) {
   EXPECT_EQ(chosen({{"PATROL_TOKEN", "a"}, {"PATROL_BEARER", ""}}, {"contoso"}), Problems{"pat:a"});
 }
 
-TEST(Credentials, ThatAreMissingAreToldForEachOrganization) {
-  const Problems problems = chosen({{"PATROL_TOKEN_CONTOSO", "a"}}, {"contoso", "fabrikam", "adatum"});
-  ASSERT_EQ(problems.size(), 2U);
+TEST(Credentials, OfTheServicePrincipalComeAfterThoseOfPatrol) {
+  std::map<std::string, std::string> values{{"AZURE_TENANT_ID", "contoso.com"},
+                                            {"AZURE_CLIENT_ID", client},
+                                            {"AZURE_CLIENT_SECRET", "x"},
+                                            {"SYSTEM_ACCESSTOKEN", "job"},
+                                            {"PATROL_TOKEN", "abc"}};
+  EXPECT_EQ(chosen(values, {"contoso"}), Problems{"pat:abc"});
+  values.erase("PATROL_TOKEN");
+  EXPECT_EQ(chosen(values, {"contoso"}), Problems{std::string("principal:contoso.com/") + client});
+  values.erase("AZURE_CLIENT_SECRET");
+  EXPECT_EQ(chosen(values, {"contoso"}), Problems{"bearer:job"});
+}
+
+TEST(Credentials, OfAHalfNamedServicePrincipalAreNotPassedOver) {
+  EXPECT_EQ(chosen({{"AZURE_CLIENT_SECRET", "hunter2"}, {"SYSTEM_ACCESSTOKEN", "job"}}, {"contoso"}),
+            Problems{"AZURE_TENANT_ID: is not set, and AZURE_CLIENT_SECRET is of no use without it"});
+}
+
+TEST(Credentials, OfAzComeLast) {
+  const ScratchFolder folder;
+  const std::string az = folder.file("az", "#!/bin/sh\n");
+  std::filesystem::permissions(az, std::filesystem::perms::owner_all);
+  const std::string path = std::filesystem::path(az).parent_path();
+  EXPECT_EQ(chosen({{"PATH", path}}, {"contoso"}), Problems{"az:" + az + ":"});
+  EXPECT_EQ(chosen({{"PATH", path}, {"AZURE_TENANT_ID", "contoso.com"}}, {"contoso"}),
+            Problems{"az:" + az + ":contoso.com"});
+  EXPECT_EQ(chosen({{"PATH", path}, {"AZURE_TENANT_ID", "--help"}}, {"contoso"}),
+            Problems{"AZURE_TENANT_ID: has to be the id of a tenant, or a domain of it"});
+  EXPECT_EQ(chosen({{"PATH", path}, {"SYSTEM_ACCESSTOKEN", "job"}}, {"contoso"}), Problems{"bearer:job"});
+}
+
+TEST(Credentials, ThatAreEmptyDoNotMakeAnotherIdentitySignIn) {
+  EXPECT_EQ(chosen({{"PATROL_TOKEN", ""}, {"SYSTEM_ACCESSTOKEN", "job"}}, {"contoso"}),
+            Problems{"PATROL_TOKEN: is set but empty: it has to hold the credential"});
+}
+
+const std::string none_for_fabrikam =
+    "no credential for the organization `fabrikam`: set PATROL_TOKEN to a personal access token, "
+    "PATROL_BEARER to a token of Entra, or give --token-file; PATROL_TOKEN_FABRIKAM holds one for this "
+    "organization alone; further ways are told by `patrol audit --help`";
+
+TEST(Credentials, ThatAreMissingForOneOrganizationDoNotStopTheOthers) {
   EXPECT_EQ(
-      problems[0],
-      "no credential for the organization `fabrikam`: set PATROL_TOKEN to a personal access token, "
-      "PATROL_BEARER to a token of Entra, or give --token-file; PATROL_TOKEN_FABRIKAM holds one for this "
-      "organization alone");
+      chosen({{"PATROL_TOKEN_CONTOSO", "a"}, {"PATROL_TOKEN_ADATUM", "$(Secret)"}},
+             {"contoso", "fabrikam", "adatum"}),
+      (Problems{"pat:a", none_for_fabrikam,
+                "PATROL_TOKEN_ADATUM: holds the name of a variable that nobody replaced by its value"}));
+}
+
+TEST(Credentials, ThatAreMissingForAllAreAnError) {
+  const Environment nothing;
+  const std::vector<std::string> organizations{"fabrikam", "adatum"};
+  const Problems problems = problems_of(choose_credentials(nothing, std::nullopt, organizations));
+  ASSERT_EQ(problems.size(), 2U);
+  EXPECT_EQ(problems[0], none_for_fabrikam);
 }
 
 TEST(Credentials, ThatAreEmptyAreToldByTheirVariable) {

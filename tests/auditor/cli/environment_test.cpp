@@ -12,8 +12,10 @@ namespace {
 class EnvironmentTest : public testing::Test {
  protected:
   ~EnvironmentTest() override {
-    for (const char* name : {"PATROL_TOKEN", "PATROL_BEARER", "PATROL_TOKEN_CONTOSO", "HTTPS_PROXY",
-                             "https_proxy", "NO_PROXY", "SSL_CERT_FILE", "NO_COLOR", "TERM"}) {
+    for (const char* name :
+         {"PATROL_TOKEN", "PATROL_BEARER", "PATROL_TOKEN_CONTOSO", "HTTPS_PROXY", "https_proxy", "NO_PROXY",
+          "SSL_CERT_FILE", "NO_COLOR", "TERM", "AZURE_TENANT_ID", "AZURE_CLIENT_ID", "AZURE_CLIENT_SECRET",
+          "SYSTEM_ACCESSTOKEN"}) {
       ::unsetenv(name);
     }
   }
@@ -33,6 +35,20 @@ TEST_F(EnvironmentTest, GivesTheSecretsAndKeepsNone) {
   EXPECT_EQ(std::getenv("PATROL_TOKEN"), nullptr);
   EXPECT_EQ(std::getenv("PATROL_TOKEN_CONTOSO"), nullptr);
   EXPECT_EQ(std::string(place, 7), std::string(7, '\0'));
+}
+
+TEST_F(EnvironmentTest, TakesTheSecretsOfTheAzureSdksToo) {
+  set("AZURE_CLIENT_SECRET", "hunter2");
+  set("SYSTEM_ACCESSTOKEN", "job");
+  set("AZURE_TENANT_ID", "contoso.com");
+  set("AZURE_CLIENT_ID", "");
+  const Environment environment = take_environment();
+  EXPECT_EQ(environment.secrets.at("AZURE_CLIENT_SECRET").reveal(), "hunter2");
+  EXPECT_EQ(environment.secrets.at("SYSTEM_ACCESSTOKEN").reveal(), "job");
+  EXPECT_EQ(std::getenv("AZURE_CLIENT_SECRET"), nullptr);
+  EXPECT_EQ(std::getenv("SYSTEM_ACCESSTOKEN"), nullptr);
+  EXPECT_EQ(environment.azure.at("AZURE_TENANT_ID"), "contoso.com");
+  EXPECT_FALSE(environment.azure.contains("AZURE_CLIENT_ID"));
 }
 
 TEST_F(EnvironmentTest, TellsTheWayToTheNetwork) {

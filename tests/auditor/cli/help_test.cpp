@@ -34,6 +34,20 @@ TEST(Help, NamesEveryFlagAndShowsExamples) {
   }
 }
 
+TEST(Help, TellsTheOrderOfCredentialsWhereOneIsTaken) {
+  for (const Command* command : {&audit_command, &collect_command}) {
+    const std::string text = help(*command);
+    std::size_t place = text.find("\ncredential of the auditor");
+    for (const char* way : {"PATROL_TOKEN_CONTOSO ", "--token-file FILE ", "PATROL_TOKEN ", "PATROL_BEARER ",
+                            "AZURE_TENANT_ID", "SYSTEM_ACCESSTOKEN ", "\n  az "}) {
+      const std::size_t next = text.find(way, place);
+      EXPECT_NE(next, std::string::npos) << way;
+      place = next;
+    }
+  }
+  EXPECT_EQ(help(validate_command).find("PATROL_TOKEN"), std::string::npos);
+}
+
 TEST(Help, ExplainsTheExitCodesWhereTheyMatter) {
   EXPECT_NE(help(audit_command).find("\nexit codes:\n"), std::string::npos);
 }
