@@ -20,20 +20,28 @@ void doubt_absent_lists(const Question& question, const Permission& permission, 
        "the auditor is shown none, which may hide one", "audit as a Project Collection Administrator"});
 }
 
-/// What the entries allow and the licence takes away is not allowed (API.md 5, 10; trap 30). Whether it did.
+/// Without the licence nothing is allowed, whatever the lists say and also where they could not be read
+/// (API.md 5, rule 10; trap 30). Whether the licence decided.
 bool apply_licence(const Question& question, const Permission& permission, const Identity& account,
                    PermissionAnswer& answer) {
   const auto* const space = question.catalogue.find_namespace(permission.namespace_id);
   const bool is_public = question.project != nullptr && question.project->visibility == "public";
   if (space == nullptr || !space->licence || question.project == nullptr || is_public) return false;
   const LicenceAnswer licence = find_licence(question.facts.view(), question.catalogue, account);
-  if (answer.is_allowed != Truth::yes) return false;
+  if (answer.is_allowed == Truth::no) return false;
+  const bool is_enough = licence.level && *licence.level >= *space->licence;
+  if (licence.level && !is_enough) {
+    answer.is_allowed = Truth::no;
+    answer.support.gaps.clear();
+    answer.support.add(licence.support);
+    if (!answer.observed.empty()) answer.observed += ", which ";
+    answer.observed += "the access level " + licence.observed + " takes away";
+    answer.path.push_back("access level " + licence.observed);
+    return true;
+  }
   answer.support.add(licence.support);
-  answer.is_allowed = !licence.level ? Truth::unknown : truth_of(*licence.level >= *space->licence);
-  if (answer.is_allowed != Truth::no) return false;
-  answer.observed += ", which the access level " + licence.observed + " takes away";
-  answer.path.push_back("access level " + licence.observed);
-  return true;
+  if (!is_enough) answer.is_allowed = Truth::unknown;
+  return false;
 }
 
 /// PCA members usually keep a permission that the entries do not give (API.md 5, rule 6): not decidable.

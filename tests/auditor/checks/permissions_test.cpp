@@ -92,6 +92,18 @@ TEST(PermissionsCheck, IsInconclusiveWhereTheLicenceMattersAndIsNotKnown) {
   EXPECT_EQ(ask(read_shop_code(), snapshot).verdict, Verdict::inconclusive);
 }
 
+TEST(PermissionsCheck, WithoutTheLicenceNothingIsAllowedWhateverTheListsSay) {
+  Snapshot snapshot = reader_with("stakeholder").snapshot();
+  hide(snapshot, FactKey::Kind::access_control);
+  const Finding unread = ask(read_shop_code(), snapshot);
+  EXPECT_EQ(unread.verdict, Verdict::fail);
+  EXPECT_EQ(unread.message,
+            "svc@contoso.com does not have Read: the access level stakeholder, active takes away");
+  World administrator = reader_with("stakeholder");
+  administrator.put(svc, "[contoso]\\Project Collection Administrators");
+  EXPECT_EQ(ask(read_shop_code(), administrator.snapshot()).verdict, Verdict::fail);
+}
+
 TEST(PermissionsCheck, ThatThereIsNoListIsSureOnlyForAnAuditorWhoSeesAll) {
   World world = reader_with("express");
   Rule rule = read_shop_code();
