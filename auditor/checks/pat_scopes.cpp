@@ -96,13 +96,18 @@ TokenVerdict judge(const Token& token, const PatScopes& wanted, const Ids& ids, 
         " holds scopes that this version of patrol does not know: " + join_words(unknown));
   }
   verdict.holds = truth_of(complaint.empty());
-  const bool may_hide_it = mode == Rule::Mode::forbid && wanted.match == PatScopes::Match::effective;
-  if (complaint.empty() && may_hide_it && !unknown.empty()) {
+  // What a scope outside the catalogue implies may be the very thing that is looked for. Under the other
+  // modes such a scope is itself too much.
+  const bool is_in_doubt = mode == Rule::Mode::forbid ? complaint.empty() : !complaint.empty();
+  const bool may_imply_it = (mode == Rule::Mode::forbid || mode == Rule::Mode::require) &&
+                            wanted.match == PatScopes::Match::effective && !unknown.empty();
+  if (is_in_doubt && may_imply_it) {
     verdict.holds = Truth::unknown;
-    verdict.gaps.push_back({Gap::Kind::not_decidable,
-                            "what the scopes of the token " + token_name(token) + " allow",
-                            join_words(unknown) + " may imply what is forbidden, and patrol does not know it",
-                            "update patrol, or take the scope away"});
+    verdict.gaps.push_back(
+        {Gap::Kind::not_decidable, "what the scopes of the token " + token_name(token) + " allow",
+         join_words(unknown) + " may imply what is " +
+             (mode == Rule::Mode::forbid ? "forbidden" : "required") + ", and patrol does not know it",
+         "update patrol, or take the scope away"});
   }
   verdict.message = "the token " + token_name(token) + " ";
   verdict.message += complaint.empty() ? "holds " + verdict.observed : complaint;

@@ -68,6 +68,17 @@ TEST(Scopes, AScopeOutsideTheCatalogueMayImplyWhatIsForbidden) {
   EXPECT_EQ(ask_with({"vso.brand_new"}, literal, Rule::Mode::forbid).verdict, Verdict::pass);
 }
 
+TEST(Scopes, AScopeOutsideTheCatalogueMayImplyWhatIsRequired) {
+  const PatScopes code{{"vso.code"}};
+  const Finding finding = ask_with({"vso.brand_new"}, code, Rule::Mode::require);
+  EXPECT_EQ(finding.verdict, Verdict::inconclusive);
+  EXPECT_NE(finding.message.find("vso.brand_new may imply what is required"), std::string::npos)
+      << finding.message;
+  EXPECT_EQ(ask_with({"vso.brand_new", "vso.code"}, code, Rule::Mode::require).verdict, Verdict::pass);
+  const PatScopes literal{{"vso.code"}, PatScopes::Match::literal};
+  EXPECT_EQ(ask_with({"vso.brand_new"}, literal, Rule::Mode::require).verdict, Verdict::fail);
+}
+
 TEST(Scopes, ExactlyIsBothWays) {
   const PatScopes code{{"vso.code"}};
   EXPECT_EQ(ask_with({"vso.code"}, code, Rule::Mode::exactly).verdict, Verdict::pass);
