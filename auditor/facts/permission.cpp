@@ -120,7 +120,7 @@ void check_unseen_groups(const Memberships& memberships, const Identity& account
       const Decision with_it = decide(links, 0, bit, [&](const std::string& descriptor) {
         return concerns(descriptor) || same_name(descriptor, entry.descriptor);
       });
-      if (with_it.kind == decision.kind) continue;
+      if ((with_it.kind == Decision::Kind::allow) == (decision.kind == Decision::Kind::allow)) continue;
       support.add(memberships.find(account, entry.descriptor).support);
     }
   }

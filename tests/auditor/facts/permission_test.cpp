@@ -92,6 +92,13 @@ TEST_F(PermissionTest, IsUnknownWhereTheEntryIsOfAnEntraGroupItself) {
   EXPECT_EQ(decide().is_allowed, Truth::unknown);
 }
 
+TEST_F(PermissionTest, AnEntraGroupThatTurnsNotSetIntoDenyDoesNotMatter) {
+  Permission create = view_instance;
+  create.action = "CREATE_PROJECTS";
+  world.entry(collection_namespace, "NAMESPACE:", "[TEAM FOUNDATION]\\Guests", 0, 4);
+  EXPECT_EQ(decide(create).is_allowed, Truth::no);
+}
+
 TEST_F(PermissionTest, AnEntraGroupThatTurnsNothingDoesNotMatter) {
   world.entry(collection_namespace, "NAMESPACE:", "[TEAM FOUNDATION]\\Guests", 1, 0);
   EXPECT_EQ(decide().is_allowed, Truth::yes);
