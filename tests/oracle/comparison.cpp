@@ -1,0 +1,96 @@
+#include "tests/oracle/comparison.h"
+
+#include "auditor/evaluate/evaluate.h"
+#include "auditor/policy/catalogue.h"
+#include "tests/oracle/generator.h"
+#include "tests/support/world.h"
+
+namespace patrol::oracle {
+
+Integration asking_integration() {
+  Integration integration = flow_integration();
+  integration.projects = {"Shop", "Web"};
+  integration.all_repositories = true;
+  return integration;
+}
+
+std::map<std::pair<std::string, Spot>, Finding> patrols_findings(const std::vector<Rule>& rules,
+                                                                 const Snapshot& snapshot) {
+  Policy policy;
+  policy.id = asking_integration().policy;
+  policy.features = {"repos"};
+  policy.rules = rules;
+  Audit audit = evaluate({{policy.id, policy}}, {asking_integration()}, built_in_catalogue(), snapshot,
+                         {.now = test_now()});
+  std::map<std::pair<std::string, Spot>, Finding> findings;
+  for (Finding& finding : audit.findings) {
+    const Spot spot{finding.project.value_or(""), finding.resource.value_or("")};
+    findings.emplace(std::pair{audit.rule_of(finding).id, spot}, std::move(finding));
+  }
+  return findings;
+}
+
+Comparison compare(const std::vector<Statement>& organization, const std::vector<Rule>& rules) {
+  Comparison comparison;
+  const Snapshot snapshot = snapshot_of(organization);
+  const Integration integration = asking_integration();
+  const Known known = look(snapshot.organizations.begin()->second, integration, test_now());
+  if (known.groups.too_many) {
+    comparison.left_out = true;
+    return comparison;
+  }
+  std::map<std::string, const Rule*> by_id;
+  for (const Rule& rule : rules) by_id[rule.id] = &rule;
+  for (const auto& [key, finding] : patrols_findings(rules, snapshot)) {
+    const Rule& rule = *by_id.at(key.first);
+    if (rule.for_each == Rule::ForEach::repository) continue;
+    const Verdict oracle = second_opinion(known, rule, key.second);
+    ++comparison.compared;
+    if (oracle != finding.verdict) {
+      comparison.disagreements.push_back({rule, key.second, finding.verdict, oracle, finding.message});
+    }
+  }
+  return comparison;
+}
+
+std::string smallest_case(std::vector<Statement> organization, const Disagreement& disagreement) {
+  const auto still = [&](const std::vector<Statement>& lines) -> std::optional<Disagreement> {
+    for (const Disagreement& found : compare(lines, {disagreement.rule}).disagreements) {
+      if (found.spot == disagreement.spot && found.patrol == disagreement.patrol &&
+          found.oracle == disagreement.oracle) {
+        return found;
+      }
+    }
+    return std::nullopt;
+  };
+  Disagreement smallest = disagreement;
+  for (std::size_t chunk = organization.size(); chunk > 0; chunk /= 2) {
+    for (bool shrank = true; shrank;) {
+      shrank = false;
+      for (std::size_t at = 0; at < organization.size();) {
+        std::vector<Statement> less = organization;
+        const auto first = less.begin() + static_cast<std::ptrdiff_t>(at);
+        less.erase(first, first + static_cast<std::ptrdiff_t>(std::min(chunk, less.size() - at)));
+        if (const auto found = still(less)) {
+          organization = std::move(less);
+          smallest = *found;
+          shrank = true;
+        } else {
+          at += chunk;
+        }
+      }
+    }
+  }
+  std::string text = "rule:\n  " + to_text(smallest.rule) + "\n";
+  if (!smallest.spot.project.empty()) {
+    text += "at: " + smallest.spot.project +
+            (smallest.spot.resource.empty() ? "" : "/" + smallest.spot.resource) + "\n";
+  }
+  text += "organization:\n";
+  for (const Statement& line : organization) text += "  " + to_text(line) + "\n";
+  text += "patrol: " + std::string(to_word(smallest.patrol)) + "  # " + smallest.message +
+          "\noracle: " + std::string(to_word(smallest.oracle)) + "\n";
+  return text;
+}
+
+}  // namespace patrol::oracle

@@ -1,0 +1,178 @@
+#include "tests/oracle/generator.h"
+
+#include "tests/support/world.h"
+
+#include <algorithm>
+
+namespace patrol::oracle {
+namespace {
+
+using What = Statement::What;
+
+struct ListPlace {
+  std::string space;
+  std::string token;
+};
+
+/// The lists that questions can depend on.
+const std::vector<ListPlace>& places() {
+  static const std::vector<ListPlace> all = [] {
+    World world;
+    std::vector<ListPlace> list{{collection_namespace, "NAMESPACE:"},
+                                {project_namespace, "$PROJECT:"},
+                                {git_namespace, "repoV2"},
+                                {"cb594ebe-87dd-4fc9-ac2c-6a10a4c92046", "PublisherSecurity"},
+                                {"bb50f182-8e5e-40b8-bc21-e8752a1e7ae2", ""},
+                                {"58450c49-b02d-465a-ab12-59ae512d6531", "$"}};
+    for (const char* project : {"Shop", "Web"}) {
+      world.repository(project, "main");
+      const TokenIds ids = world.ids(project, "main");
+      list.push_back({project_namespace, "$PROJECT:vstfs:///Classification/TeamProject/" + ids.project});
+      list.push_back({git_namespace, "repoV2/" + ids.project});
+      list.push_back({git_namespace, "repoV2/" + ids.project + "/" + ids.repository});
+      list.push_back({build_namespace, ids.project});
+      list.push_back({"c788c23e-1b46-4162-8f5e-d7585343b5de", ids.project});
+      list.push_back({"cb594ebe-87dd-4fc9-ac2c-6a10a4c92046", "PublisherSecurity/" + ids.project});
+      list.push_back({"bb50f182-8e5e-40b8-bc21-e8752a1e7ae2", "/" + ids.project});
+      list.push_back({"58450c49-b02d-465a-ab12-59ae512d6531", "$/" + ids.project});
+      list.push_back({"83e28ad4-2d72-4ceb-97b0-c7726d5502c3", "vstfs:///Classification/Node/" + ids.area});
+    }
+    return list;
+  }();
+  return all;
+}
+
+bool is_entra(const std::string& group) {
+  return group.starts_with("[TEAM FOUNDATION]");
+}
+
+/// Bits that questions ask for; those of one level are told together, so that they meet.
+constexpr std::int64_t asked_bits = 1 | 2 | 4 | 128 | 8192;
+
+void add_memberships(std::vector<Statement>& lines, Chance& chance) {
+  const std::size_t density = chance.below(12);
+  for (const std::string& group : all_groups()) {
+    if (chance.yes(density + 4)) lines.push_back({What::put, svc, group, "", 0, 0});
+    if (chance.yes(4)) lines.push_back({What::crowd, group, "", "", chance.yes(50) ? 120 : 97, 0});
+    for (const std::string& other : all_groups()) {
+      // Azure DevOps puts nothing into an Entra group.
+      if (group != other && !is_entra(other) && chance.yes(density)) {
+        lines.push_back({What::put, group, other, "", 0, 0});
+      }
+    }
+  }
+}
+
+void add_entries(std::vector<Statement>& lines, Chance& chance) {
+  const auto bits = [&] {
+    std::int64_t chosen = 0;
+    for (std::int64_t bit = 1; bit <= asked_bits; bit *= 2) {
+      if ((asked_bits & bit) != 0 && chance.yes(40)) chosen |= bit;
+    }
+    return chosen;
+  };
+  for (const ListPlace& place : places()) {
+    for (std::size_t left = chance.below(4); left > 0; --left) {
+      const std::string& who = chance.yes(20) ? std::string(svc) : chance.one_of(all_groups());
+      const std::int64_t allow = bits();
+      lines.push_back(
+          {What::entry, who, place.space, place.token, allow, chance.yes(40) ? bits() & ~allow : 0});
+    }
+    if (chance.yes(10)) lines.push_back({What::cut_inheritance, "", place.space, place.token, 0, 0});
+    if (chance.yes(4)) lines.push_back({What::effective, "", place.space, place.token, bits(), bits()});
+  }
+}
+
+void add_token_and_licence(std::vector<Statement>& lines, Chance& chance) {
+  const std::vector<std::string> scopes{"vso.code",      "vso.code_write", "vso.work",
+                                        "vso.work_full", "vso.build",      "vso.graph_manage",
+                                        "vso.identity",  "app_token",      "vso.hooks_write",
+                                        "vso.mystery",   "vso.profile",    "vso.release_manage"};
+  for (std::size_t left = chance.below(4); left > 0; --left) {
+    std::string held = chance.one_of(scopes);
+    while (chance.yes(60)) held += " " + chance.one_of(scopes);
+    lines.push_back({What::token, chance.yes(75) ? "flow" : "other", held, "", 0, chance.yes(25) ? 1 : 0});
+  }
+  const std::vector<std::string> licences{"none", "stakeholder", "express", "advanced"};
+  lines.push_back({What::licence, chance.yes(50) ? "express" : chance.one_of(licences), "", "", 0, 0});
+}
+
+void add_graph(std::vector<Statement>& lines, Chance& chance) {
+  for (const std::string& group : all_groups()) {
+    if (!is_entra(group) || chance.yes(50)) continue;
+    const bool in = std::ranges::any_of(lines, [&](const Statement& line) {
+      return line.what == What::put && line.subject == svc && line.of == group;
+    });
+    lines.push_back({What::graph_says, group, "", "", in || chance.yes(20) ? 1 : 0, 0});
+    if (chance.yes(90)) lines.push_back({What::hidden_members, group, "", "", chance.yes(15) ? 1 : 0, 0});
+  }
+}
+
+void add_losses(std::vector<Statement>& lines, Chance& chance) {
+  const std::vector<std::string> single{"connection",  "projects",     "namespaces",
+                                        "group_names", "repositories", "account",
+                                        "memberships", "tokens",       "entitlement"};
+  for (const std::string& kind : single) {
+    if (!chance.yes(4)) continue;
+    const bool halved = kind != "account" && kind != "connection" && kind != "entitlement" && chance.yes(40);
+    lines.push_back({halved           ? What::half
+                     : chance.yes(50) ? What::hide
+                                      : What::never_asked,
+                     "", kind, "", 0, 0});
+  }
+  for (const std::string& group : all_groups()) {
+    if (chance.yes(3)) {
+      lines.push_back({chance.yes(50) ? What::hide : What::never_asked, group, "group", "", 0, 0});
+    }
+  }
+  for (const ListPlace& place : places()) {
+    if (chance.yes(4)) {
+      lines.push_back({chance.yes(50) ? What::hide : What::never_asked, "", place.space, place.token, 0, 0});
+    }
+  }
+}
+
+}  // namespace
+
+const std::vector<std::string>& all_groups() {
+  static const std::vector<std::string> all{"[contoso]\\Tools",
+                                            "[contoso]\\Ops",
+                                            "[contoso]\\Crew",
+                                            "[contoso]\\Project Collection Administrators",
+                                            "[contoso]\\Project Collection Service Accounts",
+                                            "[contoso]\\Project Collection Valid Users",
+                                            "[TEAM FOUNDATION]\\Platform",
+                                            "[TEAM FOUNDATION]\\Everyone",
+                                            "[TEAM FOUNDATION]\\Vendors",
+                                            "[Shop]\\Readers",
+                                            "[Shop]\\Contributors",
+                                            "[Shop]\\Project Administrators",
+                                            "[Shop]\\Builders",
+                                            "[Web]\\Readers",
+                                            "[Web]\\Contributors",
+                                            "[Web]\\Project Administrators"};
+  return all;
+}
+
+std::vector<Statement> random_organization_all_read(std::uint64_t seed) {
+  Chance chance(seed);
+  std::vector<Statement> lines;
+  if (chance.yes(25)) lines.push_back({What::humble_auditor, "", "", "", 0, 0});
+  if (chance.yes(15)) lines.push_back({What::microsoft_account, "", "", "", 0, 0});
+  if (chance.yes(20)) lines.push_back({What::visibility, "Web", "public", "", 0, 0});
+  add_memberships(lines, chance);
+  add_entries(lines, chance);
+  add_token_and_licence(lines, chance);
+  add_graph(lines, chance);
+  return lines;
+}
+
+std::vector<Statement> random_organization(std::uint64_t seed) {
+  std::vector<Statement> lines = random_organization_all_read(seed);
+  Chance chance(seed * 2 + 1);
+  if (chance.yes(10)) lines.push_back({What::forgets, chance.one_of(all_groups()), "", "", 0, 0});
+  if (chance.yes(70)) add_losses(lines, chance);
+  return lines;
+}
+
+}  // namespace patrol::oracle

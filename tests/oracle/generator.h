@@ -1,0 +1,27 @@
+#pragma once
+
+#include "auditor/model/policy.h"
+#include "tests/oracle/chance.h"
+#include "tests/oracle/statement.h"
+
+#include <vector>
+
+namespace patrol::oracle {
+
+/// An organization thrown together: nested groups in diamonds and circles, Entra groups, denies, cut
+/// inheritance, odd tokens, reads that failed. The same seed gives the same one.
+std::vector<Statement> random_organization(std::uint64_t seed);
+
+/// The same without a failed read.
+std::vector<Statement> random_organization_all_read(std::uint64_t seed);
+
+/// Rules named `q0`, `q1`, … that ask one thing each, or two.
+std::vector<Rule> random_questions(std::uint64_t seed, std::size_t count);
+
+/// A rule as a policy would say it, on one line.
+std::string to_text(const Rule& rule);
+
+/// The groups that organizations are made of.
+const std::vector<std::string>& all_groups();
+
+}  // namespace patrol::oracle

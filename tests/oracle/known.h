@@ -1,0 +1,56 @@
+#pragma once
+
+#include "auditor/model/integration.h"
+#include "auditor/model/policy.h"
+#include "auditor/model/snapshot.h"
+#include "tests/oracle/possible_groups.h"
+
+#include <compare>
+#include <optional>
+#include <string>
+
+namespace patrol::oracle {
+
+/// Where a rule with `for_each` is asked; empty where it is for nothing.
+struct Spot {
+  std::string project;
+  std::string resource;
+
+  friend auto operator<=>(const Spot&, const Spot&) = default;
+};
+
+/// What a snapshot tells of the account of an integration.
+struct Known {
+  const Organization& organization;
+  const Integration& integration;
+  Time now{};
+  std::optional<Identity> account;  ///< nothing: it was not read
+  PossibleGroups groups;
+  bool auditor_administers = false;  ///< certainly; only an administrator is shown all there is
+};
+
+Known look(const Organization& organization, const Integration& integration, Time now);
+
+/// The read project of that name, or null.
+const Project* find_project(const Known& known, const std::string& name);
+bool all_projects_read(const Known& known);
+/// Whether a project, group or list that was looked for in vain is not there (DESIGN 2, Names).
+Answer missing(const Known& known);
+
+/// Whether the account is in a group of the organization (no project) or of a project.
+Answer is_member(const Known& known, const std::optional<std::string>& project, const std::string& group);
+/// Whether the account is an administrator in one of its possible worlds.
+Answer administers(const Known& known, const GroupSet& world);
+Answer has_role(const Known& known, const RoleHeld& role, Rule::Mode mode, const Spot& spot);
+Answer has_permission(const Known& known, const Permission& permission, const Spot& spot);
+Answer has_scopes(const Known& known, const PatScopes& scopes, Rule::Mode mode);
+Answer has_access(const Known& known, AccessLevel level, Rule::Mode mode);
+
+/// The project that a place means; nothing: the organization.
+std::optional<std::string> project_of(const Place& place, const Spot& spot);
+
+/// The second opinion: written from the description of Azure DevOps alone (API.md 4, 5, 6 and 12; DESIGN 2
+/// and 3), without a look at the program's own evaluation and without a thought for speed.
+Verdict second_opinion(const Known& known, const Rule& rule, const Spot& spot);
+
+}  // namespace patrol::oracle

@@ -1,0 +1,146 @@
+#include "auditor/model/text.h"
+#include "tests/oracle/known.h"
+
+#include <algorithm>
+#include <array>
+
+namespace patrol::oracle {
+namespace {
+
+/// The namespaces that are asked about, with the tokens of API.md 5.1.
+constexpr std::string_view project_space = "52d39943-cb85-4d7f-8fa8-c6baac873819";
+constexpr std::string_view git = "2e9eb7ed-3c0a-47d4-87c1-0ffdd275fd87";
+constexpr std::string_view build = "33344d9c-fc72-4d6f-aba5-fa317101a7e9";
+constexpr std::string_view release = "c788c23e-1b46-4162-8f5e-d7585343b5de";
+constexpr std::string_view hooks = "cb594ebe-87dd-4fc9-ac2c-6a10a4c92046";
+constexpr std::string_view tagging = "bb50f182-8e5e-40b8-bc21-e8752a1e7ae2";
+constexpr std::string_view analytics = "58450c49-b02d-465a-ab12-59ae512d6531";
+constexpr std::string_view collection = "3e65f728-f8bc-4ecd-8764-7e378b19bfa7";
+constexpr std::string_view areas = "83e28ad4-2d72-4ceb-97b0-c7726d5502c3";
+
+std::optional<std::string> repository(const Known& known, const std::string& project,
+                                      const std::string& name) {
+  if (!known.organization.repositories) return std::nullopt;
+  for (const Repository& repository : known.organization.repositories->known.items) {
+    if (repository.project_id == project && same_name(repository.name, name)) return repository.id;
+  }
+  return std::nullopt;
+}
+
+std::optional<std::string> root_area(const Known& known, const std::string& project) {
+  const auto found = known.organization.root_nodes.find("area:" + project);
+  if (found == known.organization.root_nodes.end() || !found->second.known) return std::nullopt;
+  return found->second.known.value();
+}
+
+/// The token and all that it inherits from, nearest first; nothing: an id in it is not known.
+std::optional<std::vector<std::string>> path(const Known& known, const Permission& permission,
+                                             const std::string& project, const Spot& spot) {
+  const std::string_view space = permission.namespace_id;
+  if (space == collection) return std::vector<std::string>{"NAMESPACE:"};
+  if (space == project_space) {
+    return std::vector<std::string>{"$PROJECT:vstfs:///Classification/TeamProject/" + project, "$PROJECT:"};
+  }
+  if (space == build || space == release) return std::vector<std::string>{project};
+  if (space == tagging) return std::vector<std::string>{"/" + project, ""};
+  if (space == analytics) return std::vector<std::string>{"$/" + project, "$"};
+  if (space == hooks) return std::vector<std::string>{"PublisherSecurity/" + project, "PublisherSecurity"};
+  if (space == areas) {
+    const auto root = root_area(known, project);
+    if (!root) return std::nullopt;
+    return std::vector<std::string>{"vstfs:///Classification/Node/" + *root};
+  }
+  std::vector<std::string> tokens{"repoV2/" + project, "repoV2"};
+  if (permission.level != Permission::Level::repository) return tokens;
+  const auto id = repository(known, project, spot.resource);
+  if (!id) return std::nullopt;
+  tokens.insert(tokens.begin(), tokens.front() + "/" + *id);
+  return tokens;
+}
+
+std::optional<std::int64_t> live_bit(const Known& known, const Permission& permission) {
+  if (!known.organization.namespaces) return std::nullopt;
+  for (const SecurityNamespace& space : known.organization.namespaces->known.items) {
+    if (space.id != permission.namespace_id) continue;
+    for (const auto& action : space.actions) {
+      if (same_name(action.name, permission.action)) return action.bit;
+    }
+  }
+  return std::nullopt;
+}
+
+/// API.md 5, the pseudo-code, for one of the possible worlds.
+Answer decide(const Known& known, const Permission& permission, const std::vector<std::string>& tokens,
+              std::int64_t bit, const GroupSet& world) {
+  for (const std::string& token : tokens) {
+    const auto fact = known.organization.access_control.find({permission.namespace_id, normal_token(token)});
+    if (fact == known.organization.access_control.end() || !fact->second.known) return Answer::unknown;
+    const auto& list = fact->second.known.value();
+    if (!list) {
+      // An empty answer may hide a list from one who is no administrator (DESIGN 2, Names).
+      if (!known.auditor_administers) return Answer::unknown;
+      continue;
+    }
+    bool allowed = false;
+    for (const AccessControlEntry& entry : list->entries) {
+      if (!world.contains(fold_case(entry.descriptor))) continue;
+      if ((entry.deny & bit) != 0) return Answer::no;
+      allowed |= (entry.allow & bit) != 0;
+    }
+    if (allowed) return Answer::yes;
+    if (!list->inherits) break;
+  }
+  return Answer::no;
+}
+
+/// API.md 5, rule 6: what entries do not give to an administrator, who usually keeps it all the same, can not
+/// be told.
+Answer in_world(const Known& known, const Permission& permission, const std::vector<std::string>& tokens,
+                std::int64_t bit, const GroupSet& world) {
+  const Answer answer = decide(known, permission, tokens, bit, world);
+  if (answer != Answer::no) return answer;
+  return administers(known, world) == Answer::no ? Answer::no : Answer::unknown;
+}
+
+/// API.md 5, rule 12: what the service says of the account's own row, where it contradicts.
+bool contradicted(const Known& known, const Permission& permission, const std::string& token,
+                  std::int64_t bit, Answer answer) {
+  const auto fact = known.organization.access_control.find({permission.namespace_id, normal_token(token)});
+  if (fact == known.organization.access_control.end() || !fact->second.known) return false;
+  const auto& list = fact->second.known.value();
+  if (!list) return false;
+  for (const AccessControlEntry& entry : list->entries) {
+    if (!same_name(entry.descriptor, known.account->descriptor)) continue;
+    const auto against = answer == Answer::yes ? entry.effective_deny : entry.effective_allow;
+    if (answer != Answer::unknown && (against.value_or(0) & bit) != 0) return true;
+  }
+  return false;
+}
+
+}  // namespace
+
+Answer has_permission(const Known& known, const Permission& permission, const Spot& spot) {
+  if (!known.account) return Answer::unknown;
+  const auto project_name = project_of(permission.place, spot);
+  const Project* project = project_name ? find_project(known, *project_name) : nullptr;
+  if (project_name && project == nullptr) {
+    return all_projects_read(known) ? missing(known) : Answer::unknown;
+  }
+  const auto bit = live_bit(known, permission);
+  const auto tokens = path(known, permission, project != nullptr ? project->id : "", spot);
+  if (!bit || !tokens) return Answer::unknown;
+
+  bool some = false, none = false;
+  for (const GroupSet& world : known.groups.worlds) {
+    const Answer answer = in_world(known, permission, *tokens, *bit, world);
+    some |= answer != Answer::no;
+    none |= answer != Answer::yes;
+  }
+  const Answer answer = some && none ? Answer::unknown : some ? Answer::yes : Answer::no;
+  if (contradicted(known, permission, tokens->front(), *bit, answer)) return Answer::unknown;
+  // API.md 5, rule 10: a stakeholder has no repositories but in a public project.
+  if (permission.namespace_id != git || project->visibility == "public") return answer;
+  return both(answer, has_access(known, AccessLevel::basic, Rule::Mode::require));
+}
+
+}  // namespace patrol::oracle

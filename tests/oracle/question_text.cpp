@@ -1,0 +1,78 @@
+#include "tests/oracle/generator.h"
+
+#include <variant>
+
+namespace patrol::oracle {
+namespace {
+
+std::string to_text(const Place& place) {
+  switch (place.kind) {
+    case Place::Kind::organization: return "organization";
+    case Place::Kind::each_project: return "project";
+    case Place::Kind::named_project: return "project " + place.project;
+  }
+  return "?";
+}
+
+std::string to_text(const Requirement& requirement);
+
+struct Words {
+  std::string operator()(const Groups& groups) const {
+    std::string text = "groups: [";
+    for (const GroupMembership& group : groups.groups) {
+      text += "{" + to_text(group.place) + ": " + group.group + "}";
+    }
+    return text + "]";
+  }
+  std::string operator()(const Roles& roles) const {
+    std::string text = "roles: [";
+    for (const RoleHeld& role : roles.roles) {
+      text += "{" + to_text(role.place) + ": " + std::string(to_word(role.role)) +
+              (role.at_least ? ", at_least: true}" : "}");
+    }
+    return text + "]";
+  }
+  std::string operator()(const Permissions& permissions) const {
+    std::string text = "permissions: [";
+    for (const Permission& permission : permissions.permissions) {
+      text += "{" + std::string(to_word(permission.level)) + ": " + permission.namespace_name + "/" +
+              permission.action + "}";
+    }
+    return text + "]";
+  }
+  std::string operator()(const PatScopes& scopes) const {
+    std::string text =
+        scopes.match == PatScopes::Match::literal ? "pat_scopes: {literal: [" : "pat_scopes: [";
+    for (const std::string& id : scopes.ids) text += id + " ";
+    return text + (scopes.match == PatScopes::Match::literal ? "]}" : "]");
+  }
+  std::string operator()(const AccessAtLeast& access) const {
+    return "access_level: " + std::string(to_word(access.level));
+  }
+  std::string operator()(const AnyOf& any) const { return "any_of: " + branches(any.branches); }
+  std::string operator()(const AllOf& all) const { return "all_of: " + branches(all.branches); }
+  template <class Other>
+  std::string operator()(const Other& /*not asked here*/) const {
+    return "?";
+  }
+  static std::string branches(const std::vector<Requirement>& list) {
+    std::string text = "[";
+    for (const Requirement& branch : list) text += "{" + to_text(branch) + "}";
+    return text + "]";
+  }
+};
+
+std::string to_text(const Requirement& requirement) {
+  return std::visit(Words{}, requirement.kind);
+}
+
+}  // namespace
+
+std::string to_text(const Rule& rule) {
+  std::string each;
+  if (rule.for_each != Rule::ForEach::nothing)
+    each = "for_each: " + std::string(to_word(rule.for_each)) + ", ";
+  return each + std::string(to_word(rule.mode)) + ": {" + to_text(rule.requirement) + "}";
+}
+
+}  // namespace patrol::oracle

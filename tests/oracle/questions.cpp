@@ -1,0 +1,159 @@
+#include "auditor/policy/catalogue.h"
+#include "tests/oracle/generator.h"
+#include "tests/support/world.h"
+
+namespace patrol::oracle {
+namespace {
+
+using Level = Permission::Level;
+
+/// One bit at one level; what the questions about permissions choose from.
+struct Bit {
+  Level level;
+  const char* space;
+  const char* action;
+};
+
+constexpr const char* hooks = "cb594ebe-87dd-4fc9-ac2c-6a10a4c92046";
+const std::vector<Bit>& bits() {
+  static const std::vector<Bit> all{
+      {Level::organization, collection_namespace, "GENERIC_READ"},
+      {Level::organization, collection_namespace, "CREATE_PROJECTS"},
+      {Level::project, project_namespace, "GENERIC_READ"},
+      {Level::project, project_namespace, "WORK_ITEM_DELETE"},
+      {Level::project, git_namespace, "GenericRead"},
+      {Level::project, git_namespace, "GenericContribute"},
+      {Level::repository, git_namespace, "GenericRead"},
+      {Level::repository, git_namespace, "PolicyExempt"},
+      {Level::project, build_namespace, "ViewBuilds"},
+      {Level::project, build_namespace, "QueueBuilds"},
+      {Level::release, "c788c23e-1b46-4162-8f5e-d7585343b5de", "EditReleaseDefinition"},
+      {Level::service_hooks, hooks, "EditSubscriptions"},
+      {Level::tagging, "bb50f182-8e5e-40b8-bc21-e8752a1e7ae2", "Enumerate"},
+      {Level::analytics, "58450c49-b02d-465a-ab12-59ae512d6531", "Read"},
+      {Level::area, "83e28ad4-2d72-4ceb-97b0-c7726d5502c3", "GENERIC_READ"}};
+  return all;
+}
+
+Rule::Mode any_mode(Chance& chance) {
+  return static_cast<Rule::Mode>(chance.below(4));
+}
+Rule::Mode require_or_forbid(Chance& chance) {
+  return chance.yes(50) ? Rule::Mode::require : Rule::Mode::forbid;
+}
+
+Place random_place(const Rule& rule, Chance& chance) {
+  if (rule.for_each != Rule::ForEach::nothing) return {.kind = Place::Kind::each_project};
+  if (chance.yes(60)) return {};
+  return {.kind = Place::Kind::named_project,
+          .project = chance.one_of(std::vector<std::string>{"Shop", "web", "Lost"})};
+}
+
+std::string random_group(const Place& place, Chance& chance) {
+  static const std::vector<std::string> of_organization{"Tools",
+                                                        "ops",
+                                                        "Crew",
+                                                        "Project Collection Administrators",
+                                                        "Project Collection Service Accounts",
+                                                        "Project Collection Valid Users",
+                                                        "No Such Group"};
+  static const std::vector<std::string> of_project{"Readers", "contributors", "Project Administrators",
+                                                   "Builders", "Project Valid Users"};
+  return chance.one_of(place.kind == Place::Kind::organization ? of_organization : of_project);
+}
+
+Requirement random_groups(const Rule& rule, Chance& chance) {
+  Groups groups;
+  for (std::size_t left = 1 + chance.below(2); left > 0; --left) {
+    const Place place = random_place(rule, chance);
+    groups.groups.push_back({place, random_group(place, chance)});
+  }
+  return {groups};
+}
+
+Requirement random_roles(const Rule& rule, Chance& chance) {
+  const Place place = random_place(rule, chance);
+  RoleHeld role{.place = place,
+                .role = static_cast<RoleHeld::Role>(chance.below(3)),
+                .at_least = rule.mode == Rule::Mode::require && chance.yes(40)};
+  if (place.kind == Place::Kind::organization) role.role = RoleHeld::Role::admin;
+  Roles roles;
+  roles.roles.push_back(role);
+  return {roles};
+}
+
+Requirement random_permission(Rule& rule, Chance& chance) {
+  const Bit& bit = chance.one_of(bits());
+  const Catalogue::SecurityNamespace& space = *built_in_catalogue().find_namespace(bit.space);
+  Permission permission{.level = bit.level,
+                        .place = {.kind = Place::Kind::each_project},
+                        .namespace_id = space.id,
+                        .namespace_name = space.name,
+                        .action = bit.action,
+                        .words = bit.action};
+  rule.for_each = bit.level == Level::repository ? Rule::ForEach::repository : Rule::ForEach::project;
+  if (bit.level == Level::organization) {
+    permission.place = {};
+    rule.for_each = Rule::ForEach::nothing;
+  }
+  Permissions permissions;
+  permissions.permissions.push_back(permission);
+  return {permissions};
+}
+
+Requirement random_scopes(Chance& chance) {
+  static const std::vector<std::string> all{"vso.code",  "vso.code_write",  "vso.work",     "vso.graph",
+                                            "vso.build", "vso.hooks_write", "vso.identity", "app_token",
+                                            "vso.hooks", "vso.release",     "vso.profile",  "vso.work_full"};
+  PatScopes scopes{.ids = {chance.one_of(all)}};
+  if (const std::string& other = chance.one_of(all); scopes.ids.front() < other) scopes.ids.push_back(other);
+  if (chance.yes(30)) scopes.match = PatScopes::Match::literal;
+  return {scopes};
+}
+
+Rule random_question(std::size_t number, Chance& chance) {
+  Rule rule;
+  rule.id = "q" + std::to_string(number);
+  rule.title = "a question";
+  rule.for_each = chance.yes(50) ? Rule::ForEach::project : Rule::ForEach::nothing;
+  const std::size_t kind = chance.below(100);
+  if (kind < 25) {
+    rule.mode = require_or_forbid(chance);
+    rule.requirement = random_groups(rule, chance);
+  } else if (kind < 45) {
+    rule.mode = any_mode(chance);
+    rule.requirement = random_roles(rule, chance);
+  } else if (kind < 80) {
+    rule.mode = require_or_forbid(chance);
+    rule.requirement = random_permission(rule, chance);
+  } else if (kind < 90) {
+    rule.for_each = Rule::ForEach::nothing;
+    rule.mode = any_mode(chance);
+    rule.requirement = random_scopes(chance);
+  } else if (kind < 94) {
+    rule.for_each = Rule::ForEach::nothing;
+    rule.mode = any_mode(chance);
+    rule.requirement = {AccessAtLeast{static_cast<AccessLevel>(chance.below(4))}};
+  } else {
+    rule.mode = require_or_forbid(chance);
+    std::vector<Requirement> branches{random_groups(rule, chance), random_roles(rule, chance)};
+    if (chance.yes(50)) {
+      rule.requirement = {AnyOf{branches}};
+    } else {
+      rule.requirement = {AllOf{branches}};
+    }
+  }
+  return rule;
+}
+
+}  // namespace
+
+std::vector<Rule> random_questions(std::uint64_t seed, std::size_t count) {
+  Chance chance(seed);
+  std::vector<Rule> rules;
+  rules.reserve(count);
+  for (std::size_t number = 0; number < count; ++number) rules.push_back(random_question(number, chance));
+  return rules;
+}
+
+}  // namespace patrol::oracle

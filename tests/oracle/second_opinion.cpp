@@ -1,0 +1,71 @@
+#include "tests/oracle/known.h"
+
+#include <variant>
+
+namespace patrol::oracle {
+namespace {
+
+Answer holds(const Known& known, const Requirement& requirement, Rule::Mode mode, const Spot& spot);
+
+/// Several things in one requirement: all are required; under `forbid` any one is too much.
+template <class Things, class Ask>
+Answer all_of(const Things& things, Rule::Mode mode, const Ask& ask) {
+  const bool any = mode == Rule::Mode::forbid;
+  Answer answer = any ? Answer::no : Answer::yes;
+  for (const auto& thing : things) answer = any ? either(answer, ask(thing)) : both(answer, ask(thing));
+  return answer;
+}
+
+struct Asked {
+  const Known& known;
+  Rule::Mode mode;
+  const Spot& spot;
+
+  Answer operator()(const Groups& asked) const {
+    return all_of(asked.groups, mode, [&](const GroupMembership& group) {
+      return is_member(known, project_of(group.place, spot), group.group);
+    });
+  }
+  Answer operator()(const Roles& asked) const {
+    return all_of(asked.roles, mode, [&](const RoleHeld& role) { return has_role(known, role, mode, spot); });
+  }
+  Answer operator()(const Permissions& asked) const {
+    return all_of(asked.permissions, mode,
+                  [&](const Permission& permission) { return has_permission(known, permission, spot); });
+  }
+  Answer operator()(const PatScopes& asked) const { return has_scopes(known, asked, mode); }
+  Answer operator()(const AccessAtLeast& asked) const { return has_access(known, asked.level, mode); }
+  Answer operator()(const AnyOf& asked) const {
+    Answer answer = Answer::no;
+    for (const Requirement& branch : asked.branches)
+      answer = either(answer, holds(known, branch, mode, spot));
+    return answer;
+  }
+  Answer operator()(const AllOf& asked) const {
+    Answer answer = Answer::yes;
+    for (const Requirement& branch : asked.branches) answer = both(answer, holds(known, branch, mode, spot));
+    return answer;
+  }
+  template <class Other>
+  Answer operator()(const Other& /*not asked here*/) const {
+    return Answer::unknown;
+  }
+};
+
+Answer holds(const Known& known, const Requirement& requirement, Rule::Mode mode, const Spot& spot) {
+  return std::visit(Asked{known, mode, spot}, requirement.kind);
+}
+
+}  // namespace
+
+Verdict second_opinion(const Known& known, const Rule& rule, const Spot& spot) {
+  // What is asked in each project needs the project to be seen.
+  const bool is_seen = spot.project.empty() || find_project(known, spot.project) != nullptr;
+  if (!is_seen && !all_projects_read(known)) return Verdict::inconclusive;
+  const Answer answer = holds(known, rule.requirement, rule.mode, spot);
+  const Answer kept = rule.mode == Rule::Mode::forbid ? opposite(answer) : answer;
+  if (kept == Answer::unknown) return Verdict::inconclusive;
+  return kept == Answer::yes ? Verdict::pass : Verdict::fail;
+}
+
+}  // namespace patrol::oracle

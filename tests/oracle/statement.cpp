@@ -1,0 +1,217 @@
+#include "tests/oracle/statement.h"
+
+#include "auditor/model/descriptor.h"
+#include "auditor/model/text.h"
+#include "tests/support/world.h"
+
+#include <algorithm>
+
+namespace patrol::oracle {
+namespace {
+
+using What = Statement::What;
+
+const Gap refused{Gap::Kind::unauthorized, "a read", "HTTP 401", "grant the scope"};
+
+/// The account's id in Entra, which the questions to Microsoft Graph are about.
+constexpr const char* object_id = "0e0e0e0e-0000-4000-8000-000000000001";
+
+void build(World& world, const Statement& line) {
+  switch (line.what) {
+    case What::put: world.put(line.subject, line.of); break;
+    case What::crowd: world.crowd(line.subject, static_cast<std::size_t>(line.allow)); break;
+    case What::entry: world.entry(line.of, line.token, line.subject, line.allow, line.deny); break;
+    case What::cut_inheritance: world.cut_inheritance(line.of, line.token); break;
+    case What::humble_auditor: world.humble_auditor(); break;
+    case What::microsoft_account: world.identity(svc).subject_descriptor = "msa.svc"; break;
+    case What::token: {
+      Token token = living_token(split(line.of, ' '), line.subject);
+      token.authorization_id += line.of;
+      token.is_valid = line.deny == 0;
+      world.token(svc, token);
+      break;
+    }
+    case What::licence:
+      world.entitlement(svc, {.account_license_type = line.subject, .status = "active"});
+      break;
+    case What::visibility: world.visibility(line.subject, line.of); break;
+    default: break;  // about what was read, not about what is
+  }
+}
+
+AccessControlEntry& own_entry(AccessControlList& list, const std::string& descriptor) {
+  const auto found = std::ranges::find(list.entries, descriptor, &AccessControlEntry::descriptor);
+  if (found != list.entries.end()) return *found;
+  list.entries.push_back({descriptor, 0, 0, std::nullopt, std::nullopt});
+  return list.entries.back();
+}
+
+void set_effective(Organization& organization, const std::string& account, const Statement& line) {
+  const auto fact = organization.access_control.find({line.of, normal_token(line.token)});
+  if (fact == organization.access_control.end() || !fact->second.known) return;
+  auto& list = fact->second.known.value();
+  if (!list) list = AccessControlList{.token = line.token};
+  AccessControlEntry& entry = own_entry(*list, account);
+  entry.effective_allow = line.allow;
+  entry.effective_deny = line.deny;
+}
+
+std::string entra_id(const World& world, const std::string& group) {
+  return entra_group_object_id(world.group_descriptor(group)).value_or("");
+}
+
+void forget_group(Organization& organization, const World& world, const std::string& group) {
+  for (auto& [key, fact] : organization.accounts) {
+    if (!key.ends_with(svc)) continue;
+    for (Identity& identity : fact.known.items) std::erase(identity.member_of, world.group_descriptor(group));
+  }
+}
+
+template <class T>
+void cut(Fact<Listing<T>>& fact, bool half) {
+  fact.known.items.resize(half ? fact.known.items.size() / 2 : 0);
+  fact.known.rest = refused;
+}
+
+/// Takes away the list under `key`.
+template <class Map>
+void lose_list(Map& facts, const std::string& key, What what) {
+  const auto found = facts.find(key);
+  if (found == facts.end()) return;
+  if (what == What::never_asked) {
+    facts.erase(found);
+  } else {
+    cut(found->second, what == What::half);
+  }
+}
+
+template <class T>
+void lose_list(std::optional<Fact<Listing<T>>>& fact, What what) {
+  if (!fact) return;
+  if (what == What::never_asked) {
+    fact.reset();
+  } else {
+    cut(*fact, what == What::half);
+  }
+}
+
+/// Takes away the single answer under `key`.
+template <class Map, class Key>
+void lose_answer(Map& facts, const Key& key, What what) {
+  const auto found = facts.find(key);
+  if (found == facts.end()) return;
+  if (what == What::never_asked) {
+    facts.erase(found);
+  } else {
+    found->second.known = refused;
+  }
+}
+
+void lose(Organization& organization, World& world, const Statement& line) {
+  const std::string& kind = line.of;
+  const Identity& account = world.identity(svc);
+  if (kind == "connection") {
+    if (organization.connection) organization.connection->known = refused;
+    if (line.what == What::never_asked) organization.connection.reset();
+  } else if (kind == "projects") {
+    lose_list(organization.projects, line.what);
+  } else if (kind == "namespaces") {
+    lose_list(organization.namespaces, line.what);
+  } else if (kind == "group_names") {
+    lose_list(organization.group_names, line.what);
+  } else if (kind == "repositories") {
+    lose_list(organization.repositories, line.what);
+  } else if (kind == "account") {
+    lose_list(organization.accounts, account_key({AccountSelector::Kind::email, svc}), line.what);
+  } else if (kind == "memberships") {
+    lose_list(organization.memberships, account.subject_descriptor, line.what);
+  } else if (kind == "tokens") {
+    lose_list(organization.tokens, account.subject_descriptor, line.what);
+  } else if (kind == "group") {
+    lose_answer(organization.groups, fold_case(world.group_descriptor(line.subject)), line.what);
+  } else if (kind == "entitlement") {
+    lose_answer(organization.entitlements, account.id, line.what);
+  } else if (kind == "entra_membership") {
+    lose_answer(organization.entra_memberships,
+                entra_membership_key(object_id, entra_id(world, line.subject)), line.what);
+  } else if (kind == "entra_group") {
+    lose_answer(organization.entra_groups, entra_id(world, line.subject), line.what);
+  } else {  // a list of access control; `of` is its namespace
+    lose_answer(organization.access_control, std::pair{kind, normal_token(line.token)}, line.what);
+  }
+}
+
+void spoil(Organization& organization, World& world, const Statement& line) {
+  switch (line.what) {
+    case What::effective: set_effective(organization, world.identity(svc).descriptor, line); break;
+    case What::forgets: forget_group(organization, world, line.subject); break;
+    case What::graph_says:
+      organization.entra_memberships.insert_or_assign(
+          entra_membership_key(object_id, entra_id(world, line.subject)),
+          Fact<Evidence<bool>>{line.allow != 0, {0}});
+      break;
+    case What::hidden_members:
+      organization.entra_groups.insert_or_assign(
+          entra_id(world, line.subject),
+          Fact<Evidence<EntraGroup>>{EntraGroup{line.subject, line.allow != 0}, {0}});
+      break;
+    default: break;
+  }
+}
+
+bool is_loss(const Statement& line) {
+  return line.what == What::hide || line.what == What::half || line.what == What::never_asked;
+}
+
+}  // namespace
+
+std::string to_text(const Statement& line) {
+  const std::string bits = "allow: " + std::to_string(line.allow) + ", deny: " + std::to_string(line.deny);
+  const std::string place = "namespace: " + line.of + ", token: \"" + line.token + "\"";
+  const std::string which =
+      "{" + line.of + (line.subject.empty() && line.token.empty() ? "" : ": " + line.subject + line.token) +
+      "}";
+  switch (line.what) {
+    case What::put: return "- put: {member: " + line.subject + ", in: \"" + line.of + "\"}";
+    case What::crowd:
+      return "- crowd: {in: \"" + line.subject + "\", members: " + std::to_string(line.allow) + "}";
+    case What::entry: return "- entry: {" + place + ", of: \"" + line.subject + "\", " + bits + "}";
+    case What::cut_inheritance: return "- cut_inheritance: {" + place + "}";
+    case What::effective: return "- effective: {" + place + ", " + bits + "}";
+    case What::humble_auditor: return "- humble_auditor";
+    case What::microsoft_account: return "- microsoft_account";
+    case What::token:
+      return std::string("- token: {name: \"") + line.subject + "\", scopes: " + line.of +
+             (line.deny != 0 ? ", dead" : "") + "}";
+    case What::licence: return "- licence: " + line.subject;
+    case What::visibility: return "- visibility: {" + line.subject + ": " + line.of + "}";
+    case What::graph_says:
+      return "- graph_says: {\"" + line.subject + "\": " + (line.allow != 0 ? "member" : "no member") + "}";
+    case What::hidden_members:
+      return "- hidden_members: {\"" + line.subject + "\": " + (line.allow != 0 ? "true" : "false") + "}";
+    case What::forgets: return "- expansion_forgets: \"" + line.subject + "\"";
+    case What::hide: return "- refused: " + which;
+    case What::half: return "- cut_after_half: " + which;
+    case What::never_asked: return "- never_asked: " + which;
+  }
+  return "?";
+}
+
+Snapshot snapshot_of(const std::vector<Statement>& statements) {
+  World world;
+  world.account(svc);
+  world.identity(svc).object_id = object_id;
+  for (const char* project : {"Shop", "Web"}) {
+    world.repository(project, "main").pipeline(project, "nightly", "\\Nightly");
+  }
+  for (const Statement& line : statements) build(world, line);
+  Snapshot snapshot = world.snapshot();
+  Organization& organization = snapshot.organizations.begin()->second;
+  for (const Statement& line : statements) spoil(organization, world, line);
+  for (const Statement& line : statements) {
+    if (is_loss(line)) lose(organization, world, line);
+  }
+  return snapshot;
+}
+
+}  // namespace patrol::oracle
