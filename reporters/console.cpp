@@ -6,6 +6,7 @@
 #include "reporters/paint.h"
 #include "reporters/safe_text.h"
 #include "reporters/selection.h"
+#include "reporters/trend_text.h"
 
 #include <fmt/format.h>
 
@@ -56,6 +57,7 @@ class Console {
   Lines excused() const;
   Lines noticed() const;
   Lines first_step() const;
+  Lines trend() const;
 
   bool is_verbose() const { return options_.detail == ConsoleOptions::Detail::verbose; }
 
@@ -261,13 +263,24 @@ Lines Console::first_step() const {
   return lines;
 }
 
+Lines Console::trend() const {
+  if (!audit_.trend) return {};
+  Lines lines = section(paint_, "Trend");
+  for (const std::string& text : trend_summary(*audit_.trend)) {
+    const std::size_t width = options_.width > indent.size() ? options_.width - indent.size() : 0;
+    for (const std::string& line : wrap(text, width)) lines.push_back(std::string(indent) + line);
+  }
+  return lines;
+}
+
 }  // namespace
 
 void render_console(const Audit& audit, const ConsoleOptions& options, std::ostream& out) {
   const Console console(audit, options);
   std::vector<Lines> sections{console.summary()};
   if (options.detail != ConsoleOptions::Detail::quiet) {
-    std::vector<Lines> rest{console.first_step(), console.undecided(), console.excused(), console.noticed()};
+    std::vector<Lines> rest{console.first_step(), console.undecided(), console.excused(), console.noticed(),
+                            console.trend()};
     std::size_t taken = sections[0].size() + 3;  // with the frame of the list of failures
     for (const Lines& lines : rest) taken += lines.size();
     const std::size_t room = taken < lines_in_all ? lines_in_all - taken : 0;

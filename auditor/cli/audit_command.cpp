@@ -6,20 +6,39 @@
 #include "auditor/cli/reports.h"
 #include "auditor/cli/source.h"
 #include "auditor/policy/catalogue.h"
+#include "auditor/store/history.h"
 
 #include <array>
+#include <memory>
 #include <utility>
+#include <vector>
 
 namespace patrol::cli {
 namespace {
 
-Result<Source, std::vector<Error>> prepare(const Inputs& inputs, const Options& options,
-                                           const Session& session) {
+/// What must be known to work before the first request.
+struct Prepared {
+  Source source;
+  std::unique_ptr<History> history;  ///< null: none is asked for
+};
+
+Result<Prepared, std::vector<Error>> prepare(const Inputs& inputs, const Options& options,
+                                             const Session& session) {
   std::vector<Error> errors = unwritable(options.reports);
+  Prepared prepared;
+  if (!options.history.empty()) {
+    auto history = open_history(options.history, Opening::existing_or_new);
+    if (history) {
+      prepared.history = std::move(history).value();
+    } else {
+      errors.push_back(history.error());
+    }
+  }
   auto source = prepare_source(inputs, options, session);
   if (!source) errors.insert(errors.end(), source.error().begin(), source.error().end());
   if (!errors.empty()) return errors;
-  return source;
+  prepared.source = std::move(source).value();
+  return prepared;
 }
 
 void warn_of_time_travel(const Snapshot& snapshot, Time now, Session& session) {
@@ -28,18 +47,37 @@ void warn_of_time_travel(const Snapshot& snapshot, Time now, Session& session) {
                        ", after the time of this audit, " + format_time(now));
 }
 
-int conclude(const Audit& audit, const Options& options, Session& session) {
+/// Appends the audit, and gives it the trend that it ends. What fails here is told and costs no report.
+std::vector<Error> remember(Audit& audit, History* history) {
+  if (history == nullptr) return {};
+  const auto done = history->append(audit);
+  if (!done) return {done.error(), {Error::Kind::file, "", "this audit is not in the history"}};
+  TrendScope scope;
+  scope.integrations.reserve(audit.integrations.size());
+  for (const AuditedIntegration& integration : audit.integrations) {
+    scope.integrations.push_back(integration.name);
+  }
+  auto trend = history->trend(scope);
+  if (!trend) return {trend.error()};
+  audit.trend = std::move(trend).value();
+  return {};
+}
+
+int conclude(Audit audit, History* history, const Options& options, Session& session) {
   if (audit.findings.empty()) {
     const Error nothing{Error::Kind::usage, "", "no rule concerns these integrations: nothing was audited"};
     return refuse(session, {&nothing, 1});
   }
+  const std::vector<Error> forgotten = remember(audit, history);
   session.messages.phase("writing the reports");
   const WrittenReports written = write_reports(audit, options.reports, session);
   session.messages.end_live();
   if (session.interrupt.signal()) return static_cast<int>(ExitCode::not_audited);
   const bool printed = print_summary(audit, options, written, session);
   session.messages.tell(written.errors);
-  if (!written.errors.empty() || !printed) return static_cast<int>(ExitCode::not_audited);
+  session.messages.tell(forgotten);
+  if (!written.errors.empty() || !forgotten.empty() || !printed)
+    return static_cast<int>(ExitCode::not_audited);
   return exit_code(audit);
 }
 
@@ -53,25 +91,27 @@ int run(const Arguments& arguments, Session& session) {
   session.messages.phase("reading policies and integrations");
   const Result<Inputs, std::vector<Error>> inputs = load_inputs(options, session);
   if (!inputs) return refuse(session, inputs.error());
-  Result<Source, std::vector<Error>> source = prepare(inputs.value(), options, session);
-  if (!source) return refuse(session, source.error());
+  Result<Prepared, std::vector<Error>> prepared = prepare(inputs.value(), options, session);
+  if (!prepared) return refuse(session, prepared.error());
 
   const EvaluateOptions evaluating = evaluate_options(options);
-  const auto snapshot = facts_from(std::move(source).value(), inputs.value(), options, evaluating, session);
+  const auto snapshot =
+      facts_from(std::move(prepared.value().source), inputs.value(), options, evaluating, session);
   if (!snapshot) return refuse(session, {&snapshot.error(), 1});
   warn_of_time_travel(snapshot.value(), evaluating.now, session);
   if (session.interrupt.signal()) return static_cast<int>(ExitCode::not_audited);
 
   session.messages.phase("deciding the rules");
-  const Audit audit = evaluate(inputs.value().policies, inputs.value().integrations, built_in_catalogue(),
-                               snapshot.value(), evaluating);
-  return conclude(audit, options, session);
+  Audit audit = evaluate(inputs.value().policies, inputs.value().integrations, built_in_catalogue(),
+                         snapshot.value(), evaluating);
+  return conclude(std::move(audit), prepared.value().history.get(), options, session);
 }
 
-constexpr std::array audit_flags{flags::policies, flags::integrations, flags::only,   flags::snapshot,
-                                 flags::report,   flags::fail_on,      flags::accept, flags::token_file,
-                                 flags::server,   flags::login_server, flags::now,    flags::concurrency,
-                                 flags::max_time, flags::quiet,        flags::verbose};
+constexpr std::array audit_flags{
+    flags::policies,    flags::integrations, flags::only,         flags::snapshot,
+    flags::report,      flags::history,      flags::fail_on,      flags::accept,
+    flags::token_file,  flags::server,       flags::login_server, flags::now,
+    flags::concurrency, flags::max_time,     flags::quiet,        flags::verbose};
 
 constexpr std::array audit_examples{
     Example{"Audit all integrations of a folder, with a page for people and one for CI.",
@@ -79,6 +119,9 @@ constexpr std::array audit_examples{
             "  --report html=audit.html --report junit=audit.xml"},
     Example{"A gate in CI: only failures of high and critical severity are red.",
             "patrol audit --integrations flow.yaml --fail-on high"},
+    Example{"Every night, with a history of which the trend is told (patrol help history).",
+            "patrol audit --integrations integrations --history audits.db \\\n"
+            "  --report html=audit.html"},
     Example{"Without a network, from what `patrol collect` saved.",
             "patrol audit --integrations integrations --snapshot contoso.json"},
 };

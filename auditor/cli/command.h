@@ -33,6 +33,7 @@ extern const Command collect_command;
 extern const Command validate_command;
 extern const Command explain_command;
 extern const Command test_command;
+extern const Command history_command;
 extern const Command policies_command;
 extern const Command version_command;
 

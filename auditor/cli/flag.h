@@ -39,6 +39,14 @@ inline constexpr Flag fail_on{"fail-on", "SEVERITY", Flag::Takes::one,
 inline constexpr Flag accept{"accept", "EVIDENCE", Flag::Takes::each,
                              "materialised: take Azure DevOps' own expansion of Entra groups for the whole "
                              "truth; the report says so"};
+inline constexpr Flag history{
+    "history", "FILE", Flag::Takes::one,
+    "the history of audits: a file that `patrol audit` begins where it is not there, "
+    "and appends to; only its owner may read it"};
+inline constexpr Flag since{"since", "DAY", Flag::Takes::one,
+                            "only audits and changes from this day on, such as 2026-01-01"};
+inline constexpr Flag keep_days{"keep-days", "N", Flag::Takes::one,
+                                "remove the audits that are older than this many days"};
 inline constexpr Flag output{"output", "SNAPSHOT", Flag::Takes::one,
                              "the file to write; only its owner may read it"};
 inline constexpr Flag token_file{"token-file", "FILE", Flag::Takes::one,

@@ -18,7 +18,7 @@ exit codes:
   1  a failure counts
   2  no failure counts, but something could not be decided, or was cut short
   3  nothing was audited: a mistake in the command or a file, no credential,
-     a report that can not be written
+     a report or a history that can not be written
   128 + signal  interrupted
 )";
 

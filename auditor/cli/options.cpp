@@ -12,6 +12,7 @@ namespace patrol::cli {
 namespace {
 
 constexpr std::size_t most_concurrency = 32;
+constexpr std::size_t most_days = 36'500;
 
 /// The whole text as a number.
 std::optional<std::size_t> parse_number(std::string_view text) {
@@ -44,6 +45,7 @@ class Reading {
   void read_now();
   void read_concurrency();
   void read_max_time();
+  void read_history();
   void read_texts();
 
   Result<Options, std::vector<Error>> take() {
@@ -77,6 +79,7 @@ void Reading::read_texts() {
   options_.project = arguments_.one(flags::project).value_or("");
   options_.snapshot = arguments_.one(flags::snapshot).value_or("");
   options_.output = arguments_.one(flags::output).value_or("");
+  options_.history = arguments_.one(flags::history).value_or("");
   options_.token_file = arguments_.one(flags::token_file);
 }
 
@@ -111,6 +114,8 @@ void Reading::read_reports() {
                                  (place.empty() ? std::string("standard output") : "`" + order.path + "`"));
     } else if (!place.empty() && !options_.snapshot.empty() && place == identity_of(options_.snapshot)) {
       mistake(flags::report, "`" + order.path + "` is the snapshot, which would be lost");
+    } else if (!place.empty() && !options_.history.empty() && place == identity_of(options_.history)) {
+      mistake(flags::report, "`" + order.path + "` is the history, which would be lost");
     }
     places.push_back(place);
   }
@@ -182,6 +187,24 @@ void Reading::read_concurrency() {
   }
 }
 
+void Reading::read_history() {
+  if (const auto day = arguments_.one(flags::since)) {
+    options_.since = parse_time(*day);
+    if (!options_.since) mistake(flags::since, "`" + *day + "` is no day such as 2026-01-01");
+  }
+  if (const auto text = arguments_.one(flags::keep_days)) {
+    const std::size_t days = parse_number(*text).value_or(0);
+    if (days >= 1 && days <= most_days) {
+      options_.keep_days = days;
+    } else {
+      mistake(flags::keep_days, "`" + *text + "` is no number of days from 1 to 36500");
+    }
+  }
+  if (arguments_.has(flags::history) && options_.history.empty()) {
+    mistake(flags::history, "the name of a file is needed");
+  }
+}
+
 void Reading::read_max_time() {
   const auto text = arguments_.one(flags::max_time);
   if (!text) return;
@@ -218,6 +241,7 @@ Result<Options, std::vector<Error>> read_options(const Arguments& arguments, std
   reading.read_now();
   reading.read_concurrency();
   reading.read_max_time();
+  reading.read_history();
   return reading.take();
 }
 

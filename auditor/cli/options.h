@@ -34,6 +34,9 @@ struct Options {
   std::string project;   ///< may be empty
   std::string snapshot;  ///< to read; may be empty
   std::string output;    ///< to write; may be empty
+  std::string history;   ///< may be empty
+  std::optional<Time> since;
+  std::optional<std::size_t> keep_days;
   std::vector<ReportOrder> reports;
   Severity fail_on = Severity::low;
   bool accept_materialised = false;

@@ -49,8 +49,8 @@ CREATE TABLE verdict (
 ) STRICT, WITHOUT ROWID;
 )";
 
-/// What was said, which repeats from night to night; the tokens, to see their end come; and since when a
-/// failure is known whose first audits were pruned.
+/// What was said, which repeats from night to night; the tokens, to see their end come; and of audits
+/// that were pruned, since when a failure is known and which integrations they were about.
 constexpr const char* messages_and_tokens = R"(
 CREATE TABLE message (
   id INTEGER PRIMARY KEY,
@@ -58,6 +58,7 @@ CREATE TABLE message (
 ) STRICT;
 ALTER TABLE verdict ADD COLUMN message INTEGER;
 ALTER TABLE finding ADD COLUMN failing_since INTEGER;
+ALTER TABLE integration ADD COLUMN audited_before INTEGER NOT NULL DEFAULT 0;
 ALTER TABLE coverage ADD COLUMN knows_tokens INTEGER NOT NULL DEFAULT 0;
 CREATE TABLE token (
   audit INTEGER NOT NULL,

@@ -60,11 +60,12 @@ class Telling {
 };
 
 void Telling::add_integrations(const std::vector<std::string>& wanted) {
-  SQLite::Statement row(database_, "SELECT id, organization, name FROM integration ORDER BY id");
+  SQLite::Statement row(database_,
+                        "SELECT id, organization, name, audited_before FROM integration ORDER BY id");
   while (row.executeStep()) {
     std::string name = text_at(row, 2);
     if (!wanted.empty() && std::ranges::find(wanted, name) == wanted.end()) continue;
-    const std::size_t place = told_.builder.add_integration(name);
+    const std::size_t place = told_.builder.add_integration(name, truth_at(row, 3));
     integrations_.try_emplace(integer_at(row, 0), Integration{place, text_at(row, 1), std::move(name)});
   }
 }

@@ -47,6 +47,10 @@ PastFinding past_finding(const SQLite::Statement& row) {
 /// What `prune` takes away: the audits before a time and what nothing points to then.
 void remove_before(SQLite::Database& database, Time before) {
   const std::string old = "(SELECT id FROM audit WHERE at < " + std::to_string(seconds_of(before)) + ")";
+  database.exec(
+      "UPDATE integration SET audited_before = 1 WHERE id IN (SELECT integration FROM coverage WHERE audit "
+      "IN " +
+      old + ")");
   for (const char* table : {"verdict", "coverage", "token"}) {
     database.exec("DELETE FROM " + std::string(table) + " WHERE audit IN " + old);
   }

@@ -35,8 +35,10 @@ std::optional<std::size_t> median(std::vector<std::size_t> numbers) {
 
 }  // namespace
 
-std::size_t TrendBuilder::add_integration(std::string name) {
-  integrations_.emplace_back().name = std::move(name);
+std::size_t TrendBuilder::add_integration(std::string name, bool audited_before) {
+  Integration& integration = integrations_.emplace_back();
+  integration.name = std::move(name);
+  integration.audited_before = audited_before;
   return integrations_.size() - 1;
 }
 
@@ -92,7 +94,7 @@ void TrendBuilder::end_audit() {
     Integration& integration = integrations_[covered.integration];
     forget_what_is_gone(integration);
     if (covered.tokens) integration.tokens = std::move(*covered.tokens);
-    if (integration.first_audit != points_.size() - 1) continue;
+    if (integration.audited_before || integration.first_audit != points_.size() - 1) continue;
     // What the first audit tells may have been so for long.
     for (const std::size_t finding : integration.findings) {
       if (const auto& spell = subjects_[finding].spell) spells_[*spell].appeared = false;

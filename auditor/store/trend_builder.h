@@ -23,7 +23,8 @@ struct CoveredIntegration {
 /// is not told. Its memory grows with different findings, not with audits.
 class TrendBuilder {
  public:
-  std::size_t add_integration(std::string name);
+  /// `audited_before`: whether there were audits of it before the first that is told.
+  std::size_t add_integration(std::string name, bool audited_before = false);
   /// `failing_since`: what is known of the time before the first audit.
   std::size_t add_finding(std::size_t integration, PastFinding finding, std::optional<Time> failing_since);
 
@@ -39,6 +40,7 @@ class TrendBuilder {
  private:
   struct Integration {
     std::string name;
+    bool audited_before = false;
     std::optional<std::size_t> first_audit;
     std::vector<std::size_t> findings;
     std::vector<ExpiringToken> tokens;

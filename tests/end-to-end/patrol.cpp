@@ -30,6 +30,10 @@ std::vector<std::string> auditor_environment() {
   return environment;
 }
 
+std::string program() {
+  return PATROL_PROGRAM;
+}
+
 Process start_patrol(const std::vector<std::string>& arguments, const std::vector<std::string>& environment) {
   std::vector<std::string> command{PATROL_PROGRAM};
   command.insert(command.end(), arguments.begin(), arguments.end());

@@ -26,6 +26,9 @@ std::vector<std::string> plain_environment();
 /// The like with the auditor's token.
 std::vector<std::string> auditor_environment();
 
+/// The path of the built program.
+std::string program();
+
 /// Starts the built program.
 Process start_patrol(const std::vector<std::string>& arguments, const std::vector<std::string>& environment);
 

@@ -118,6 +118,24 @@ TEST(ReportOrders, SpareTheSnapshot) {
             Problems{"--report: `./s.json` is the snapshot, which would be lost"});
 }
 
+TEST(ReportOrders, SpareTheHistory) {
+  EXPECT_EQ(problems({{"history", {"h.db"}}, {"report", {"json=./h.db"}}}),
+            Problems{"--report: `./h.db` is the history, which would be lost"});
+}
+
+TEST(HistoryOptions, AreADayAndANumberOfDays) {
+  const auto options = read({{"history", {"h.db"}}, {"since", {"2026-01-01"}}, {"keep-days", {"730"}}});
+  ASSERT_TRUE(options);
+  EXPECT_EQ(options.value().history, "h.db");
+  EXPECT_EQ(options.value().since, parse_time("2026-01-01"));
+  EXPECT_EQ(options.value().keep_days, 730U);
+  EXPECT_EQ(problems({{"history", {""}}}), Problems{"--history: the name of a file is needed"});
+  for (const std::string number : {"0", "36501", "-1", "1d"}) {
+    EXPECT_EQ(problems({{"keep-days", {number}}}),
+              Problems{"--keep-days: `" + number + "` is no number of days from 1 to 36500"});
+  }
+}
+
 TEST(Duration, IsANumberAndAUnit) {
   EXPECT_EQ(parse_duration("45s"), 45s);
   EXPECT_EQ(parse_duration("5m"), 5min);

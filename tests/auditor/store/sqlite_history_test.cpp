@@ -148,8 +148,19 @@ TEST(History, IsPrunedWithoutForgettingSinceWhenAFailureIsKnown) {
   EXPECT_EQ(history->prune(*parse_time("2026-11-03")).value(), 0U);
 
   append(*history, audit_at("2026-11-11", {{"flow", "a", pass}}));
+  EXPECT_TRUE(history->trend({}).value().appeared.empty());
   EXPECT_EQ(history->trend({}).value().median_days, 10U);
   EXPECT_EQ(history->list().value().back().id, 4) << "a number was given twice";
+}
+
+TEST(History, IsPrunedWithoutForgettingThatAFailureAppeared) {
+  const ScratchFolder folder;
+  const auto history = opened(folder / "h.db");
+  append(*history, audit_at("2026-11-01", {{"flow", "a", pass}}));
+  append(*history, audit_at("2026-11-03", {{"flow", "a", fail}}));
+  ASSERT_EQ(history->trend({}).value().appeared.size(), 1U);
+  EXPECT_EQ(history->prune(*parse_time("2026-11-02")).value(), 1U);
+  EXPECT_EQ(history->trend({}).value().appeared.size(), 1U);
 }
 
 TEST(History, IsForItsOwnerAlone) {
