@@ -52,6 +52,8 @@ TokenVerdict decide_valid(const Token& token, Time now) {
                             "it is for all organizations, and " + std::string(global_tokens_stop),
                             "make a token for this organization alone, and enter it in the product"});
     return verdict;
+  } else if (!token.valid_from) {
+    return not_told(token, "validFrom");  // it may begin tomorrow
   } else if (stops_early(token)) {
     verdict.observed = "valid until " + format_date(global_tokens_end) + ": " +
                        std::string(global_tokens_stop) + ", its own end is " + format_date(*token.valid_to);

@@ -151,6 +151,12 @@ TEST(Pat, IsUniqueWhereOneLivesHoweverManyAreDead) {
   EXPECT_EQ(ask_with(unique, {living_token({}), second}).verdict, Verdict::fail);
 }
 
+TEST(Pat, MayBeginTomorrowWhereNoBeginningIsTold) {
+  Token undated = living_token({});
+  undated.valid_from.reset();
+  EXPECT_EQ(ask_with(valid, {undated}).verdict, Verdict::inconclusive);
+}
+
 TEST(Pat, MustNotLiveLongerThanItMay) {
   const Requirement year{PatState{.max_lifetime_days = Amount{273}}};
   EXPECT_EQ(ask_with(year, {living_token({})}).verdict, Verdict::pass);
