@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <optional>
+#include <string_view>
 
 namespace patrol::cases {
 namespace {
@@ -13,6 +14,14 @@ std::string place_of(const Finding& finding) {
   std::string place = finding.project.value_or("");
   if (finding.resource) place += (place.empty() ? "" : "/") + *finding.resource;
   return place;
+}
+
+/// How a case names what a rule says beside its places: of those that are not known.
+constexpr std::string_view nowhere = "no project";
+
+/// Whether the case means what is said of this place.
+bool is_about(const Wanted& wanted, const std::string& place) {
+  return !wanted.place || same_name(*wanted.place, place.empty() ? nowhere : std::string_view(place));
 }
 
 std::string name_of(const std::string& rule, const std::string& place) {
@@ -81,8 +90,8 @@ class Comparing {
     for (const Finding* finding : findings_) {
       if (rule_of(*finding) != wanted.rule) continue;
       const std::string place = place_of(*finding);
-      places.push_back(place.empty() ? "no project" : place);
-      if (wanted.place && !same_name(*wanted.place, place)) continue;
+      places.push_back(place.empty() ? std::string(nowhere) : place);
+      if (!is_about(wanted, place)) continue;
       is_met = true;
       if (const auto got = what_differs(wanted, *finding)) {
         comparison_.differences.push_back(
@@ -98,8 +107,7 @@ class Comparing {
 
   bool is_wanted(const Finding& finding) const {
     return std::ranges::any_of(one_.wanted, [&](const Wanted& wanted) {
-      return wanted.rule == rule_of(finding) &&
-             (!wanted.place || same_name(*wanted.place, place_of(finding)));
+      return wanted.rule == rule_of(finding) && is_about(wanted, place_of(finding));
     });
   }
 

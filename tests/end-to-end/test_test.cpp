@@ -40,6 +40,12 @@ TEST(Test, PassesTheLibraryWithCasesOfEachKindForEachRule) {
   EXPECT_THAT(ended.out, HasSubstr("all as wanted"));
 }
 
+TEST(Test, PassesTheHandWrittenCasesOfTheLanguage) {
+  const Ended ended = run_patrol({"test", source("tests/cases")}, plain_environment());
+  EXPECT_EQ(ended.code, 0) << ended.out << ended.err;
+  EXPECT_THAT(ended.out, HasSubstr("all as wanted"));
+}
+
 TEST(Test, ShowsWhatDiffersAndWritesIt) {
   const Written written(
       "cases:\n"

@@ -64,6 +64,13 @@ TEST(Compare, MissesAFindingOfAnotherProject) {
                 {"readers · Mobile", "fail", "no such finding", "there are findings for: Website"}}));
 }
 
+TEST(Compare, TellsWhatIsSaidOfNoProjectFromTheOthers) {
+  EXPECT_TRUE(differences({{.rule = "active", .place = "no project", .verdict = Verdict::pass}}).empty());
+  EXPECT_EQ(differences({{.rule = "readers", .place = "no project", .verdict = Verdict::fail}}),
+            (std::vector<Difference>{
+                {"readers · no project", "fail", "no such finding", "there are findings for: Website"}}));
+}
+
 TEST(Compare, HoldsTheOthersToo) {
   Case one = wanting({{.rule = "active", .verdict = Verdict::pass}});
   one.others_pass = true;
