@@ -75,8 +75,9 @@ std::optional<TransportFailure> RenewedBearer::renew(Moment deadline, const std:
   return std::nullopt;
 }
 
+/// Called where there is a bearer.
 Signature RenewedBearer::current() const {
-  return {.credential = {.kind = Credential::Kind::bearer, .secret = bearer_->secret}, .turn = turn_};
+  return {.credential = {.kind = Credential::Kind::bearer, .secret = bearer_.value().secret}, .turn = turn_};
 }
 
 }  // namespace patrol::azdo

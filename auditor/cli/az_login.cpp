@@ -47,7 +47,7 @@ Result<azdo::Bearer> parse_az_answer(std::string_view text, Time now) {
   return azdo::Bearer{.secret = std::move(secret), .lives = std::min(lives, longest_life)};
 }
 
-azdo::AskBearer ask_az(AzLogin login) {
+azdo::AskBearer ask_az(const AzLogin& login) {
   std::vector<std::string> command{
       login.program, "account", "get-access-token", "--resource", std::string(azdo::azure_devops_resource),
       "--output",    "json"};

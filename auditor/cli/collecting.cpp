@@ -34,9 +34,9 @@ class Clients {
   }
 
   /// Clients that are added later ask Microsoft Graph with this token.
-  void add_directory(const Secret& bearer, azdo::Http& http, const std::optional<azdo::Server>& server) {
-    graph_sign_in_ = std::make_unique<azdo::FixedSignIn>(
-        azdo::Credential{.kind = azdo::Credential::Kind::bearer, .secret = bearer});
+  void add_directory(const azdo::Credential& bearer, azdo::Http& http,
+                     const std::optional<azdo::Server>& server) {
+    graph_sign_in_ = std::make_unique<azdo::FixedSignIn>(bearer);
     directory_.transport = std::make_unique<azdo::HttpTransport>(http, *graph_sign_in_, server);
     directory_.client = std::make_unique<azdo::Client>("", *directory_.transport, limiter_, options_);
     options_.directory = directory_.client.get();
@@ -85,7 +85,7 @@ azdo::HttpOptions http_options(const Environment& environment) {
 /// looks like a right one.
 void tell_credentials(const Credentials& credentials, Session& session) {
   for (const auto& [organization, why] : credentials.unreachable) {
-    session.messages.say("`" + organization + "` can not be read: " + why);
+    session.messages.say(fmt::format("`{}` can not be read: {}", organization, why));
   }
   if (credentials.general) session.messages.phase("signing in with " + credentials.general->source);
 }
@@ -110,15 +110,14 @@ Result<Snapshot> collect_live(const Inputs& inputs, const Options& options, cons
   tell_credentials(credentials, session);
   auto az = sign_ins.try_az(session.interrupt.token());
   if (!az) return std::move(az).error();
-  if (az.value()) session.messages.tell({&*az.value(), 1});
+  if (const std::optional<Error>& why = az.value()) session.messages.tell({&*why, 1});
 
   azdo::ClientOptions client_options{.stop = session.interrupt.token()};
   if (options.max_time) client_options.deadline = client_options.timing.now() + *options.max_time;
   Clients clients(options.concurrency, std::move(client_options));
   EvaluateOptions deciding = evaluating;
-  const auto graph_bearer = session.environment.secrets.find("PATROL_GRAPH_BEARER");
-  if (graph_bearer != session.environment.secrets.end()) {
-    clients.add_directory(graph_bearer->second, *http.value(), options.server);
+  if (credentials.graph) {
+    clients.add_directory(*credentials.graph, *http.value(), options.server);
     deciding.ask_graph = true;
   }
   for (const std::string& organization : organizations) {

@@ -17,6 +17,8 @@ using azdo::Credential;
 /// Tokens of Entra with many claims have some thousand characters.
 constexpr std::size_t most_bytes = std::size_t{64} * 1024;
 
+constexpr const char* graph_variable = "PATROL_GRAPH_BEARER";
+
 Error usage(std::string where, std::string what) {
   return {Error::Kind::usage, std::move(where), std::move(what)};
 }
@@ -95,8 +97,9 @@ Choice choose_of_patrol(const SecretVariables& variables) {
 Choice choose_service_principal(const Environment& environment) {
   auto found = find_service_principal(environment);
   if (!found) return std::move(found).error();
-  if (!found.value()) return std::optional<GeneralCredential>{};
-  NamedPrincipal named = *std::move(found).value();
+  std::optional<NamedPrincipal> principal = std::move(found).value();
+  if (!principal) return std::optional<GeneralCredential>{};
+  NamedPrincipal named = *std::move(principal);
   std::string source = "the service principal " + named.principal.client_id + " (" + named.proof + ")";
   return std::optional{GeneralCredential{std::move(named.principal), std::move(source)}};
 }
@@ -150,7 +153,13 @@ Result<Credentials, std::vector<Error>> choose_credentials(const Environment& en
   Choice general = choose_general(environment, token_file);
   if (!general) return std::vector{std::move(general).error()};
 
-  Credentials credentials{.own = {}, .general = std::move(general).value(), .unreachable = {}};
+  Credentials credentials{
+      .own = {}, .general = std::move(general).value(), .unreachable = {}, .graph = std::nullopt};
+  if (const Secret* const graph = find_filled(environment.secrets, graph_variable)) {
+    Result<Credential> bearer = from_variable(*graph, Credential::Kind::bearer, graph_variable);
+    if (!bearer) return std::vector{std::move(bearer).error()};
+    credentials.graph = std::move(bearer).value();
+  }
   std::vector<Error> problems;
   for (const std::string& organization : organizations) {
     const std::string name = token_variable_of(organization);

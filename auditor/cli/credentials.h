@@ -33,6 +33,7 @@ struct Credentials {
   std::map<std::string, azdo::Credential, std::less<>> own;     ///< by organization, as named
   std::optional<GeneralCredential> general;                     ///< for all that are in no other list
   std::map<std::string, std::string, std::less<>> unreachable;  ///< why an organization has none
+  std::optional<azdo::Credential> graph;  ///< PATROL_GRAPH_BEARER, for Microsoft Graph and nothing else
 };
 
 /// `PATROL_TOKEN_CONTOSO_EU` for `contoso-eu`.
@@ -48,7 +49,8 @@ std::string token_variable_of(std::string_view organization);
 ///   6. `az`, where it is installed
 /// Two that could be meant at one place are an error, because an audit by the wrong one of two identities
 /// looks like a right one. An organization without any does not stop the others; all without are an error.
-/// Never shows a value.
+/// Microsoft Graph is asked only with the token that was given for it: whoever signs in to Azure DevOps has
+/// not said yes to reading a directory. Never shows a value.
 Result<Credentials, std::vector<Error>> choose_credentials(const Environment& environment,
                                                            const std::optional<std::string>& token_file,
                                                            std::span<const std::string> organizations);

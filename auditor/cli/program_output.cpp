@@ -69,6 +69,7 @@ class Child {
 int spawn(std::span<const std::string> command, int output, pid_t& id) {
   std::vector<std::string> words(command.begin(), command.end());
   std::vector<char*> arguments;
+  arguments.reserve(words.size() + 1);
   for (std::string& word : words) arguments.push_back(word.data());
   arguments.push_back(nullptr);
 

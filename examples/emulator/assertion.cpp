@@ -21,7 +21,7 @@ using Json = nlohmann::json;
 using Certificate = std::unique_ptr<X509, decltype(&X509_free)>;
 
 /// Entra takes no assertion that is good for longer.
-constexpr std::int64_t longest_life = 24 * 3600;
+constexpr std::int64_t longest_life = std::int64_t{24} * 3600;
 
 Certificate read_certificate(std::string_view pem) {
   const std::unique_ptr<BIO, decltype(&BIO_free)> from(

@@ -72,6 +72,9 @@ TEST(SignIn, WithASecretHappensOnce) {
   const Ended ended = fabrikam.audit(principal(std::string("AZURE_CLIENT_SECRET=") + secret));
   EXPECT_EQ(ended.code, 0) << ended.out << ended.err;
   EXPECT_NE(ended.err.find("AZURE_CLIENT_SECRET"), std::string::npos) << ended.err;
+  const std::string all = fabrikam.report() + ended.out + ended.err;
+  EXPECT_EQ(all.find(secret), std::string::npos);
+  EXPECT_EQ(all.find("eyJ"), std::string::npos) << "the bearer that was issued is shown";
   EXPECT_EQ(fabrikam.stop(), 1U);
 }
 

@@ -69,6 +69,23 @@ TEST(TokenVariable, IsTheOrganizationInUpperCaseWithUnderscores) {
   EXPECT_EQ(token_variable_of("Contoso-eu.2"), "PATROL_TOKEN_CONTOSO_EU_2");
 }
 
+TEST(Credentials, AskMicrosoftGraphOnlyWithATokenForIt) {
+  const std::vector<std::string> organizations{"contoso"};
+  const auto graph_of = [&](const std::map<std::string, std::string>& values) {
+    const auto credentials = choose_credentials(environment_of(values), std::nullopt, organizations);
+    EXPECT_TRUE(credentials);
+    return credentials.value().graph ? text_of(*credentials.value().graph) : "none";
+  };
+  EXPECT_EQ(graph_of({{"PATROL_BEARER", "abc"}}), "none");
+  EXPECT_EQ(graph_of({{"PATROL_TOKEN", "abc"}, {"PATROL_GRAPH_BEARER", ""}}), "none");
+  EXPECT_EQ(graph_of({{"PATROL_TOKEN", "abc"}, {"PATROL_GRAPH_BEARER", "xyz\n"}}), "bearer:xyz");
+  EXPECT_EQ(
+      graph_of({{"AZURE_TENANT_ID", client}, {"AZURE_CLIENT_ID", client}, {"AZURE_CLIENT_SECRET", "s"}}),
+      "none");
+  EXPECT_EQ(chosen({{"PATROL_TOKEN", "abc"}, {"PATROL_GRAPH_BEARER", "$(Graph)"}}, {"contoso"}),
+            Problems{"PATROL_GRAPH_BEARER: holds the name of a variable that nobody replaced by its value"});
+}
+
 TEST(Credentials, ComeFromTheEnvironment) {
   EXPECT_EQ(chosen({{"PATROL_TOKEN", "abc"}}, {"contoso"}), Problems{"pat:abc"});
   EXPECT_EQ(chosen({{"PATROL_BEARER", "abc"}}, {"contoso"}), Problems{"bearer:abc"});
