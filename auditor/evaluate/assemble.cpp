@@ -66,6 +66,11 @@ AuditBuilder::AuditBuilder(const PolicySet& policies, const Snapshot& snapshot,
   for (const auto& [id, policy] : policies) first_rule_.emplace(id, 0);
 }
 
+void AuditBuilder::expect(std::size_t integrations, std::size_t findings) {
+  audit_.integrations.reserve(integrations);
+  audit_.findings.reserve(findings);
+}
+
 void AuditBuilder::begin(const Integration& integration, const Policy& policy,
                          const std::string& organization_key) {
   if (policy_ != &policy) {

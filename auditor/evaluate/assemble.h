@@ -15,6 +15,9 @@ class AuditBuilder {
  public:
   AuditBuilder(const PolicySet& policies, const Snapshot& snapshot, const EvaluateOptions& options);
 
+  /// Makes room, so that nothing is moved while it grows; more may come.
+  void expect(std::size_t integrations, std::size_t findings);
+
   /// Everything that follows is of this integration; `organization` may be null.
   void begin(const Integration& integration, const Policy& policy, const std::string& organization_key);
 

@@ -24,6 +24,16 @@ std::vector<const Integration*> in_order(const std::vector<Integration>& integra
   return sorted;
 }
 
+/// How many findings there are at the least.
+std::size_t rules_to_decide(const PolicySet& policies, const std::vector<Integration>& integrations) {
+  std::size_t rules = 0;
+  for (const Integration& integration : integrations) {
+    const auto policy = policies.find(integration.policy);
+    if (policy != policies.end()) rules += policy->second.rules.size();
+  }
+  return rules;
+}
+
 /// Walks over all rules of all integrations and decides each; the same walk for the audit and for what is
 /// still to be read.
 class Walk {
@@ -157,6 +167,7 @@ class Walk {
 Audit evaluate(const PolicySet& policies, const std::vector<Integration>& integrations,
                const Catalogue& catalogue, const Snapshot& snapshot, const EvaluateOptions& options) {
   AuditBuilder builder(policies, snapshot, options);
+  builder.expect(integrations.size(), rules_to_decide(policies, integrations));
   Walk walk(policies, catalogue, snapshot, options);
   walk.run(integrations, nullptr, &builder);
   Audit audit = builder.finish();

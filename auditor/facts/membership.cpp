@@ -49,42 +49,41 @@ Memberships::Closure& Memberships::closure_of(const Identity& account) const {
   Closure& closure = place->second;
   if (!is_new) return closure;
 
-  closure.groups.resize(graph_.size());
-  closure.direct.resize(graph_.size());
-  std::vector<Node> open;
+  if (const auto self = graph_.find(account.descriptor)) closure.direct = graph_.containers_of(*self);
   const auto add_direct = [&](const std::vector<Node>& groups) {
-    for (const Node group : groups) closure.direct[group] = true;
-    open.insert(open.end(), groups.begin(), groups.end());
+    closure.direct.insert(closure.direct.end(), groups.begin(), groups.end());
   };
-  if (const auto self = graph_.find(account.descriptor)) add_direct(graph_.containers_of(*self));
   const auto by_graph = direct_groups_.find(account.subject_descriptor);
   if (by_graph != direct_groups_.end()) add_direct(by_graph->second);
   add_direct(entra_groups_of(account));
+  std::vector<Node> open = closure.direct;
   for (const std::string& group : account.member_of) {
     if (const auto node = graph_.find(group)) open.push_back(*node);
   }
+  // An account is in few groups of the many that there are, so that a list of them is short to look through.
   while (!open.empty()) {
     const Node group = open.back();
     open.pop_back();
-    if (closure.groups[group]) continue;
-    closure.groups[group] = true;
+    const auto at = std::ranges::lower_bound(closure.groups, group);
+    if (at != closure.groups.end() && *at == group) continue;
+    closure.groups.insert(at, group);
     const std::vector<Node>& above = graph_.containers_of(group);
     open.insert(open.end(), above.begin(), above.end());
   }
+  std::ranges::sort(closure.direct);
   return closure;
 }
 
 bool Memberships::is_seen_in(const Identity& account, std::string_view group_descriptor) const {
   const auto group = graph_.find(group_descriptor);
-  return group && closure_of(account).groups[*group];
+  return group && std::ranges::binary_search(closure_of(account).groups, *group);
 }
 
 std::vector<std::string> Memberships::groups_of(const Identity& account) const {
   const Closure& closure = closure_of(account);
   std::vector<std::string> groups;
-  for (Node node = 0; node < closure.groups.size(); ++node) {
-    if (closure.groups[node]) groups.push_back(graph_.descriptor(node));
-  }
+  groups.reserve(closure.groups.size());
+  for (const Node node : closure.groups) groups.push_back(graph_.descriptor(node));
   std::ranges::sort(groups);
   return groups;
 }
@@ -98,7 +97,7 @@ void Memberships::read_groups_of(const Identity& account) const {
 MembershipAnswer Memberships::find(const Identity& account, const std::string& group_descriptor) const {
   MembershipAnswer answer;
   const auto group = graph_.find(group_descriptor);
-  if (group && closure_of(account).groups[*group]) {
+  if (group && std::ranges::binary_search(closure_of(account).groups, *group)) {
     read_groups_of(account);
     answer.is_member = Truth::yes;
     answer.path.push_back(account_name(account));
@@ -131,13 +130,13 @@ std::vector<Memberships::Node> Memberships::chain_to(const Closure& closure, Nod
   while (!queue.empty()) {
     const Node current = queue.front();
     queue.pop_front();
-    if (closure.direct[current]) {
+    if (std::ranges::binary_search(closure.direct, current)) {
       lowest = current;
       break;
     }
     bool is_explained = false;
     for (const Node member : graph_.members_of(current)) {
-      if (!closure.groups[member]) continue;
+      if (!std::ranges::binary_search(closure.groups, member)) continue;
       is_explained = true;
       if (next.emplace(member, current).second) queue.push_back(member);
     }

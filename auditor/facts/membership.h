@@ -50,8 +50,8 @@ class Memberships {
  private:
   using Node = MembershipGraph::Node;
   struct Closure {
-    std::vector<bool> groups;          ///< by node: the account is in it
-    std::vector<bool> direct;          ///< by node: its own answer lists the account
+    std::vector<Node> groups;          ///< sorted: all that the account is in
+    std::vector<Node> direct;          ///< sorted: of these, the ones whose own answer lists the account
     bool asked = false;                ///< read_groups_of() was here
     std::optional<Support> confirmed;  ///< what confirmed_by_graph() gave
   };
