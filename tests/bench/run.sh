@@ -15,7 +15,7 @@ trap 'if [ -n "$emulator" ]; then kill "$emulator" 2> /dev/null; fi' EXIT
 mkdir -p "$work"
 {
   cmake --preset release
-  cmake --build --preset release --target patrol azure-devops-emulator measure evaluation
+  cmake --build --preset release --target patrol azure-devops-emulator measure evaluation many_accounts
 } > "$work/build.log" 2>&1 || { tail -n 50 "$work/build.log" >&2; exit 1; }
 measure=$build/tests/bench/measure
 
@@ -96,7 +96,7 @@ version() {
 }
 
 table() {
-  local milliseconds findings
+  local milliseconds findings many decided excess megabytes
   echo '| audit | requests | one after another | side by side | time | memory |'
   echo '|---|--:|--:|--:|--:|--:|'
   audit '20 integrations, 50 projects, 500 users, 50 ms latency' 20 50 500 50 tickets all
@@ -121,6 +121,9 @@ table() {
   printf '| to decide 1,000 integrations × 20 rules, %s findings | %s ms | |\n' "$findings" "$milliseconds"
   printf '| the same with `%s`: all files read, a summary written | %.2f s | %.0f MB |\n' 'patrol audit --snapshot' \
     "$(awk "BEGIN { print $wall / 1000 }")" "$rss"
+  read -r many decided excess megabytes _ < <("$build/tests/bench/many_accounts" tests/bench/twenty-rules.yaml 10000)
+  printf '| to decide 10,000 accounts × 20 rules, %s findings, and %s things held in excess | %s ms | %s MB |\n' \
+    "$decided" "$excess" "$many" "$megabytes"
 }
 
 table > "$work/table.md"
