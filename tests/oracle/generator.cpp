@@ -1,6 +1,6 @@
 #include "tests/oracle/generator.h"
 
-#include "tests/support/world.h"
+#include "tests/oracle/losses.h"
 
 #include <algorithm>
 
@@ -8,39 +8,6 @@ namespace patrol::oracle {
 namespace {
 
 using What = Statement::What;
-
-struct ListPlace {
-  std::string space;
-  std::string token;
-};
-
-/// The lists that questions can depend on.
-const std::vector<ListPlace>& places() {
-  static const std::vector<ListPlace> all = [] {
-    World world;
-    std::vector<ListPlace> list{{collection_namespace, "NAMESPACE:"},
-                                {project_namespace, "$PROJECT:"},
-                                {git_namespace, "repoV2"},
-                                {"cb594ebe-87dd-4fc9-ac2c-6a10a4c92046", "PublisherSecurity"},
-                                {"bb50f182-8e5e-40b8-bc21-e8752a1e7ae2", ""},
-                                {"58450c49-b02d-465a-ab12-59ae512d6531", "$"}};
-    for (const char* project : {"Shop", "Web"}) {
-      world.repository(project, "main");
-      const TokenIds ids = world.ids(project, "main");
-      list.push_back({project_namespace, "$PROJECT:vstfs:///Classification/TeamProject/" + ids.project});
-      list.push_back({git_namespace, "repoV2/" + ids.project});
-      list.push_back({git_namespace, "repoV2/" + ids.project + "/" + ids.repository});
-      list.push_back({build_namespace, ids.project});
-      list.push_back({"c788c23e-1b46-4162-8f5e-d7585343b5de", ids.project});
-      list.push_back({"cb594ebe-87dd-4fc9-ac2c-6a10a4c92046", "PublisherSecurity/" + ids.project});
-      list.push_back({"bb50f182-8e5e-40b8-bc21-e8752a1e7ae2", "/" + ids.project});
-      list.push_back({"58450c49-b02d-465a-ab12-59ae512d6531", "$/" + ids.project});
-      list.push_back({"83e28ad4-2d72-4ceb-97b0-c7726d5502c3", "vstfs:///Classification/Node/" + ids.area});
-    }
-    return list;
-  }();
-  return all;
-}
 
 bool is_entra(const std::string& group) {
   return group.starts_with("[TEAM FOUNDATION]");
@@ -109,16 +76,13 @@ void add_graph(std::vector<Statement>& lines, Chance& chance) {
 }
 
 void add_losses(std::vector<Statement>& lines, Chance& chance) {
-  const std::vector<std::string> single{"connection",  "projects",     "namespaces",
-                                        "group_names", "repositories", "account",
-                                        "memberships", "tokens",       "entitlement"};
-  for (const std::string& kind : single) {
+  for (const SingleRead& read : single_reads()) {
     if (!chance.yes(4)) continue;
-    const bool halved = kind != "account" && kind != "connection" && kind != "entitlement" && chance.yes(40);
+    const bool halved = read.is_list && chance.yes(40);
     lines.push_back({halved           ? What::half
                      : chance.yes(50) ? What::hide
                                       : What::never_asked,
-                     "", kind, "", 0, 0});
+                     "", read.kind, "", 0, 0});
   }
   for (const std::string& group : all_groups()) {
     if (chance.yes(3)) {

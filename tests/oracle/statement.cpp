@@ -197,21 +197,30 @@ std::string to_text(const Statement& line) {
   return "?";
 }
 
-Snapshot snapshot_of(const std::vector<Statement>& statements) {
-  World world;
-  world.account(svc);
-  world.identity(svc).object_id = object_id;
+Told::Told(const std::vector<Statement>& statements) {
+  world_.account(svc);
+  world_.identity(svc).object_id = object_id;
   for (const char* project : {"Shop", "Web"}) {
-    world.repository(project, "main").pipeline(project, "nightly", "\\Nightly");
+    world_.repository(project, "main").pipeline(project, "nightly", "\\Nightly");
   }
-  for (const Statement& line : statements) build(world, line);
-  Snapshot snapshot = world.snapshot();
-  Organization& organization = snapshot.organizations.begin()->second;
-  for (const Statement& line : statements) spoil(organization, world, line);
+  for (const Statement& line : statements) build(world_, line);
+  snapshot_ = world_.snapshot();
+  Organization& organization = snapshot_.organizations.begin()->second;
+  for (const Statement& line : statements) spoil(organization, world_, line);
   for (const Statement& line : statements) {
-    if (is_loss(line)) lose(organization, world, line);
+    if (is_loss(line)) lose(organization, world_, line);
   }
-  return snapshot;
+}
+
+Snapshot Told::without(const Statement& loss) const {
+  Snapshot less = snapshot_;
+  World names = world_;
+  lose(less.organizations.begin()->second, names, loss);
+  return less;
+}
+
+Snapshot snapshot_of(const std::vector<Statement>& statements) {
+  return Told(statements).snapshot();
 }
 
 }  // namespace patrol::oracle

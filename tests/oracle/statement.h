@@ -1,6 +1,7 @@
 #pragma once
 
 #include "auditor/model/snapshot.h"
+#include "tests/support/world.h"
 
 #include <cstdint>
 #include <string>
@@ -45,8 +46,20 @@ struct Statement {
 /// `- put: {member: svc@contoso.com, in: "[Shop]\Readers"}`
 std::string to_text(const Statement& statement);
 
-/// What a collection would have left of such an organization. The order of the lines makes no difference, but
-/// that they are told twice may.
+/// What a collection would have left of such an organization. The order of the lines makes no difference.
+class Told {
+ public:
+  explicit Told(const std::vector<Statement>& statements);
+
+  const Snapshot& snapshot() const { return snapshot_; }
+  /// The same with one more line about a read that failed.
+  Snapshot without(const Statement& loss) const;
+
+ private:
+  World world_;
+  Snapshot snapshot_;
+};
+
 Snapshot snapshot_of(const std::vector<Statement>& statements);
 
 }  // namespace patrol::oracle
