@@ -190,7 +190,9 @@ class CppRestHttp final : public Http {
 
 void initialize_http_threads() {
   constexpr std::size_t threads = 4;
-  crossplat::threadpool::initialize_with_threads(threads);
+  // A second call would throw.
+  static const bool is_done = (crossplat::threadpool::initialize_with_threads(threads), true);
+  (void)is_done;
 }
 
 Result<std::unique_ptr<Http>> make_http(HttpOptions options) {

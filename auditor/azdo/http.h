@@ -48,7 +48,7 @@ struct HttpOptions {
   std::size_t most_bytes = std::size_t{64} << 20U;  ///< of one body
 };
 
-/// Call it first in main, once: the library's own default is 40 threads.
+/// Call it before the first message: the library's own default is 40 threads. Further calls do nothing.
 void initialize_http_threads();
 
 /// Real HTTP. TLS is always verified: there is no switch. Fails on a proxy or authority file that is no good.

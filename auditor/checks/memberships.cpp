@@ -11,6 +11,7 @@ struct Answer {
   const Identity* account = nullptr;
   GroupAnswer group;
   std::vector<std::string> path;
+  std::string first_group;  ///< descriptor of the group that the account itself is in
 };
 
 GroupAnswer resolve_group(const WantedGroup& wanted, const Question& question, Support& support) {
@@ -64,6 +65,7 @@ Answer look(const WantedGroup& wanted, const Question& question, Outcome& outcom
   outcome.support.add(membership.support);
   answer.is_member = membership.is_member;
   answer.path = membership.path;
+  answer.first_group = membership.first_group;
   if (answer.is_member == Truth::yes) answer.group.label = answer.path.back();
   return answer;
 }
@@ -124,7 +126,8 @@ Outcome decide_absence(const WantedGroup& wanted, const Question& question) {
   }
   // The smallest change is the account's own step: what it takes from others can not be told from here.
   const std::string first = answer.path.size() > 1 ? answer.path[1] : answer.group.label;
-  outcome.remediation = {settings_page(wanted) + " › " + first + " › Members › Remove: " + account, "",
+  outcome.remediation = {settings_page(wanted) + " › " + first + " › Members › Remove: " + account,
+                         membership_call(question, answer, "remove", answer.first_group),
                          "everything else that " + account + " may do only through " + first};
   return outcome;
 }

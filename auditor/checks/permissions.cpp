@@ -3,6 +3,10 @@
 #include "auditor/checks/permission_place.h"
 #include "auditor/checks/rows.h"
 #include "auditor/facts/licence.h"
+#include "auditor/model/text.h"
+
+#include <cstdint>
+#include <optional>
 
 namespace patrol {
 namespace {
@@ -65,6 +69,35 @@ void flag_administrator(const Question& question, const Identity& account, const
   if (membership.is_member != Truth::no) answer.is_allowed = Truth::unknown;
 }
 
+/// The bit as the service has it now; nothing where that was not read.
+std::optional<std::int64_t> live_bit(const Question& question, const Permission& permission) {
+  for (const SecurityNamespace& space : question.facts.view().namespaces().known.items) {
+    if (space.id != permission.namespace_id) continue;
+    for (const SecurityNamespace::Action& action : space.actions) {
+      if (same_name(action.name, permission.action)) return action.bit;
+    }
+  }
+  return std::nullopt;
+}
+
+/// The call that changes this one bit for this one account, where the permission is asked. What the account
+/// has by an entry of its own is reset; what it has by a group is denied to it alone.
+std::string permission_call(const Question& question, const Permission& permission, const Identity& account,
+                            const std::vector<std::string>& chain, const PermissionAnswer& answer) {
+  const auto bit = live_bit(question, permission);
+  if (!bit || chain.empty() || account.subject_descriptor.empty()) return {};
+  const bool forbids = question.mode() == Rule::Mode::forbid;
+  const bool is_own = answer.path.size() == 2;
+  const std::string number = std::to_string(*bit);
+  const std::string verb = forbids && is_own ? "reset" : "update";
+  const std::string change = !forbids ? " --allow-bit " + number + " --merge true"
+                             : is_own ? " --permission-bit " + number
+                                      : " --deny-bit " + number + " --merge true";
+  return "az devops security permission " + verb + " --organization " + organization_url(question) +
+         " --namespace-id " + permission.namespace_id + " --subject " +
+         shell_word(account.subject_descriptor) + " --token " + shell_word(chain.front()) + change;
+}
+
 Outcome decide_one(const Permission& permission, const Question& question) {
   Outcome outcome;
   const bool forbids = question.mode() == Rule::Mode::forbid;
@@ -97,6 +130,9 @@ Outcome decide_one(const Permission& permission, const Question& question) {
       is_taken_away ? "Organization settings › Users › " + account_name(*account) + " › Change access level"
                     : permission_page(permission, question) + " › " + account_name(*account) + " › " +
                           permission.words + ": " + (forbids ? "Not set" : "Allow");
+  if (!is_taken_away && question.in_words) {
+    outcome.remediation.call = permission_call(question, permission, *account, chain, answer);
+  }
   if (forbids) outcome.remediation.may_break = "whatever else the account does with this permission";
   return outcome;
 }

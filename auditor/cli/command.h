@@ -34,6 +34,7 @@ extern const Command validate_command;
 extern const Command explain_command;
 extern const Command test_command;
 extern const Command history_command;
+extern const Command preflight_command;
 extern const Command policies_command;
 extern const Command version_command;
 

@@ -7,7 +7,7 @@ namespace patrol::cli {
 
 std::span<const Command* const> commands() {
   static constexpr std::array all{
-      &audit_command, &collect_command, &explain_command,  &validate_command,
+      &audit_command, &collect_command, &explain_command,  &preflight_command, &validate_command,
       &test_command,  &history_command, &policies_command, &version_command,
   };
   return all;

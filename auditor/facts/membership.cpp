@@ -102,6 +102,7 @@ MembershipAnswer Memberships::find(const Identity& account, const std::string& g
     answer.is_member = Truth::yes;
     answer.path.push_back(account_name(account));
     for (const Node step : chain_to(closure_of(account), *group)) {
+      if (answer.first_group.empty()) answer.first_group = graph_.descriptor(step);
       answer.path.push_back(group_label(graph_.descriptor(step)));
       const auto& groups = view_.organization()->groups;
       const auto fact = groups.find(graph_.descriptor(step));

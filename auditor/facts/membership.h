@@ -19,6 +19,7 @@ namespace patrol {
 struct MembershipAnswer {
   Truth is_member = Truth::unknown;
   std::vector<std::string> path;  ///< names from the account to the group; only where it is a member
+  std::string first_group;        ///< descriptor of the group at the first step of the path
   Support support;
 };
 

@@ -1,3 +1,4 @@
+#include "auditor/model/descriptor.h"
 #include "tests/support/ask.h"
 
 #include <gtest/gtest.h>
@@ -34,6 +35,12 @@ TEST(GroupsCheck, ForbiddenFailsThroughNestedGroupsAndNamesTheFirstStep) {
   EXPECT_EQ(finding.verdict, Verdict::fail);
   EXPECT_EQ(finding.message, std::string(svc) + " is in " + admins + " through 1 other group");
   EXPECT_NE(finding.remediation.advice.find("[contoso]\\A"), std::string::npos);
+  const auto first = group_subject_descriptor(world.group_descriptor("[contoso]\\A"), false);
+  EXPECT_NE(finding.remediation.call.find("membership remove --organization https://dev.azure.com/contoso "
+                                          "--group-id " +
+                                          *first),
+            std::string::npos)
+      << finding.remediation.call;
 }
 
 TEST(GroupsCheck, IsInconclusiveWithoutTheAccount) {

@@ -1,0 +1,19 @@
+#pragma once
+
+#include "auditor/model/snapshot.h"
+
+#include <string>
+#include <vector>
+
+namespace patrol::cli {
+
+/// What a credential needs for facts like these.
+struct NeededRights {
+  std::vector<std::string> scopes;  ///< ids, sorted
+  bool administrator = false;       ///< some of it is shown to Project Collection Administrators alone
+};
+
+/// The rights for all that was asked of the organization, whether it was answered or not.
+NeededRights needed_rights(const Organization& organization);
+
+}  // namespace patrol::cli

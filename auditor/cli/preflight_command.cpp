@@ -1,0 +1,152 @@
+#include "auditor/cli/collecting.h"
+#include "auditor/cli/command.h"
+#include "auditor/cli/inputs.h"
+#include "auditor/cli/needed_rights.h"
+#include "auditor/cli/options.h"
+#include "auditor/cli/refusal.h"
+#include "auditor/cli/source.h"
+#include "auditor/cli/terminal.h"
+#include "auditor/evaluate/preflight.h"
+#include "auditor/model/text.h"
+#include "auditor/policy/catalogue.h"
+#include "reporters/preflight.h"
+
+#include <array>
+#include <sstream>
+#include <utility>
+
+namespace patrol::cli {
+namespace {
+
+/// Facts of the samples, and what follows from them for the auditor's own account.
+struct Tried {
+  Snapshot snapshot;
+  Inputs auditors;  ///< one integration per organization that told whose the credential is
+};
+
+std::string auditor_name(const Connection& connection) {
+  if (connection.account.empty()) return connection.display_name;
+  return connection.display_name + " <" + connection.account + ">";
+}
+
+const Connection* connection_of(const Organization& organization) {
+  const bool is_known = organization.connection && organization.connection->known;
+  return is_known ? &organization.connection->known.value() : nullptr;
+}
+
+/// Service principals own no personal access token: there is nothing to ask about one.
+bool is_service_principal(const Connection& connection) {
+  return connection.subject_descriptor.starts_with("aadsp.");
+}
+
+void add_auditors(Tried& tried) {
+  for (const auto& [key, organization] : tried.snapshot.organizations) {
+    const Connection* connection = connection_of(organization);
+    if (connection == nullptr) continue;
+    const NeededRights rights = needed_rights(organization);
+    Policy policy =
+        auditor_policy(organization.name, {.scopes = rights.scopes,
+                                           .administrator = rights.administrator,
+                                           .signs_in_with_pat = !is_service_principal(*connection)});
+    tried.auditors.integrations.push_back(auditor_integration(organization.name, *connection));
+    tried.auditors.policies.emplace(policy.id, std::move(policy));
+  }
+}
+
+void add_checks(Preflight& preflight, const Tried& tried, const Snapshot& snapshot,
+                const EvaluateOptions& options) {
+  const Audit audit =
+      evaluate(tried.auditors.policies, tried.auditors.integrations, built_in_catalogue(), snapshot, options);
+  for (PreflightOrganization& organization : preflight.organizations) {
+    for (const Finding& finding : audit.findings) {
+      if (!same_name(audit.integration_of(finding).organization, organization.name)) continue;
+      organization.auditor_checks.push_back({.title = audit.rule_of(finding).title,
+                                             .verdict = finding.verdict,
+                                             .message = finding.message,
+                                             .advice = finding.remediation.advice});
+    }
+    const auto read = snapshot.organizations.find(fold_case(organization.name));
+    if (read != snapshot.organizations.end()) organization.requests += read->second.reads.size();
+  }
+}
+
+Preflight judge(const Inputs& samples, const Snapshot& snapshot, const EvaluateOptions& options) {
+  Preflight preflight;
+  for (const auto& [key, organization] : snapshot.organizations) {
+    PreflightOrganization& result = preflight.organizations.emplace_back();
+    result.name = organization.name;
+    result.requests = organization.reads.size();
+    if (const Connection* connection = connection_of(organization))
+      result.auditor = auditor_name(*connection);
+    for (const std::string& scope : needed_rights(organization).scopes) {
+      result.needed.push_back(built_in_catalogue().describe_scope(scope));
+    }
+    result.rules = preflight_rules(samples.policies, samples.integrations, organization.name,
+                                   built_in_catalogue(), snapshot, options);
+  }
+  return preflight;
+}
+
+int run(const Arguments& arguments, Session& session) {
+  const auto read = read_options(arguments, check_source(arguments, "what the audit will be of"));
+  if (!read) return refuse_command_line(session, read.error(), "preflight");
+  const Options& options = read.value();
+  session.messages.phase("reading policies and integrations");
+  auto inputs = load_inputs(options, session);
+  if (!inputs) return refuse(session, inputs.error());
+  Inputs samples = std::move(inputs).value();
+  samples.integrations = preflight_samples(samples.policies, samples.integrations);
+  const auto source = prepare_source(samples, options, session);
+  if (!source) return refuse(session, source.error());
+
+  const EvaluateOptions evaluating = evaluate_options(options);
+  const Credentials& credentials = source.value().credentials;
+  auto snapshot = collect_live(samples, options, evaluating, credentials, session);
+  if (!snapshot) return refuse(session, {&snapshot.error(), 1});
+  if (session.interrupt.signal()) return static_cast<int>(ExitCode::not_audited);
+  Preflight preflight = judge(samples, snapshot.value(), evaluating);
+  Tried tried{.snapshot = std::move(snapshot).value(), .auditors = {}};
+  add_auditors(tried);
+  if (!tried.auditors.integrations.empty()) {
+    const auto own = collect_live(tried.auditors, options, evaluating, credentials, session);
+    if (!own) return refuse(session, {&own.error(), 1});
+    add_checks(preflight, tried, own.value(), evaluating);
+  }
+  session.messages.end_live();
+  if (session.interrupt.signal()) return static_cast<int>(ExitCode::not_audited);
+
+  std::ostringstream text;
+  render_preflight(preflight,
+                   {.width = terminal_width(session.output),
+                    .colour = session.environment.colour && is_terminal(session.output)},
+                   text);
+  if (!print(session, text.str())) return static_cast<int>(ExitCode::not_audited);
+  return static_cast<int>(preflight.is_good() ? ExitCode::ok : ExitCode::inconclusive);
+}
+
+constexpr std::array preflight_flags{
+    flags::policies, flags::integrations, flags::only, flags::accept,      flags::token_file,
+    flags::server,   flags::login_server, flags::now,  flags::concurrency, flags::max_time};
+
+constexpr std::array preflight_examples{
+    Example{"Before the first audit, or after the auditor's token was changed.",
+            "patrol preflight --integrations integrations"},
+};
+
+}  // namespace
+
+const Command preflight_command{
+    .name = "preflight",
+    .summary = "tell which rules this credential can decide, and what to grant",
+    .usage = "--integrations PATH... [flags]",
+    .details =
+        "Tries each rule on one integration and one project, so with a handful of requests whatever the "
+        "number of integrations, and tells which rules can be decided with this credential, which can not "
+        "and what would have to be granted, and whether the credential itself holds more than it needs. Exit "
+        "code 0 where every rule that is switched on can be decided, else 2.",
+    .flags = preflight_flags,
+    .examples = preflight_examples,
+    .run = run,
+};
+
+}  // namespace patrol::cli

@@ -1,0 +1,35 @@
+#pragma once
+
+#include "auditor/evaluate/evaluate.h"
+#include "auditor/model/preflight.h"
+
+#include <string>
+#include <vector>
+
+namespace patrol {
+
+/// As few integrations as show each rule of each policy and organization at work, each with one project at
+/// most: what it takes to find out what a credential can read, whatever the number of integrations. An
+/// integration for all projects stays so, because its project is not known before the list is read.
+std::vector<Integration> preflight_samples(const PolicySet& policies,
+                                           const std::vector<Integration>& integrations);
+
+/// What became of each rule of the policies that integrations of the organization use, in a snapshot that was
+/// collected for the samples.
+std::vector<PreflightRule> preflight_rules(const PolicySet& policies, const std::vector<Integration>& samples,
+                                           const std::string& organization, const Catalogue& catalogue,
+                                           const Snapshot& snapshot, const EvaluateOptions& options);
+
+/// What patrol asks of the auditor's own account; `scopes` are the ids that the rules need.
+struct AuditorNeeds {
+  std::vector<std::string> scopes;
+  bool administrator = false;  ///< something that only administrators are shown is read
+  bool signs_in_with_pat = true;
+};
+
+/// A policy and an integration that ask of the auditor's account what any policy asks of any account: its
+/// token is alive and holds no more than is needed, and it is no administrator for nothing.
+Policy auditor_policy(const std::string& organization, const AuditorNeeds& needs);
+Integration auditor_integration(const std::string& organization, const Connection& connection);
+
+}  // namespace patrol

@@ -1,0 +1,123 @@
+#include "auditor/evaluate/preflight.h"
+
+#include "tests/support/ask.h"
+
+#include <gtest/gtest.h>
+
+namespace patrol {
+namespace {
+
+using Answer = PreflightRule::Answer;
+constexpr const char* svc = "svc-flow@contoso.com";
+
+PolicySet policies_with(std::vector<Rule> rules) {
+  Policy policy;
+  policy.id = flow_integration().policy;
+  policy.rules = std::move(rules);
+  for (std::size_t i = 0; i < policy.rules.size(); ++i) policy.rules[i].id = "r" + std::to_string(i);
+  PolicySet policies;
+  policies.emplace(policy.id, policy);
+  return policies;
+}
+
+Rule only_with(const std::string& feature, Requirement requirement = {AccountState{.active = true}}) {
+  Rule rule = rule_of(std::move(requirement));
+  rule.when = {feature};
+  return rule;
+}
+
+Integration named(const std::string& name, std::vector<std::string> features,
+                  const std::string& organization = "contoso") {
+  Integration integration = flow_integration();
+  integration.name = name;
+  integration.features = std::move(features);
+  integration.organization = organization;
+  integration.all_projects = false;
+  integration.projects = {"Shop", "Web"};
+  return integration;
+}
+
+std::vector<std::string> names_of(const std::vector<Integration>& integrations) {
+  std::vector<std::string> names;
+  for (const Integration& integration : integrations) names.push_back(integration.name);
+  return names;
+}
+
+TEST(PreflightSamples, AreAsFewAsShowEachRule) {
+  const PolicySet policies = policies_with({only_with("a"), only_with("b")});
+  const std::vector<Integration> all{named("4", {"b"}), named("1", {"a"}), named("2", {"a"}), named("3", {}),
+                                     named("5", {"a"}, "Fabrikam")};
+  EXPECT_EQ(names_of(preflight_samples(policies, all)), (std::vector<std::string>{"1", "4", "5"}));
+}
+
+TEST(PreflightSamples, HaveOneProject) {
+  const auto samples = preflight_samples(policies_with({only_with("a")}), {named("1", {"a"})});
+  ASSERT_EQ(samples.size(), 1U);
+  EXPECT_EQ(samples[0].projects, std::vector<std::string>{"Shop"});
+}
+
+std::vector<PreflightRule> tried(const PolicySet& policies, const Snapshot& snapshot) {
+  return preflight_rules(policies, {named("1", {"a"})}, "CONTOSO", small_catalogue(), snapshot,
+                         {.now = test_now()});
+}
+
+TEST(PreflightRules, TellsWhatWasReadAndWhatNobodySwitchesOn) {
+  World world;
+  world.account(flow_integration().account.value);
+  const auto rules = tried(policies_with({only_with("a"), only_with("b")}), world.snapshot());
+  ASSERT_EQ(rules.size(), 2U);
+  EXPECT_EQ(rules[0].answer, Answer::decided);
+  EXPECT_EQ(rules[0].integration, "1");
+  EXPECT_EQ(rules[1].answer, Answer::not_switched_on);
+}
+
+TEST(PreflightRules, TellARefusalWithItsGap) {
+  World world;
+  world.account(flow_integration().account.value);
+  Snapshot snapshot = world.snapshot();
+  hide(snapshot, FactKey::Kind::account);
+  for (auto& [key, fact] : snapshot.organizations.at("contoso").accounts) {
+    fact.known.rest->kind = Gap::Kind::unauthorized;
+  }
+  const auto rules = tried(policies_with({only_with("a")}), snapshot);
+  EXPECT_EQ(rules[0].answer, Answer::refused);
+  ASSERT_FALSE(rules[0].gaps.empty());
+}
+
+TEST(PreflightRules, DoNotBlameTheCredentialForWhatAzureDevOpsDoesNotTell) {
+  World world;
+  world.account(flow_integration().account.value);
+  world.put("[TEAM FOUNDATION]\\Platform", "[contoso]\\Project Collection Administrators");
+  Roles roles;
+  roles.roles.push_back({.place = {}, .role = RoleHeld::Role::admin});
+  Rule rule = only_with("a", {roles});
+  rule.mode = Rule::Mode::forbid;
+  EXPECT_EQ(tried(policies_with({rule}), world.snapshot())[0].answer, Answer::depends);
+}
+
+TEST(PreflightRules, SayNothingOfOtherOrganizations) {
+  EXPECT_TRUE(preflight_rules(policies_with({only_with("a")}), {named("1", {"a"})}, "fabrikam",
+                              small_catalogue(), {}, {})
+                  .empty());
+}
+
+TEST(AuditorPolicy, AsksWhatTheRulesNeedAndNoMore) {
+  const Policy whole = auditor_policy("contoso", {.scopes = {"vso.graph"}, .administrator = false});
+  ASSERT_EQ(whole.rules.size(), 3U);
+  EXPECT_EQ(whole.rules[1].mode, Rule::Mode::at_most);
+  EXPECT_EQ(whole.rules[2].mode, Rule::Mode::forbid);
+  const Policy principal = auditor_policy("contoso", {.administrator = true, .signs_in_with_pat = false});
+  EXPECT_TRUE(principal.rules.empty());
+  EXPECT_EQ(auditor_integration("contoso", {.identity_descriptor = "d"}).policy, whole.id);
+}
+
+TEST(Preflight, IsGoodUnlessTheCredentialIsInTheWay) {
+  Preflight preflight;
+  preflight.organizations.push_back({.name = "contoso", .rules = {{.answer = Answer::depends}}});
+  EXPECT_TRUE(preflight.is_good());
+  preflight.organizations[0].rules.push_back({.answer = Answer::refused});
+  EXPECT_FALSE(preflight.is_good());
+}
+
+}  // namespace
+}  // namespace patrol
