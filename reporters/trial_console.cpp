@@ -69,7 +69,8 @@ void render_trial_console(const Trial& trial, const TrialConsoleOptions& options
   const std::size_t incomplete = trial.incomplete_rules();
   out << fmt::format("Rules: {} of {} have a case that passes, one that fails and one without evidence\n",
                      trial.rules.size() - incomplete, trial.rules.size());
-  const auto never_failed = std::ranges::count(trial.rules, std::size_t{0}, &RuleCoverage::fail);
+  const auto never_failed = std::ranges::count_if(
+      trial.rules, [](const RuleCoverage& rule) { return rule.can_fail && rule.fail == 0; });
   if (never_failed > 0) {
     out << counted(static_cast<std::size_t>(never_failed), "rule was", "rules were")
         << " never failed by a case\n";

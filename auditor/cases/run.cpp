@@ -6,6 +6,7 @@
 #include "auditor/evaluate/evaluate.h"
 #include "auditor/model/text.h"
 
+#include <algorithm>
 #include <map>
 #include <set>
 #include <utility>
@@ -23,6 +24,17 @@ std::map<Place, RuleCoverage*> index(std::vector<RuleCoverage>& rules) {
   std::map<Place, RuleCoverage*> places;
   for (RuleCoverage& rule : rules) places.emplace(Place{rule.policy, rule.rule}, &rule);
   return places;
+}
+
+/// Whether all that the rule asks for is a person's word.
+bool is_attested_alone(const Requirement& requirement) {
+  if (const auto* all = std::get_if<AllOf>(&requirement.kind)) {
+    return std::ranges::all_of(all->branches, is_attested_alone);
+  }
+  if (const auto* any = std::get_if<AnyOf>(&requirement.kind)) {
+    return std::ranges::any_of(any->branches, is_attested_alone);
+  }
+  return std::holds_alternative<Attested>(requirement.kind);
 }
 
 std::size_t& count_of(RuleCoverage& rule, Verdict verdict) {
@@ -65,7 +77,11 @@ Trial run(const std::vector<Case>& cases, const PolicySet& policies, const Catal
   Trial trial;
   for (const auto& [id, policy] : policies) {
     for (const Rule& rule : policy.rules) {
-      trial.rules.push_back({id, rule.id, rule.position.file, rule.position.line});
+      trial.rules.push_back({.policy = id,
+                             .rule = rule.id,
+                             .file = rule.position.file,
+                             .line = rule.position.line,
+                             .can_fail = !is_attested_alone(rule.requirement)});
     }
   }
   const auto places = index(trial.rules);

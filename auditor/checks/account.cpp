@@ -33,7 +33,9 @@ Outcome decide_active(const Identity& account) {
   Outcome outcome;
   outcome.holds = truth_of(account.is_active);
   outcome.expected = "an active account";
-  outcome.observed = account.is_active ? "active" : "not active (disabled, deleted or without access)";
+  outcome.observed = account.is_active              ? "active"
+                     : has_never_signed_in(account) ? "not active: invited, and never signed in"
+                                                    : "not active (disabled, deleted or without access)";
   outcome.message = account_name(account) + (account.is_active ? " is active" : " is not active");
   outcome.remediation.advice =
       "enable the account in Entra, or add it again in Organization settings › Users";
@@ -78,9 +80,12 @@ Outcome decide_kind(const Identity& account, AccountState::Kind kind) {
   Outcome outcome;
   const bool wants_principal = kind == AccountState::Kind::service_principal;
   const bool is_principal = is_service_principal(account);
-  outcome.holds = truth_of(wants_principal == is_principal);
+  const bool is_user = !is_principal && !is_build_service(account);
+  outcome.holds = truth_of(wants_principal ? is_principal : is_user);
   outcome.expected = wants_principal ? "a service principal" : "a user";
-  outcome.observed = is_principal ? "a service principal" : "a user";
+  outcome.observed = is_principal ? "a service principal"
+                     : is_user    ? "a user"
+                                  : "a build service of Azure Pipelines";
   outcome.message = account_name(account) + " is " + outcome.observed;
   outcome.remediation.advice = "give the integration " + outcome.expected + " of its own";
   return outcome;

@@ -31,6 +31,8 @@ bool apply_licence(const Question& question, const Permission& permission, const
   const auto* const space = question.catalogue.find_namespace(permission.namespace_id);
   const bool is_public = question.project != nullptr && question.project->visibility == "public";
   if (space == nullptr || !space->licence || question.project == nullptr || is_public) return false;
+  // A build service holds no licence, and needs none.
+  if (is_build_service(account)) return false;
   const LicenceAnswer licence = find_licence(question.facts.view(), question.catalogue, account);
   if (answer.is_allowed == Truth::no) return false;
   const bool is_enough = licence.level && *licence.level >= *space->licence;

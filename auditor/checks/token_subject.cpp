@@ -41,10 +41,10 @@ std::vector<const Token*> tokens_for(const Question& question, Outcome& outcome)
   // Asked early, because every judgement of a token needs it.
   question.facts.view().connection();
   if (account == nullptr) return {};
-  if (is_service_principal(*account)) {
+  if (is_service_principal(*account) || is_build_service(*account)) {
     outcome.holds = Truth::no;
-    outcome.message = account_name(*account) + " is a service principal, which can not own a token";
-    outcome.observed = "a service principal";
+    outcome.observed = is_service_principal(*account) ? "a service principal" : "a build service";
+    outcome.message = account_name(*account) + " is " + outcome.observed + ", which can not own a token";
     outcome.remediation.advice =
         "use a user account for this integration, or a policy for service principals";
     return {};

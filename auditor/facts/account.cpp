@@ -80,7 +80,9 @@ AccountAnswer find_account(const View& view, const AccountSelector& selector) {
 }
 
 std::string account_name(const Identity& identity) {
-  if (!identity.account.empty() && !is_service_principal(identity)) return identity.account;
+  // Of these the account name is an id.
+  const bool has_id_for_name = is_service_principal(identity) || is_build_service(identity);
+  if (!identity.account.empty() && !has_id_for_name) return identity.account;
   if (!identity.mail.empty()) return identity.mail;
   return identity.display_name.empty() ? identity.descriptor : identity.display_name;
 }
@@ -90,10 +92,18 @@ bool is_service_principal(const Identity& identity) {
          starts_folded(identity.descriptor, "Microsoft.VisualStudio.Services.Claims.AadServicePrincipal;");
 }
 
+bool has_never_signed_in(const Identity& identity) {
+  return identity.subject_descriptor.starts_with("bnd.") ||
+         starts_folded(identity.descriptor, "Microsoft.TeamFoundation.BindPendingIdentity;");
+}
+
+bool is_build_service(const Identity& identity) {
+  return starts_folded(identity.descriptor, "Microsoft.TeamFoundation.ServiceIdentity;") ||
+         identity.subject_descriptor.starts_with("svc.");
+}
+
 bool can_be_in_entra_group(const Identity& identity) {
-  return !identity.subject_descriptor.starts_with("msa.") &&
-         !identity.subject_descriptor.starts_with("svc.") &&
-         !starts_folded(identity.descriptor, "Microsoft.TeamFoundation.ServiceIdentity;");
+  return !identity.subject_descriptor.starts_with("msa.") && !is_build_service(identity);
 }
 
 }  // namespace patrol

@@ -27,6 +27,12 @@ std::string account_name(const Identity& identity);
 /// Service principals and managed identities: no tokens, no scopes (API.md 4.2, 4.3).
 bool is_service_principal(const Identity& identity);
 
+/// Invited, and not yet bound to an account of Entra (API.md 4.2, 4.3).
+bool has_never_signed_in(const Identity& identity);
+
+/// What pipelines run as (API.md 4.2): no person, no licence, no token that lasts.
+bool is_build_service(const Identity& identity);
+
 /// Whether an Entra group could hold this identity: not Microsoft accounts, not build identities.
 bool can_be_in_entra_group(const Identity& identity);
 

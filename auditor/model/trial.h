@@ -39,9 +39,10 @@ struct RuleCoverage {
   std::size_t fail = 0;
   std::size_t inconclusive = 0;
   std::size_t not_applicable = 0;
+  bool can_fail = true;  ///< what a person vouches for does not: unsigned, it is not known
 
   /// Whether cases show that the rule can hold, can fail, and does not pass without evidence.
-  bool is_complete() const { return pass > 0 && fail > 0 && inconclusive > 0; }
+  bool is_complete() const { return pass > 0 && (fail > 0 || !can_fail) && inconclusive > 0; }
   friend bool operator==(const RuleCoverage&, const RuleCoverage&) = default;
 };
 

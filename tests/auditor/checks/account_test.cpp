@@ -78,5 +78,45 @@ TEST(Account, TellsAUserFromAServicePrincipal) {
   EXPECT_EQ(ask(rule_of(principal), world.snapshot()).verdict, Verdict::pass);
 }
 
+Identity build_service() {
+  return {.id = "5b7e0000-0000-0000-0000-000000000001",
+          .descriptor = "Microsoft.TeamFoundation.ServiceIdentity;host:Build:project",
+          .subject_descriptor = "svc.aG9zdDpCdWlsZDpwcm9qZWN0",
+          .display_name = "Shop Build Service (contoso)",
+          .account = "0f8a2c61-5b7e-4a7d-9c33-7f1e2d4b6a90",
+          .is_active = true};
+}
+
+Integration of_build_service() {
+  Integration integration = flow_integration();
+  integration.account = {AccountSelector::Kind::descriptor, build_service().subject_descriptor};
+  return integration;
+}
+
+TEST(Account, ABuildServiceIsNeitherAUserNorAServicePrincipal) {
+  const Snapshot snapshot = World().account(build_service()).snapshot();
+  for (const auto kind : {AccountState::Kind::user, AccountState::Kind::service_principal}) {
+    const Finding finding = ask(rule_of({AccountState{.kind = kind}}), snapshot, of_build_service());
+    EXPECT_EQ(finding.verdict, Verdict::fail);
+    EXPECT_EQ(finding.observed, "a build service of Azure Pipelines");
+  }
+}
+
+TEST(Account, ABuildServiceOwnsNoToken) {
+  const Finding finding = ask(rule_of({PatState{.valid = true}}), World().account(build_service()).snapshot(),
+                              of_build_service());
+  EXPECT_EQ(finding.verdict, Verdict::fail);
+  EXPECT_EQ(finding.message, "Shop Build Service (contoso) is a build service, which can not own a token");
+}
+
+TEST(Account, SaysThatAnInvitedOneNeverSignedIn) {
+  World world = World().account("svc@contoso.com");
+  world.identity("svc@contoso.com").is_active = false;
+  world.identity("svc@contoso.com").subject_descriptor = "bnd.dXBuOg";
+  const Finding finding = ask(rule_of({AccountState{.active = true}}), world.snapshot());
+  EXPECT_EQ(finding.verdict, Verdict::fail);
+  EXPECT_EQ(finding.observed, "not active: invited, and never signed in");
+}
+
 }  // namespace
 }  // namespace patrol

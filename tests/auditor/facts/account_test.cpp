@@ -22,6 +22,19 @@ AccountAnswer find_among(std::vector<Identity> found, const AccountSelector& sel
   return find_account(view, selector);
 }
 
+TEST(AccountName, OfABuildServiceIsWhatPeopleCallIt) {
+  const Identity service{.id = "1",
+                         .descriptor = "Microsoft.TeamFoundation.ServiceIdentity;host:Build:project",
+                         .subject_descriptor = "svc.aG9zdDpCdWlsZDpwcm9qZWN0",
+                         .display_name = "Shop Build Service (contoso)",
+                         .account = "0f8a2c61-5b7e-4a7d-9c33-7f1e2d4b6a90"};
+  EXPECT_EQ(account_name(service), "Shop Build Service (contoso)");
+  EXPECT_TRUE(is_build_service(service));
+  EXPECT_FALSE(can_be_in_entra_group(service));
+  EXPECT_FALSE(is_service_principal(service));
+  EXPECT_FALSE(is_build_service(identity("2", "svc@contoso.com")));
+}
+
 TEST(FindAccount, TakesTheByteEqualOneBeforeTheOneOfOtherLetterCase) {
   const auto answer = find_among({identity("1", "Svc@contoso.com"), identity("2", "svc@contoso.com", false)});
   ASSERT_NE(answer.identity, nullptr);

@@ -25,6 +25,7 @@ TEST(Trial, NeedsCasesOfEachKindOnlyWhereThatIsAskedFor) {
 
 TEST(MissingCases, NamesTheKindsThatARuleLacks) {
   EXPECT_EQ(missing_cases({.pass = 3}), "fail, evidence missing");
+  EXPECT_EQ(missing_cases({.pass = 1, .inconclusive = 1, .can_fail = false}), "");
   EXPECT_EQ(missing_cases({.fail = 1, .inconclusive = 1}), "pass");
   EXPECT_EQ(missing_cases({.pass = 1, .fail = 1, .inconclusive = 1}), "");
 }
