@@ -70,7 +70,9 @@ constexpr std::array table{
     Endpoint{EndpointId::agent_queues, "agent_queues", core, "7.1", "Agent Pools: Read (vso.agentpools)",
              administrators, "the agent queues of a project"},
     Endpoint{EndpointId::agent_pools, "agent_pools", core, "7.1", "Agent Pools: Read (vso.agentpools)",
-             administrators, "the agent pools of the organization"}};
+             administrators, "the agent pools of the organization"},
+    Endpoint{EndpointId::subscriptions, "subscriptions", core, "7.1", "Code: Read (vso.code)", administrators,
+             "the service hooks of the organization"}};
 
 }  // namespace
 

@@ -30,7 +30,8 @@ enum class EndpointId {
   variable_groups,
   environments,
   agent_queues,
-  agent_pools
+  agent_pools,
+  subscriptions
 };
 
 /// What is worth knowing about an endpoint before it is called and after it refused.

@@ -259,6 +259,10 @@ void answer(const FactKey& key, const Directory& directory, Organization& organi
     case FactKey::Kind::repositories: answer_repositories(directory, organization); break;
     case FactKey::Kind::root_node: answer_root_node(key, directory, organization); break;
     case FactKey::Kind::identity: answer_identity(key, directory, organization); break;
+    case FactKey::Kind::subscriptions:
+      organization.subscriptions = {{directory.subscriptions, std::nullopt},
+                                    read_of(organization, "hooks/subscriptions")};
+      break;
     case FactKey::Kind::pipelines: organization.pipelines[key.key] = {{{}, not_described(key)}, {}}; break;
     case FactKey::Kind::resources:
       organization.resources[fact_name(key.key, key.detail)] = {{{}, not_described(key)}, {}};

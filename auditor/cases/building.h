@@ -37,6 +37,7 @@ class Building {
 void add_projects(Building& building);
 void add_groups_and_people(Building& building);
 void add_tokens(Building& building, Time now);
+void add_subscriptions(Building& building);
 void add_rights(Building& building, const Catalogue& catalogue);
 
 }  // namespace patrol::cases

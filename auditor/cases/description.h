@@ -88,6 +88,16 @@ struct DescribedAccess {
   std::optional<bool> inherit;
 };
 
+struct DescribedSubscription {
+  Word project;  ///< empty: all of them
+  std::string event;
+  std::string host;
+  std::string status = "enabled";
+  Word created_by;           ///< empty: the service does not tell it
+  std::string repository;    ///< by name, where it is for one alone
+  std::vector<Word> limits;  ///< names of further inputs that narrow it down
+};
+
 /// Something that could not be read, or only in part.
 struct Unread {
   FactKey::Kind kind = FactKey::Kind::connection;
@@ -114,6 +124,7 @@ struct Description {
   std::vector<DescribedEntraGroup> entra_groups;
   std::vector<DescribedToken> tokens;
   std::vector<DescribedAccess> access;
+  std::vector<DescribedSubscription> subscriptions;
   std::vector<Unread> unread;
   DescribedAuditor auditor;
 };

@@ -108,6 +108,38 @@ void add_tokens(Building& building, Time now) {
   }
 }
 
+void add_subscriptions(Building& building) {
+  Directory& directory = building.directory();
+  for (const DescribedSubscription& told : building.description().subscriptions) {
+    const std::string seed = directory.id + "/subscription/" + std::to_string(directory.subscriptions.size());
+    Subscription hook{.id = guid_for(seed),
+                      .event = told.event,
+                      .status = told.status,
+                      .project_id = {},
+                      .repository_id = {},
+                      .created_by = {},
+                      .consumer = "webHooks",
+                      .host = told.host,
+                      .limits = {}};
+    const ProjectSite* site =
+        told.project.empty() ? nullptr : building.resolve_project(told.project, told.project.text);
+    if (site != nullptr) hook.project_id = site->project.id;
+    if (!told.repository.empty()) {
+      const auto found = site == nullptr ? decltype(site->repositories.end()){}
+                                         : site->repositories.find(fold_case(told.repository));
+      if (site == nullptr || found == site->repositories.end()) {
+        building.problem(told.project, "the project has no repository " + in_backticks(told.repository));
+      } else {
+        hook.repository_id = found->second;
+      }
+    }
+    const auto maker = told.created_by.empty() ? std::nullopt : building.resolve(told.created_by);
+    if (maker) hook.created_by = directory.subjects[*maker].identity.id;
+    for (const Word& limit : told.limits) hook.limits.push_back(limit.text);
+    directory.subscriptions.push_back(std::move(hook));
+  }
+}
+
 const Subject* Directory::find(std::string_view word) const {
   const auto found = by_word.find(fold_case(word));
   return found == by_word.end() ? nullptr : &subjects[found->second];
@@ -137,6 +169,7 @@ Directory make_directory(const Description& description, const Catalogue& catalo
   add_groups_and_people(building);
   add_tokens(building, now);
   add_rights(building, catalogue);
+  add_subscriptions(building);
   return directory;
 }
 

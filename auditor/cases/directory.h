@@ -50,6 +50,7 @@ struct Directory {
   std::map<std::string, std::vector<Token>> tokens;                         ///< by subject descriptor
   std::map<std::pair<std::string, std::string>, AccessControlList> access;  ///< by namespace, normal_token()
   std::vector<SecurityNamespace> namespaces;
+  std::vector<Subscription> subscriptions;
 
   const Subject* find(std::string_view word) const;
   /// All groups above, nearest first.

@@ -227,6 +227,25 @@ auto take_section(Fields& fields, std::string_view key, Problems& problems, Read
   return section;
 }
 
+DescribedSubscription read_subscription(const YamlNode& node, const OrganizationContext& context,
+                                        Problems& problems) {
+  Fields fields(node, "the subscription", problems);
+  DescribedSubscription hook{.project = take_word(fields, "project", problems),
+                             .event = need_text(fields, "event", problems),
+                             .host = fold_case(take_text(fields, "host", problems)),
+                             .status = take_choice(fields, "status",
+                                                   {"enabled", "onProbation", "disabledByUser",
+                                                    "disabledBySystem", "disabledByInactiveIdentity"},
+                                                   problems),
+                             .created_by = take_word(fields, "created_by", problems),
+                             .repository = take_text(fields, "repository", problems),
+                             .limits = take_words(fields, "limits", problems)};
+  if (hook.created_by.empty()) hook.created_by = {context.account, node.at};
+  if (hook.created_by.text == "nobody") hook.created_by = {};
+  fields.refuse_others();
+  return hook;
+}
+
 template <class Read>
 auto take_named(Fields& fields, std::string_view key, Problems& problems, Read read_one)
     -> std::vector<decltype(read_one(std::declval<const YamlNode::Entry&>()))> {
@@ -275,6 +294,9 @@ Description read_organization(Fields& fields, const OrganizationContext& context
   const auto read_one_access = [&](const YamlNode& node) { return read_access(node, problems); };
   told.access =
       take_section(fields, "access", problems, read_one_access).value_or(std::vector<DescribedAccess>{});
+  const auto read_one_hook = [&](const YamlNode& node) { return read_subscription(node, context, problems); };
+  told.subscriptions = take_section(fields, "subscriptions", problems, read_one_hook)
+                           .value_or(std::vector<DescribedSubscription>{});
   told.unread = take_unread(fields, context.account, problems);
   if (const YamlNode* auditor = fields.take("auditor")) told.auditor = read_auditor(*auditor, problems);
   return told;

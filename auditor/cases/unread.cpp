@@ -86,6 +86,7 @@ bool concerns(const Unread& unread, const FactKey& key, const Directory& directo
     case FactKey::Kind::projects:
     case FactKey::Kind::namespaces:
     case FactKey::Kind::group_names:
+    case FactKey::Kind::subscriptions:
     case FactKey::Kind::repositories: return true;
     case FactKey::Kind::pipelines:
     case FactKey::Kind::root_node:
@@ -122,6 +123,7 @@ void hide(const FactKey& key, const Unread& unread, Organization& organization) 
       put_gap(organization.access_control.at({key.key, normal_token(key.detail)}).known, unread);
       break;
     case FactKey::Kind::repositories: put_gap(organization.repositories, unread); break;
+    case FactKey::Kind::subscriptions: put_gap(organization.subscriptions, unread); break;
     case FactKey::Kind::pipelines:
     case FactKey::Kind::root_node:
     case FactKey::Kind::resources:

@@ -27,7 +27,8 @@ constexpr std::array things{Thing{"auditor", FactKey::Kind::connection, false, f
                             Thing{"memberships", FactKey::Kind::memberships, true, true, true},
                             Thing{"tokens", FactKey::Kind::tokens, true, true, true},
                             Thing{"access_level", FactKey::Kind::entitlement, true, true, false},
-                            Thing{"access", FactKey::Kind::access_control, false, true, false}};
+                            Thing{"access", FactKey::Kind::access_control, false, true, false},
+                            Thing{"subscriptions", FactKey::Kind::subscriptions, false, false, true}};
 
 constexpr std::array reasons{Gap::Kind::forbidden,    Gap::Kind::unauthorized,  Gap::Kind::not_found,
                              Gap::Kind::unreachable,  Gap::Kind::throttled,     Gap::Kind::bad_answer,

@@ -20,9 +20,9 @@ Outcome undecidable(const Question& question, std::string reason, std::string gr
 }  // namespace
 
 std::span<const Check> checks() {
-  static const std::array all{access_level_check, account_check,     attest_check,
-                              connection_check,   groups_check,      pat_check,
-                              pat_scopes_check,   permissions_check, roles_check};
+  static const std::array all{access_level_check, account_check,      attest_check,     connection_check,
+                              groups_check,       pat_check,          pat_scopes_check, permissions_check,
+                              roles_check,        service_hooks_check};
   return all;
 }
 

@@ -14,6 +14,7 @@ extern const Check pat_check;
 extern const Check pat_scopes_check;
 extern const Check permissions_check;
 extern const Check roles_check;
+extern const Check service_hooks_check;
 
 /// Makes a row out of a function on the kind's own struct.
 template <class Kind, Outcome (*decide_kind)(const Kind&, const Question&)>

@@ -27,6 +27,7 @@ void for_each_fact(Org& organization, Visit visit) {
   for (auto& [key, fact] : organization.resources) visit(fact);
   for (auto& [key, fact] : organization.role_assignments) visit(fact);
   for (auto& [key, fact] : organization.identities) visit(fact);
+  if (organization.subscriptions) visit(*organization.subscriptions);
 }
 
 template <class T>

@@ -12,6 +12,7 @@
 #include "auditor/azdo/roles.h"
 #include "auditor/azdo/root_nodes.h"
 #include "auditor/azdo/security.h"
+#include "auditor/azdo/subscriptions.h"
 #include "auditor/azdo/tokens.h"
 #include "auditor/model/text.h"
 
@@ -168,6 +169,9 @@ Job single_job(const FactKey& key) {
                  [name = fact_name(key.key, key.detail)](Organization & o) -> auto& {
                    return o.role_assignments[name];
                  });
+    case FactKey::Kind::subscriptions:
+      return job(
+          azdo::fetch_subscriptions, [](Organization & o) -> auto& { return o.subscriptions; });
     case FactKey::Kind::group:
     case FactKey::Kind::identity: break;  // go in batches
   }
@@ -194,7 +198,8 @@ std::string name_of_detail(const FactKey& key) {
     case FactKey::Kind::repositories:
     case FactKey::Kind::pipelines:
     case FactKey::Kind::identity:
-    case FactKey::Kind::entra_group: break;
+    case FactKey::Kind::entra_group:
+    case FactKey::Kind::subscriptions: break;
   }
   return "";
 }

@@ -202,4 +202,11 @@ const Fact<Evidence<Identity>>& View::identity(const std::string& identity_id) c
   return unasked;
 }
 
+const Fact<Listing<Subscription>>& View::subscriptions() const {
+  static const auto unasked = no_listing<Subscription>("the service hooks of the organization");
+  if (organization_ != nullptr && organization_->subscriptions) return *organization_->subscriptions;
+  note({FactKey::Kind::subscriptions, {}, {}});
+  return unasked;
+}
+
 }  // namespace patrol

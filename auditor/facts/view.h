@@ -45,6 +45,7 @@ class View {
   const Fact<Listing<RoleAssignment>>& role_assignments(const std::string& scope,
                                                         const std::string& resource_id) const;
   const Fact<Evidence<Identity>>& identity(const std::string& identity_id) const;
+  const Fact<Listing<Subscription>>& subscriptions() const;
 
  private:
   void note(FactKey key) const;

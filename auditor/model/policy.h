@@ -172,6 +172,16 @@ struct Attested {
   friend bool operator==(const Attested&, const Attested&) = default;
 };
 
+/// Service hooks: for each of these events a subscription that delivers it.
+struct ServiceHooks {
+  std::vector<std::string> events;  ///< as the service names them, `git.push`; sorted, unique
+  std::string to;                   ///< host that they post to, lower case; empty: any
+  bool by_anyone = false;           ///< not those alone that the account made
+  bool limited = false;             ///< one for a part of the project is enough (under require)
+
+  friend bool operator==(const ServiceHooks&, const ServiceHooks&) = default;
+};
+
 struct Requirement;
 
 /// Under `forbid` a join says what must not be there: any of these, or all of these at once.
@@ -188,7 +198,7 @@ struct AllOf {
 /// and a check row in auditor/checks.
 struct Requirement {
   std::variant<PatScopes, PatState, Groups, Roles, Permissions, AccessAtLeast, AccountState, ConnectionState,
-               Attested, AnyOf, AllOf>
+               Attested, ServiceHooks, AnyOf, AllOf>
       kind;
   friend bool operator==(const Requirement&, const Requirement&) = default;
 };

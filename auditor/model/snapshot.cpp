@@ -23,6 +23,7 @@ std::string_view to_word(FactKey::Kind kind) {
     case FactKey::Kind::root_node: return "root_node";
     case FactKey::Kind::resources: return "resources";
     case FactKey::Kind::role_assignments: return "role_assignments";
+    case FactKey::Kind::subscriptions: return "subscriptions";
     case FactKey::Kind::identity: return "identity";
   }
   return "?";

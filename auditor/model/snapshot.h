@@ -172,6 +172,21 @@ struct AccessControlList {
   friend bool operator==(const AccessControlList&, const AccessControlList&) = default;
 };
 
+/// A service hook (API.md 3.10). Where it posts to may hold a secret: only the host is kept.
+struct Subscription {
+  std::string id;                   ///< lower-case guid
+  std::string event;                ///< `git.push`
+  std::string status;               ///< `enabled`, `onProbation`, `disabledByUser`, …
+  std::string project_id;           ///< lower-case guid; empty: of all projects
+  std::string repository_id;        ///< where it is for one repository alone, lower-case guid; else empty
+  std::string created_by;           ///< identity id, lower-case guid; empty where it is not told
+  std::string consumer;             ///< `webHooks`, `jenkins`, …
+  std::string host;                 ///< that it posts to, lower case; empty where it is not told
+  std::vector<std::string> limits;  ///< what else narrows it down, by name: `branch`, `areaPath`; sorted
+
+  friend bool operator==(const Subscription&, const Subscription&) = default;
+};
+
 /// Names one fact of an organization: what patrol asks Azure DevOps, in patrol's own terms.
 struct FactKey {
   enum class Kind {
@@ -192,7 +207,8 @@ struct FactKey {
     root_node,  ///< id of a project's root area or iteration; key: project id; detail: `area` or `iteration`
     resources,  ///< things that have roles; key: kind, as the catalogue words it; detail: project id or empty
     role_assignments,  ///< key: scope; detail: resource id (API.md 3.6)
-    identity           ///< key: identity id
+    identity,          ///< key: identity id
+    subscriptions      ///< service hooks of the organization; key unused
   };
   Kind kind = Kind::connection;
   std::string key;
@@ -239,6 +255,7 @@ struct Organization {
   std::map<std::string, Fact<Listing<Resource>>, std::less<>> resources;               ///< by fact_name()
   std::map<std::string, Fact<Listing<RoleAssignment>>, std::less<>> role_assignments;  ///< by fact_name()
   std::map<std::string, Fact<Evidence<Identity>>, std::less<>> identities;             ///< by identity id
+  std::optional<Fact<Listing<Subscription>>> subscriptions;
 
   friend bool operator==(const Organization&, const Organization&) = default;
 };

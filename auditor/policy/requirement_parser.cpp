@@ -18,9 +18,6 @@ constexpr std::array any_mode{Mode::require, Mode::at_most, Mode::exactly, Mode:
 constexpr std::array required_or_forbidden{Mode::require, Mode::forbid};
 constexpr std::array only_required{Mode::require};
 
-/// Words of the language whose check is still to be written. Skipping them would be a false pass.
-constexpr std::array<std::string_view, 1> planned_kinds{"service_hooks"};
-
 constexpr std::string_view any_of_word = "any_of";
 constexpr std::string_view all_of_word = "all_of";
 
@@ -62,10 +59,6 @@ std::optional<Requirement> parse_entry(const YamlNode::Entry& entry, const RuleC
   }
   if (entry.key == any_of_word) return Requirement{AnyOf{parse_branches(entry.value, any_of_word, context)}};
   if (entry.key == all_of_word) return Requirement{AllOf{parse_branches(entry.value, all_of_word, context)}};
-  if (std::ranges::find(planned_kinds, entry.key) != planned_kinds.end()) {
-    tell_not_supported(entry.at, entry.key, context.problems);
-    return std::nullopt;
-  }
   context.problems.add(
       entry.at, "unknown requirement " + in_backticks(entry.key) + suggestion(entry.key, known_words()));
   return std::nullopt;
@@ -84,6 +77,7 @@ std::span<const RequirementKind> requirement_kinds() {
       RequirementKind{"account", only_required, read_account},
       RequirementKind{"connection", only_required, read_connection},
       RequirementKind{"attest", only_required, read_attest},
+      RequirementKind{"service_hooks", required_or_forbidden, read_service_hooks},
   };
   return all;
 }

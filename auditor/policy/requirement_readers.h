@@ -14,6 +14,7 @@ std::optional<Requirement> read_permissions(const YamlNode& node, const RuleCont
 std::optional<Requirement> read_access_level(const YamlNode& node, const RuleContext& context);
 std::optional<Requirement> read_account(const YamlNode& node, const RuleContext& context);
 std::optional<Requirement> read_connection(const YamlNode& node, const RuleContext& context);
+std::optional<Requirement> read_service_hooks(const YamlNode& node, const RuleContext& context);
 std::optional<Requirement> read_attest(const YamlNode& node, const RuleContext& context);
 
 /// Tells a mapping that asks for nothing.

@@ -183,6 +183,19 @@ struct Fields<AccessControlList> {
 };
 
 template <>
+struct Fields<Subscription> {
+  static constexpr std::tuple list{Field{"id", &Subscription::id},
+                                   Field{"event", &Subscription::event},
+                                   Field{"status", &Subscription::status},
+                                   Field{"project_id", &Subscription::project_id},
+                                   Field{"repository_id", &Subscription::repository_id},
+                                   Field{"created_by", &Subscription::created_by},
+                                   Field{"consumer", &Subscription::consumer},
+                                   Field{"host", &Subscription::host},
+                                   Field{"limits", &Subscription::limits}};
+};
+
+template <>
 struct Fields<Organization> {
   static constexpr std::tuple list{Field{"name", &Organization::name},
                                    Field{"reads", &Organization::reads},
@@ -203,7 +216,8 @@ struct Fields<Organization> {
                                    Field{"root_nodes", &Organization::root_nodes},
                                    Field{"resources", &Organization::resources},
                                    Field{"role_assignments", &Organization::role_assignments},
-                                   Field{"identities", &Organization::identities}};
+                                   Field{"identities", &Organization::identities},
+                                   Field{"subscriptions", &Organization::subscriptions}};
 };
 
 template <>

@@ -80,11 +80,17 @@ void add_subscriptions(Draft& draft) {
     if (!project || !creator) continue;
     const std::string seed =
         fmt::format("{}/subscription/{}", organization.id, organization.subscriptions.size());
+    std::string repository_id;
+    for (const Named& repository : organization.projects[*project].repositories)
+      if (same_name(repository.name, entry.repository)) repository_id = repository.id;
+    if (!entry.repository.empty() && repository_id.empty())
+      draft.problem(entry.project, fmt::format("the project has no repository `{}`", entry.repository));
     organization.subscriptions.push_back({.id = guid_for(seed),
                                           .project = *project,
                                           .event = entry.event,
                                           .url = entry.url,
                                           .status = entry.status,
+                                          .repository_id = repository_id,
                                           .created_by = *creator,
                                           .created = entry.created});
   }

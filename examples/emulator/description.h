@@ -107,6 +107,7 @@ struct SubscriptionEntry {
   std::string event{};
   std::string url{};
   std::string status = "enabled";
+  std::string repository{};  ///< by name, where it is for one alone
   Word created_by{};
   Time created{};
 };

@@ -156,6 +156,7 @@ SubscriptionEntry read_subscription(YamlSection& section, Problems&) {
           .url = section.text("url", "https://flow.example/hooks"),
           .status = section.one_of("status", {"enabled", "onProbation", "disabledByUser", "disabledBySystem",
                                               "disabledByInactiveIdentity"}),
+          .repository = section.text("repository"),
           .created_by = section.required_word("created_by"),
           .created = section.time("created").value_or(default_created)};
 }

@@ -109,6 +109,7 @@ struct Subscription {
   std::string event;
   std::string url;
   std::string status;
+  std::string repository_id;  ///< where it is for one alone
   SubjectId created_by = 0;
   Time created{};
 };

@@ -13,6 +13,7 @@
 #include "auditor/azdo/roles.h"
 #include "auditor/azdo/root_nodes.h"
 #include "auditor/azdo/security.h"
+#include "auditor/azdo/subscriptions.h"
 #include "auditor/azdo/tokens.h"
 
 #include <nlohmann/json.hpp>
@@ -49,6 +50,7 @@ void parse_all(const Json& json) {
   each(json, parse_service_principal);
   each(json, parse_identity);
   each(json, parse_token);
+  each(json, parse_subscription);
   each(json, [](const Json& entry) { return parse_container_of(entry, "vssgp.x"); });
   each(json, [](const Json& entry) { return parse_entitlement(entry, "x"); });
 }

@@ -163,6 +163,17 @@ World& World::entry(const std::string& namespace_id, const std::string& token, c
   return *this;
 }
 
+World& World::hook(const std::string& email, const std::string& project, const std::string& event,
+                   Subscription change) {
+  change.id = guid("hook " + std::to_string(hooks_.size()));
+  change.event = event;
+  if (change.status.empty()) change.status = "enabled";
+  if (!project.empty()) change.project_id = find_project(project).id;
+  if (!email.empty()) change.created_by = accounts_.at(email).id;
+  hooks_.push_back(std::move(change));
+  return *this;
+}
+
 World& World::cut_inheritance(const std::string& namespace_id, const std::string& token) {
   list(namespace_id, token).inherits = false;
   return *this;
@@ -362,6 +373,7 @@ Snapshot World::snapshot() const {
   }
   add_lists(organization, read("accesscontrollists"));
   organization.repositories = {{repositories_, std::nullopt}, read("git/repositories")};
+  organization.subscriptions = {{hooks_, std::nullopt}, read("hooks/subscriptions")};
   for (const Project& project : projects_) {
     const auto pipelines = pipelines_.find(project.id);
     organization.pipelines[project.id] = {
@@ -446,6 +458,7 @@ void hide(Snapshot& snapshot, FactKey::Kind kind) {
     case FactKey::Kind::resources: cut_all(organization.resources); break;
     case FactKey::Kind::role_assignments: cut_all(organization.role_assignments); break;
     case FactKey::Kind::identity: hide_all(organization.identities); break;
+    case FactKey::Kind::subscriptions: organization.subscriptions->known = {{}, gap}; break;
   }
 }
 

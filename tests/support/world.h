@@ -39,6 +39,9 @@ class World {
   World& disabled_repository(const std::string& project, const std::string& name);
   /// `folder` as the service writes it: `\Nightly`.
   World& pipeline(const std::string& project, const std::string& name, const std::string& folder = "\\");
+  /// A service hook of the account for all of the project; `change` makes it another.
+  World& hook(const std::string& email, const std::string& project, const std::string& event,
+              Subscription change = {});
   World& visibility(const std::string& project, const std::string& visibility);
   World& cut_inheritance(const std::string& namespace_id, const std::string& token);
   /// That many further members, which make the service cut its `Direct` answer.
@@ -74,6 +77,7 @@ class World {
   std::map<std::pair<std::string, std::string>, AccessControlList> lists_;
   std::vector<Repository> repositories_;
   std::map<std::string, std::vector<Pipeline>> pipelines_;  ///< by project id
+  std::vector<Subscription> hooks_;
 };
 
 inline const char* const collection_namespace = "3e65f728-f8bc-4ecd-8764-7e378b19bfa7";

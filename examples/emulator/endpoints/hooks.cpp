@@ -13,6 +13,8 @@ namespace {
 
 Json subscription_json(const Organization& organization, const Subscription& subscription) {
   const Json creator{{"id", organization.subject(subscription.created_by).storage_key}};
+  Json inputs{{"projectId", organization.projects[subscription.project].id}, {"branch", ""}};
+  if (!subscription.repository_id.empty()) inputs["repository"] = subscription.repository_id;
   return {{"id", subscription.id},
           {"url", fmt::format("https://dev.azure.com/{}/_apis/hooks/subscriptions/{}", organization.name,
                               subscription.id)},
@@ -28,7 +30,7 @@ Json subscription_json(const Organization& organization, const Subscription& sub
           {"createdDate", format_time(subscription.created)},
           {"modifiedBy", creator},
           {"modifiedDate", format_time(subscription.created)},
-          {"publisherInputs", {{"projectId", organization.projects[subscription.project].id}}},
+          {"publisherInputs", std::move(inputs)},
           {"consumerInputs", {{"url", subscription.url}, {"basicAuthPassword", "********"}}}};
 }
 

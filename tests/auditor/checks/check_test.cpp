@@ -10,9 +10,9 @@ namespace patrol {
 namespace {
 
 TEST(Checks, HaveOneRowForEachKindThatIsNoJoin) {
-  const std::vector<Requirement> kinds{{PatScopes{}},    {PatState{}},        {Groups{}},
-                                       {Roles{}},        {Permissions{}},     {AccessAtLeast{}},
-                                       {AccountState{}}, {ConnectionState{}}, {Attested{}}};
+  const std::vector<Requirement> kinds{
+      {PatScopes{}},     {PatState{}},     {Groups{}},          {Roles{}},    {Permissions{}},
+      {AccessAtLeast{}}, {AccountState{}}, {ConnectionState{}}, {Attested{}}, {ServiceHooks{}}};
   EXPECT_EQ(checks().size(), kinds.size());
   std::set<std::string_view> words;
   for (const Requirement& kind : kinds) {

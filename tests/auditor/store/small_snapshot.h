@@ -113,7 +113,8 @@ inline constexpr std::string_view small_text = R"({
    "root_nodes": {},
    "resources": {},
    "role_assignments": {},
-   "identities": {}
+   "identities": {},
+   "subscriptions": null
   }
  }
 }
