@@ -15,7 +15,7 @@ trap 'if [ -n "$emulator" ]; then kill "$emulator" 2> /dev/null; fi' EXIT
 mkdir -p "$work"
 {
   cmake --preset release
-  cmake --build --preset release --target patrol azure-devops-emulator measure evaluation many_accounts
+  cmake --build --preset release --target patrol azure-devops-emulator measure evaluation many_accounts history
 } > "$work/build.log" 2>&1 || { tail -n 50 "$work/build.log" >&2; exit 1; }
 measure=$build/tests/bench/measure
 
@@ -124,6 +124,13 @@ table() {
   read -r many decided excess megabytes _ < <("$build/tests/bench/many_accounts" tests/bench/twenty-rules.yaml 10000)
   printf '| to decide 10,000 accounts × 20 rules, %s findings, and %s things held in excess | %s ms | %s MB |\n' \
     "$decided" "$excess" "$many" "$megabytes"
+
+  # Allowed: 0.3 s for an append, 1 s for the trend.
+  local slowest trend size
+  read -r slowest trend size < <("$build/tests/bench/history" "$work/history.db")
+  printf '| to append an audit of 1,000 findings to a history of up to 1,000, the slowest (%s MB at the end) | %s ms | |\n' \
+    "$size" "$slowest"
+  printf '| the trend of those 1,000 audits | %s ms | |\n' "$trend"
 }
 
 table > "$work/table.md"
