@@ -53,6 +53,11 @@ std::string end_text(const Audit& audit, const AuditedToken& token) {
   return text;
 }
 
+std::string left_text(const Audit& audit, const AuditedToken& token) {
+  const std::optional<Time> end = last_moment(token);
+  return end ? distance(audit.generated_at, *end) : "not known";
+}
+
 std::vector<const AuditedToken*> tokens_by_end(const Audit& audit) {
   auto tokens = pointers_to(audit.tokens);
   const auto place = [](const AuditedToken* token) {

@@ -22,6 +22,9 @@ std::string name_of(const AuditedToken& token);
 /// for that reason.
 std::string end_text(const Audit& audit, const AuditedToken& token);
 
+/// The same in two or three words: `in 14 days`, `54 days ago`, `not known`.
+std::string left_text(const Audit& audit, const AuditedToken& token);
+
 /// Living tokens, those that stop first before all others; then dead ones, the last to die first.
 std::vector<const AuditedToken*> tokens_by_end(const Audit& audit);
 

@@ -1,6 +1,7 @@
 #include "reporters/digest.h"
 #include "reporters/headline.h"
 #include "reporters/html/page_assets.h"
+#include "reporters/html/path.h"
 #include "reporters/html/sections.h"
 #include "reporters/html_writer.h"
 #include "reporters/reporters.h"
@@ -47,23 +48,29 @@ void write_head(HtmlWriter& html, const Audit& audit, Assets assets) {
 }
 
 void write_body(HtmlWriter& html, const Audit& audit, Assets assets) {
+  html::Page page(audit, html);
   const auto body = html.open("body");
+  // A mail preview shows the first words: they tell the verdict.
+  html::write_masthead(page);
   html.element("a", {{"class", "skip"}, {"href", "#failed"}}, "Skip to the findings");
-  html::write_masthead(html, audit);
-  html::write_contents(html, audit);
+  html::write_contents(page);
+  html::write_signs(page);
   {
     const auto main = html.open("main");
-    html::write_numbers(html, audit);
-    html::write_gaps(html, audit);
-    html::write_filter(html, audit);
-    html::write_failed(html, audit);
-    html::write_inconclusive(html, audit);
-    html::write_waived(html, audit);
-    html::write_integrations(html, audit);
-    html::write_passed(html, audit);
-    html::write_not_applicable(html, audit);
-    html::write_notices(html, audit);
-    html::write_method(html, audit);
+    html::write_numbers(page);
+    html::write_gaps(page);
+    html::write_changes(page);
+    html::write_filter(page);
+    html::write_failed(page);
+    html::write_inconclusive(page);
+    html::write_tokens(page);
+    html::write_integrations(page);
+    html::write_accounts(page);
+    html::write_waived(page);
+    html::write_passed(page);
+    html::write_not_applicable(page);
+    html::write_notices(page);
+    html::write_method(page);
   }
   if (assets == Assets::inside) return html.trusted("script", html::page_script);
   html.own_file("script", {{"src", script_file}});

@@ -18,7 +18,9 @@ bool is_web_address(std::string_view url) {
 
 /// Elements around which white space would be seen, or that are many; all others end their line.
 bool is_inline(std::string_view tag) {
-  constexpr std::array tags{"a", "b", "bdi", "code", "dt", "output", "small", "span", "strong", "td", "time"};
+  constexpr std::array tags{"a",      "b",      "bdi",    "circle", "code", "dd",    "dt",
+                            "li",     "option", "output", "path",   "rect", "small", "span",
+                            "strong", "svg",    "td",     "text",   "th",   "time",  "use"};
   return std::ranges::find(tags, tag) != tags.end();
 }
 
@@ -69,6 +71,7 @@ void HtmlWriter::trusted(std::string_view tag, std::string_view code) {
 void HtmlWriter::begin(std::string_view tag, Attributes attributes) {
   out_ << '<' << tag;
   for (const auto& [name, value] : attributes) {
+    if (value.data() == nullptr) continue;
     if (name == "href" && !value.starts_with('#') && !is_web_address(value)) continue;
     write_attribute(name, value);
   }

@@ -1,6 +1,7 @@
 #include "reporters/html/finding.h"
 
 #include "reporters/finding_text.h"
+#include "reporters/html/path.h"
 #include "reporters/utf8.h"
 
 #include <fmt/format.h>
@@ -10,10 +11,6 @@
 
 namespace patrol::html {
 namespace {
-
-std::string anchor_of(const Audit& audit, const Finding& finding) {
-  return "f-" + finding_id(audit, finding);
-}
 
 std::string read_link(ReadId read) {
   return fmt::format("#r{}", read + 1);
@@ -37,37 +34,32 @@ void write_subject(HtmlWriter& html, const Finding& finding) {
 std::string tag_of(const Audit& audit, const Finding& finding) {
   if (finding.waiver) return "until " + format_date(finding.waiver->expires);
   if (audit.counts(finding)) return {};
-  return audit.rule_of(finding).need == Need::recommended ? "recommended" : "below the bar";
+  if (audit.rule_of(finding).need == Need::recommended) return "recommended";
+  return audit.rule_of(finding).severity < audit.fail_on ? "below the bar" : "not counted";
 }
 
-void write_summary(HtmlWriter& html, const Audit& audit, const Finding& finding) {
+/// What changed since the baseline; empty where nothing did.
+std::string_view change_of(const Finding& finding) {
+  if (!finding.since || finding.since->change == Change::unchanged) return {};
+  return to_word(finding.since->change);
+}
+
+void write_tag(HtmlWriter& html, std::string_view kind, std::string_view words) {
+  if (words.empty()) return;
+  html.text(" ");
+  html.element("span", {{"class", kind}}, words);
+}
+
+void write_summary(Page& page, const Finding& finding) {
+  HtmlWriter& html = page.html;
   const auto summary = html.open("summary");
-  html.element("code", audit.rule_of(finding).id);
+  html.element("code", page.audit.rule_of(finding).id);
   html.text(" ");
   write_subject(html, finding);
   html.text(" ");
   html.element("b", finding.message);
-  const std::string tag = tag_of(audit, finding);
-  if (tag.empty()) return;
-  html.text(" ");
-  html.element("span", {{"class", "tag"}}, tag);
-}
-
-void write_field(HtmlWriter& html, std::string_view label, std::string_view value) {
-  if (value.empty()) return;
-  html.element("dt", label);
-  html.element("dd", {{"dir", "auto"}}, value);
-}
-
-void write_path(HtmlWriter& html, const Finding& finding) {
-  if (finding.path.empty()) return;
-  html.element("dt", "Path");
-  const auto value = html.open("dd");
-  const auto list = html.open("ol", {{"class", "path"}});
-  for (const std::string& step : finding.path) {
-    const auto item = html.open("li");
-    html.name(step);
-  }
+  write_tag(html, "tag changed", change_of(finding));
+  write_tag(html, "tag", tag_of(page.audit, finding));
 }
 
 void write_remediation(HtmlWriter& html, const Remediation& remediation) {
@@ -79,17 +71,18 @@ void write_remediation(HtmlWriter& html, const Remediation& remediation) {
   if (!remediation.may_break.empty()) html.element("p", "May break: " + remediation.may_break);
 }
 
-void write_reads(HtmlWriter& html, const Audit& audit, const Finding& finding) {
-  if (finding.reads.empty()) return;
-  html.element("dt", "Evidence");
-  const auto value = html.open("dd");
-  const auto list = html.open("ul", {{"class", "reads"}});
-  for (const ReadId id : finding.reads) {
-    const Read& read = audit.reads[id];
-    const auto item = html.open("li");
-    html.element("a", {{"href", read_link(id)}}, fmt::format("{} {}", read.method, short_address(read.url)));
-    html.text(" " + outcome_text(read));
-  }
+std::string waiver_text(const Waiver& waiver) {
+  std::string text = fmt::format("{}, approved by {}", waiver.reason, waiver.approved_by);
+  if (!waiver.owner.empty()) text += ", mended by " + waiver.owner;
+  if (!waiver.ticket.empty()) text += ", " + waiver.ticket;
+  return text + ", until " + format_date(waiver.expires);
+}
+
+std::string since_text(const SinceBaseline& since) {
+  const std::string first = " with this verdict since " + format_date(since.first_seen);
+  if (!since.before) return "new," + first;
+  if (since.change == Change::unchanged) return "unchanged," + first;
+  return fmt::format("{}, was {} before,{}", to_word(since.change), to_word(*since.before), first);
 }
 
 std::string rule_text(const AuditedRule& rule) {
@@ -100,30 +93,68 @@ std::string rule_text(const AuditedRule& rule) {
 
 }  // namespace
 
-void write_finding(HtmlWriter& html, const Audit& audit, const Finding& finding) {
-  const AuditedRule& rule = audit.rule_of(finding);
-  const std::string anchor = anchor_of(audit, finding);
-  const auto details =
-      html.open("details", {{"class", "finding"}, {"id", anchor}, {"data-severity", to_word(rule.severity)}});
-  write_summary(html, audit, finding);
-  const auto list = html.open("dl");
-  write_field(html, "Not counted", why_it_does_not_count(audit, finding));
-  write_field(html, "Expected", finding.expected);
-  write_field(html, "Observed", finding.observed);
-  write_path(html, finding);
-  write_remediation(html, finding.remediation);
-  write_reads(html, audit, finding);
-  html.element("dt", "Rule");
-  const auto value = html.open("dd");
-  html.text(rule_text(rule) + " ");
-  html.element("a", {{"href", "#" + anchor}}, "Link");
+void write_field(HtmlWriter& html, std::string_view label, std::string_view value) {
+  if (value.empty()) return;
+  html.element("dt", label);
+  html.element("dd", value);
 }
 
-void write_finding_row(HtmlWriter& html, const Audit& audit, const Finding& finding) {
-  const AuditedRule& rule = audit.rule_of(finding);
-  const auto row = html.open(
-      "tr",
-      {{"class", "finding"}, {"id", anchor_of(audit, finding)}, {"data-severity", to_word(rule.severity)}});
+void write_path_field(Page& page, const std::vector<std::string>& path) {
+  if (path.empty()) return;
+  page.html.element("dt", "Path");
+  const auto value = page.html.open("dd");
+  write_path(page, path);
+}
+
+void write_reads_field(Page& page, const std::vector<ReadId>& reads) {
+  if (reads.empty()) return;
+  HtmlWriter& html = page.html;
+  html.element("dt", "Evidence");
+  const auto value = html.open("dd");
+  const auto list = html.open("ul");
+  for (const ReadId id : reads) {
+    const Read& read = page.audit.reads[id];
+    const auto item = html.open("li");
+    const std::string words = fmt::format("{} {}", read.method, short_address(read.url));
+    if (id < most_rows) {
+      html.element("a", {{"href", read_link(id)}}, words);
+    } else {
+      html.text(words);
+    }
+    html.text(" " + outcome_text(read));
+  }
+}
+
+void write_finding(Page& page, const Finding& finding) {
+  HtmlWriter& html = page.html;
+  const AuditedRule& rule = page.audit.rule_of(finding);
+  const auto details = html.open("details", {{"class", "finding"},
+                                             {"id", page.anchor_of(finding)},
+                                             {"data-severity", to_word(rule.severity)},
+                                             {"data-since", change_of(finding)}});
+  write_summary(page, finding);
+  const auto list = html.open("dl");
+  if (finding.waiver) {
+    write_field(html, "Waived", waiver_text(*finding.waiver));
+  } else {
+    write_field(html, "Not counted", why_it_does_not_count(page.audit, finding));
+  }
+  write_field(html, "Expected", finding.expected);
+  write_field(html, "Observed", finding.observed);
+  write_path_field(page, finding.path);
+  write_remediation(html, finding.remediation);
+  write_reads_field(page, finding.reads);
+  if (finding.since) write_field(html, "Since", since_text(*finding.since));
+  write_field(html, "Rule", rule_text(rule));
+}
+
+void write_finding_row(Page& page, const Finding& finding) {
+  HtmlWriter& html = page.html;
+  const AuditedRule& rule = page.audit.rule_of(finding);
+  const auto row = html.open("tr", {{"class", "finding"},
+                                    {"id", page.anchor_of(finding)},
+                                    {"data-severity", to_word(rule.severity)},
+                                    {"data-since", change_of(finding)}});
   {
     const auto cell = html.open("td");
     html.element("code", rule.id);
@@ -132,11 +163,18 @@ void write_finding_row(HtmlWriter& html, const Audit& audit, const Finding& find
     const auto cell = html.open("td");
     write_subject(html, finding);
   }
-  html.element("td", finding.message);
+  {
+    const auto cell = html.open("td");
+    html.text(finding.message);
+    write_tag(html, "tag changed", change_of(finding));
+  }
   const auto cell = html.open("td");
+  std::string_view separator;
   for (const ReadId read : finding.reads) {
+    if (read >= most_rows) continue;
+    html.text(separator);
     html.element("a", {{"href", read_link(read)}}, std::to_string(read + 1));
-    html.text(" ");
+    separator = " ";
   }
 }
 

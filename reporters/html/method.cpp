@@ -5,6 +5,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <span>
 #include <string>
 #include <string_view>
 
@@ -66,17 +67,43 @@ void write_policy(HtmlWriter& html, const AuditedPolicy& policy) {
   for (const Source& source : policy.sources) write_source(html, source);
 }
 
-void write_policies(HtmlWriter& html, const Audit& audit) {
+void write_policies(Page& page) {
+  HtmlWriter& html = page.html;
+  const Audit& audit = page.audit;
   html.element("h3", "Policies");
   const std::size_t shown = std::min(audit.policies.size(), most_rows);
   {
     const auto list = html.open("ul", {{"class", "cards"}});
     for (std::size_t i = 0; i < shown; ++i) write_policy(html, audit.policies[i]);
   }
-  write_rest(html, audit.policies.size(), shown);
+  page.write_rest(audit.policies.size(), shown);
 }
 
-void write_reads(HtmlWriter& html, const Audit& audit) {
+/// Which integrations were audited, and where they are written down.
+void write_loaded(Page& page) {
+  HtmlWriter& html = page.html;
+  const std::vector<AuditedIntegration>& integrations = page.audit.integrations;
+  html.element("h3", "Integrations");
+  if (integrations.empty()) return html.element("p", {{"class", "muted"}}, "None.");
+  const std::size_t shown = std::min(integrations.size(), most_rows);
+  const auto fold = html.open("details", {{"class", "fold"}});
+  html.element("summary", "Show " + counted(shown, "integration", "integrations"));
+  {
+    const auto list = html.open("ul", {{"class", "notices"}});
+    for (const AuditedIntegration& integration : std::span(integrations).first(shown)) {
+      const auto item = html.open("li");
+      html.name(integration.name);
+      if (integration.file.empty()) continue;
+      html.text(", ");
+      html.element("code", fmt::format("{}:{}", integration.file, integration.line));
+    }
+  }
+  page.write_rest(integrations.size(), shown);
+}
+
+void write_reads(Page& page) {
+  HtmlWriter& html = page.html;
+  const Audit& audit = page.audit;
   html.element("h3", "Reads");
   if (audit.reads.empty()) return html.element("p", {{"class", "muted"}}, "Nothing was read.");
   const std::size_t shown = std::min(audit.reads.size(), most_rows);
@@ -91,15 +118,17 @@ void write_reads(HtmlWriter& html, const Audit& audit) {
       html.text(" " + outcome_text(read));
     }
   }
-  write_rest(html, audit.reads.size(), shown);
+  page.write_rest(audit.reads.size(), shown);
 }
 
 }  // namespace
 
-void write_notices(HtmlWriter& html, const Audit& audit) {
+void write_notices(Page& page) {
+  HtmlWriter& html = page.html;
+  const Audit& audit = page.audit;
   if (audit.notices.empty()) return;
-  const auto section = html.open("section", {{"id", "notices"}, {"aria-labelledby", "notices-title"}});
-  html.element("h2", {{"id", "notices-title"}}, "Notices");
+  const auto section = page.open_section("notices");
+  page.write_title("notices", "Notices");
   const std::size_t shown = std::min(audit.notices.size(), most_rows);
   {
     const auto list = html.open("ul", {{"class", "notices"}});
@@ -111,16 +140,17 @@ void write_notices(HtmlWriter& html, const Audit& audit) {
       html.name(notice.text);
     }
   }
-  write_rest(html, audit.notices.size(), shown);
+  page.write_rest(audit.notices.size(), shown);
 }
 
-void write_method(HtmlWriter& html, const Audit& audit) {
-  const auto section = html.open("section", {{"id", "method"}, {"aria-labelledby", "method-title"}});
-  html.element("h2", {{"id", "method-title"}}, "Method and evidence");
-  write_verdicts(html, audit);
-  write_run(html, audit);
-  write_policies(html, audit);
-  write_reads(html, audit);
+void write_method(Page& page) {
+  const auto section = page.open_section("method");
+  page.write_title("method", "Method and evidence");
+  write_verdicts(page.html, page.audit);
+  write_run(page.html, page.audit);
+  write_policies(page);
+  write_loaded(page);
+  write_reads(page);
 }
 
 }  // namespace patrol::html

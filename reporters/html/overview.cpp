@@ -1,11 +1,11 @@
 #include "reporters/headline.h"
+#include "reporters/holdings_text.h"
 #include "reporters/html/sections.h"
 
 #include <fmt/format.h>
 
 #include <algorithm>
 #include <array>
-#include <functional>
 #include <span>
 #include <string>
 #include <string_view>
@@ -89,17 +89,14 @@ void write_gap(HtmlWriter& html, const AuditedGap& gap) {
   html.name(gap.gap.grant);
 }
 
-void write_gap_list(HtmlWriter& html, const Audit& audit) {
-  std::vector<const AuditedGap*> gaps;
-  gaps.reserve(audit.gaps.size());
-  for (const AuditedGap& gap : audit.gaps) gaps.push_back(&gap);
-  std::ranges::stable_sort(gaps, std::greater{}, &AuditedGap::findings);
+void write_gap_list(Page& page) {
+  const std::vector<const AuditedGap*> gaps = gaps_by_weight(page.audit);
   const std::size_t shown = std::min(gaps.size(), most_rows);
   {
-    const auto list = html.open("ul", {{"class", "cards"}});
-    for (const AuditedGap* gap : std::span(gaps).first(shown)) write_gap(html, *gap);
+    const auto list = page.html.open("ul", {{"class", "cards"}});
+    for (const AuditedGap* gap : std::span(gaps).first(shown)) write_gap(page.html, *gap);
   }
-  write_rest(html, gaps.size(), shown);
+  page.write_rest(gaps.size(), shown);
 }
 
 std::string_view no_gap_text(const Audit& audit) {
@@ -110,13 +107,9 @@ std::string_view no_gap_text(const Audit& audit) {
 
 }  // namespace
 
-void write_rest(HtmlWriter& html, std::size_t all, std::size_t shown) {
-  if (all <= shown) return;
-  html.element("p", {{"class", "rest"}},
-               fmt::format("{} more are not on this page; the JSON report holds all of them.", all - shown));
-}
-
-void write_masthead(HtmlWriter& html, const Audit& audit) {
+void write_masthead(Page& page) {
+  HtmlWriter& html = page.html;
+  const Audit& audit = page.audit;
   const Headline told = headline(audit);
   const auto header = html.open("header", {{"class", class_of(told.kind)}});
   html.element("p", {{"class", "brand"}}, "patrol · service account audit");
@@ -131,29 +124,40 @@ void write_masthead(HtmlWriter& html, const Audit& audit) {
   html.element("li", fmt::format("Counts from severity {}", to_word(audit.fail_on)));
 }
 
-void write_contents(HtmlWriter& html, const Audit& audit) {
+void write_contents(Page& page) {
+  HtmlWriter& html = page.html;
+  const Audit& audit = page.audit;
   const auto nav = html.open("nav", {{"aria-label", "Contents"}});
   const auto list = html.open("ul");
   const auto write = [&](std::string_view section, std::string_view words) {
     const auto item = html.open("li");
     html.element("a", {{"href", section}}, words);
   };
+  const auto write_number = [&](std::string_view words, std::string_view section, std::size_t count) {
+    write(section, fmt::format("{} {}", words, count));
+  };
   write("#gaps", "What could not be read");
-  for (const Number& number : numbers) {
-    if (number.verdict == "pass") write("#integrations", "Integrations");
-    write(number.section, fmt::format("{} {}", number.words, audit.totals.*number.count));
-  }
+  if (audit.baseline) write("#changes", "Since the last audit");
+  write_number("Failed", "#failed", audit.totals.fail);
+  write_number("Inconclusive", "#inconclusive", audit.totals.inconclusive);
+  if (!audit.tokens.empty()) write("#tokens", "Tokens");
+  write("#integrations", "Integrations and rules");
+  if (!audit.accounts.empty()) write("#accounts", "Accounts");
+  write_number("Waived", "#waived", audit.totals.waived);
+  write_number("Passed", "#passed", audit.totals.pass);
+  write_number("Not applicable", "#not-applicable", audit.totals.not_applicable);
   if (!audit.notices.empty()) write("#notices", "Notices");
   write("#method", "Method and evidence");
 }
 
-void write_numbers(HtmlWriter& html, const Audit& audit) {
-  const auto section = html.open("section", {{"id", "numbers"}, {"aria-labelledby", "numbers-title"}});
-  html.element("h2", {{"id", "numbers-title"}}, "Numbers");
-  write_bar(html, audit.totals);
+void write_numbers(Page& page) {
+  HtmlWriter& html = page.html;
+  const auto section = page.open_section("numbers");
+  page.write_title("numbers", "Numbers");
+  write_bar(html, page.audit.totals);
   const auto list = html.open("ul", {{"class", "tiles"}});
   for (const Number& number : numbers) {
-    const std::size_t count = audit.totals.*number.count;
+    const std::size_t count = page.audit.totals.*number.count;
     const auto item = html.open("li", {{"class", count == 0 ? "none" : number.verdict}});
     const auto link = html.open("a", {{"href", number.section}});
     html.element("b", std::to_string(count));
@@ -161,9 +165,11 @@ void write_numbers(HtmlWriter& html, const Audit& audit) {
   }
 }
 
-void write_gaps(HtmlWriter& html, const Audit& audit) {
-  const auto section = html.open("section", {{"id", "gaps"}, {"aria-labelledby", "gaps-title"}});
-  html.element("h2", {{"id", "gaps-title"}}, "What could not be read");
+void write_gaps(Page& page) {
+  HtmlWriter& html = page.html;
+  const Audit& audit = page.audit;
+  const auto section = page.open_section("gaps");
+  page.write_title("gaps", "What could not be read");
   if (audit.cut_short) {
     html.element(
         "p", {{"class", "warning"}},
@@ -172,7 +178,7 @@ void write_gaps(HtmlWriter& html, const Audit& audit) {
   if (audit.gaps.empty()) {
     html.element("p", {{"class", "muted"}}, no_gap_text(audit));
   } else {
-    write_gap_list(html, audit);
+    write_gap_list(page);
   }
 }
 

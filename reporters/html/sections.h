@@ -1,33 +1,26 @@
 #pragma once
 
-#include "auditor/model/audit.h"
-#include "reporters/html_writer.h"
-
-#include <cstddef>
+#include "reporters/html/page.h"
 
 namespace patrol::html {
 
-// The page from top to bottom: each function writes one part of it.
+// The page from top to bottom: each function writes one part of it, or nothing where there is nothing to say.
 
-/// What a section shows of a long list; beyond it, it says how many more there are and where they stand.
-/// Browsers stay quick, and the page stays small enough for mail.
-inline constexpr std::size_t most_rows = 5000;
-
-/// The sentence below a list that is cut.
-void write_rest(HtmlWriter& html, std::size_t all, std::size_t shown);
-
-void write_masthead(HtmlWriter& html, const Audit& audit);
-void write_contents(HtmlWriter& html, const Audit& audit);
-void write_numbers(HtmlWriter& html, const Audit& audit);
-void write_gaps(HtmlWriter& html, const Audit& audit);
-void write_filter(HtmlWriter& html, const Audit& audit);
-void write_failed(HtmlWriter& html, const Audit& audit);
-void write_inconclusive(HtmlWriter& html, const Audit& audit);
-void write_waived(HtmlWriter& html, const Audit& audit);
-void write_integrations(HtmlWriter& html, const Audit& audit);
-void write_passed(HtmlWriter& html, const Audit& audit);
-void write_not_applicable(HtmlWriter& html, const Audit& audit);
-void write_notices(HtmlWriter& html, const Audit& audit);
-void write_method(HtmlWriter& html, const Audit& audit);
+void write_masthead(Page& page);
+void write_contents(Page& page);
+void write_numbers(Page& page);
+void write_gaps(Page& page);
+void write_changes(Page& page);
+void write_filter(Page& page);
+void write_failed(Page& page);
+void write_inconclusive(Page& page);
+void write_tokens(Page& page);
+void write_integrations(Page& page);
+void write_accounts(Page& page);
+void write_waived(Page& page);
+void write_passed(Page& page);
+void write_not_applicable(Page& page);
+void write_notices(Page& page);
+void write_method(Page& page);
 
 }  // namespace patrol::html

@@ -1,7 +1,6 @@
 #include "reporters/headline.h"
 #include "reporters/html/finding.h"
 #include "reporters/html/sections.h"
-#include "reporters/selection.h"
 
 #include <fmt/format.h>
 
@@ -23,20 +22,16 @@ struct VerdictSection {
   std::string_view none;  ///< what is said where there are none
 };
 
-std::string title_id(const VerdictSection& section) {
-  return std::string(section.id) + "-title";
-}
-
 HtmlWriter::Element open_section(HtmlWriter& html, const VerdictSection& section) {
   return html.open("section", {{"id", section.id},
                                {"class", "verdict"},
                                {"data-verdict", section.verdict},
-                               {"aria-labelledby", title_id(section)}});
+                               {"aria-labelledby", fmt::format("{}-title", section.id)}});
 }
 
 void write_title(HtmlWriter& html, const VerdictSection& section, std::size_t count) {
   {
-    const auto title = html.open("h2", {{"id", title_id(section)}});
+    const auto title = html.open("h2", {{"id", fmt::format("{}-title", section.id)}});
     html.element("span", {{"class", "mark " + std::string(section.verdict)}}, section.title);
     html.text(" ");
     html.element("span", {{"class", "count"}}, std::to_string(count));
@@ -86,41 +81,42 @@ HtmlWriter::Element open_group(HtmlWriter& html, const Finding& first) {
   return html.open("div", {{"class", "group"}, {"data-integration", std::to_string(first.integration)}});
 }
 
-void write_accounts(HtmlWriter& html, const Audit& audit, FindingSpan findings, std::string_view heading) {
+void write_groups(Page& page, FindingSpan findings, std::string_view heading) {
   for_each_account(findings, [&](FindingSpan of_account) {
-    const auto group = open_group(html, *of_account.front());
-    write_account(html, audit.integration_of(*of_account.front()), heading);
-    for (const Finding* finding : of_account) write_finding(html, audit, *finding);
+    const auto group = open_group(page.html, *of_account.front());
+    write_account(page.html, page.audit.integration_of(*of_account.front()), heading);
+    for (const Finding* finding : of_account) write_finding(page, *finding);
   });
 }
 
-void write_by_severity(HtmlWriter& html, const Audit& audit, FindingSpan findings) {
-  const auto severity_of = [&](const Finding& finding) { return audit.rule_of(finding).severity; };
+void write_by_severity(Page& page, FindingSpan findings) {
+  HtmlWriter& html = page.html;
+  const auto severity_of = [&](const Finding& finding) { return page.audit.rule_of(finding).severity; };
   for_each_run(findings, severity_of, [&](FindingSpan of_severity) {
-    const std::string_view severity = to_word(severity_of(*of_severity.front()));
-    const auto part = html.open("div", {{"class", "severity " + std::string(severity)}});
+    const Severity severity = severity_of(*of_severity.front());
+    const auto part = html.open("div", {{"class", fmt::format("severity {}", to_word(severity))}});
     {
       const auto title = html.open("h3");
-      html.element("span", {{"class", "badge"}}, severity);
+      page.write_badge(severity);
       html.text(" ");
       html.element("span", {{"class", "count"}}, counted(of_severity.size(), "finding", "findings"));
     }
-    write_accounts(html, audit, of_severity, "h4");
+    write_groups(page, of_severity, "h4");
   });
 }
 
-void write_severities(HtmlWriter& html, const Audit& audit, const VerdictSection& about,
-                      const Findings& findings) {
-  const auto section = open_section(html, about);
-  write_title(html, about, findings.size());
+void write_severities(Page& page, const VerdictSection& about, const Findings& findings) {
+  const auto section = open_section(page.html, about);
+  write_title(page.html, about, findings.size());
   const FindingSpan shown = shown_of(findings);
-  write_by_severity(html, audit, shown);
-  write_rest(html, findings.size(), shown.size());
+  write_by_severity(page, shown);
+  page.write_rest(findings.size(), shown.size());
 }
 
-void write_table(HtmlWriter& html, const Audit& audit, FindingSpan findings) {
+void write_table(Page& page, FindingSpan findings) {
+  HtmlWriter& html = page.html;
   const auto group = open_group(html, *findings.front());
-  write_account(html, audit.integration_of(*findings.front()), "h3");
+  write_account(html, page.audit.integration_of(*findings.front()), "h3");
   const auto table = html.open("table", {{"class", "findings"}});
   {
     const auto head = html.open("thead");
@@ -130,54 +126,51 @@ void write_table(HtmlWriter& html, const Audit& audit, FindingSpan findings) {
     }
   }
   const auto body = html.open("tbody");
-  for (const Finding* finding : findings) write_finding_row(html, audit, *finding);
+  for (const Finding* finding : findings) write_finding_row(page, *finding);
 }
 
 /// Tables that begin folded: they are evidence, not work.
-void write_folded(HtmlWriter& html, const Audit& audit, const VerdictSection& about,
-                  const Findings& findings) {
+void write_folded(Page& page, const VerdictSection& about, const Findings& findings) {
+  HtmlWriter& html = page.html;
   const auto section = open_section(html, about);
   write_title(html, about, findings.size());
   if (findings.empty()) return;
   const FindingSpan shown = shown_of(findings);
   const auto fold = html.open("details", {{"class", "fold"}});
   html.element("summary", "Show " + counted(shown.size(), "finding", "findings"));
-  for_each_account(shown, [&](FindingSpan of_account) { write_table(html, audit, of_account); });
-  write_rest(html, findings.size(), shown.size());
+  for_each_account(shown, [&](FindingSpan of_account) { write_table(page, of_account); });
+  page.write_rest(findings.size(), shown.size());
 }
 
 }  // namespace
 
-void write_failed(HtmlWriter& html, const Audit& audit) {
-  write_severities(html, audit, {"failed", "fail", "Failed", "No finding failed."}, failures(audit));
+void write_failed(Page& page) {
+  write_severities(page, {"failed", "fail", "Failed", "No finding failed."}, page.failed);
 }
 
-void write_inconclusive(HtmlWriter& html, const Audit& audit) {
-  write_severities(html, audit,
+void write_inconclusive(Page& page) {
+  write_severities(page,
                    {"inconclusive", "inconclusive", "Inconclusive", "Every rule that applies was decided."},
-                   inconclusive(audit));
+                   page.inconclusive);
 }
 
-void write_waived(HtmlWriter& html, const Audit& audit) {
+void write_waived(Page& page) {
   const VerdictSection about{"waived", "waived", "Waived", "No failure is waived."};
-  const Findings findings = waived(audit);
-  const auto section = open_section(html, about);
-  write_title(html, about, findings.size());
-  const FindingSpan shown = shown_of(findings);
-  write_accounts(html, audit, shown, "h3");
-  write_rest(html, findings.size(), shown.size());
+  const auto section = open_section(page.html, about);
+  write_title(page.html, about, page.waived.size());
+  const FindingSpan shown = shown_of(page.waived);
+  write_groups(page, shown, "h3");
+  page.write_rest(page.waived.size(), shown.size());
 }
 
-void write_passed(HtmlWriter& html, const Audit& audit) {
-  write_folded(html, audit, {"passed", "pass", "Passed", "No rule was found to hold."},
-               with_verdict(audit, Verdict::pass));
+void write_passed(Page& page) {
+  write_folded(page, {"passed", "pass", "Passed", "No rule was found to hold."}, page.passed);
 }
 
-void write_not_applicable(HtmlWriter& html, const Audit& audit) {
+void write_not_applicable(Page& page) {
   write_folded(
-      html, audit,
-      {"not-applicable", "not_applicable", "Not applicable", "Every rule concerned its integration."},
-      with_verdict(audit, Verdict::not_applicable));
+      page, {"not-applicable", "not_applicable", "Not applicable", "Every rule concerned its integration."},
+      page.not_applicable);
 }
 
 }  // namespace patrol::html

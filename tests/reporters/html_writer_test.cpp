@@ -21,7 +21,7 @@ TEST(HtmlWriter, EndsElementsWithTheirScope) {
               const auto list = html.open("ul", {{"class", "x"}});
               html.element("li", "one");
             }),
-            "<ul class=\"x\"><li>one</li>\n</ul>\n");
+            "<ul class=\"x\"><li>one</li></ul>\n");
 }
 
 TEST(HtmlWriter, EscapesMarkupInTextAndAttributes) {

@@ -1,0 +1,146 @@
+#include "reporters/headline.h"
+#include "reporters/html/finding.h"
+#include "reporters/html/sections.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <functional>
+#include <map>
+#include <span>
+#include <string>
+#include <string_view>
+#include <utility>
+#include <vector>
+
+namespace patrol::html {
+namespace {
+
+using Key = std::pair<std::string, std::string>;  ///< organization, account
+
+struct Holder {
+  const AuditedAccount* account = nullptr;
+  std::vector<const Excess*> excess;  ///< the most severe first
+};
+
+/// Those that hold the worst first; then those of whom something is unknown; then all others.
+std::vector<Holder> holders_of(const Audit& audit) {
+  std::map<Key, std::vector<const Excess*>> excess;
+  for (const Excess& one : audit.excess) excess[{one.organization, one.account}].push_back(&one);
+  std::vector<Holder> holders;
+  for (const AuditedAccount& account : audit.accounts) {
+    Holder holder{.account = &account, .excess = excess[{account.organization, account.account}]};
+    std::ranges::stable_sort(holder.excess, std::greater{}, &Excess::severity);
+    holders.push_back(std::move(holder));
+  }
+  std::ranges::stable_sort(holders, std::greater{}, [](const Holder& holder) {
+    const int worst = holder.excess.empty() ? -1 : static_cast<int>(holder.excess.front()->severity);
+    return std::pair{worst, !holder.account->unknown.empty()};
+  });
+  return holders;
+}
+
+void write_joined(HtmlWriter& html, std::span<const std::string> names) {
+  std::string_view separator;
+  for (const std::string& name : names) {
+    html.text(separator);
+    html.name(name);
+    separator = ", ";
+  }
+}
+
+void write_about(HtmlWriter& html, const AuditedAccount& account) {
+  const auto line = html.open("p", {{"class", "muted"}});
+  for (const std::string* part : {&account.name, &account.kind, &account.access_level}) {
+    if (part->empty() || *part == account.account) continue;
+    html.name(*part);
+    html.text(" · ");
+  }
+  html.name(account.organization);
+  html.text(account.integrations.size() > 1 ? " · shared by " : " · used by ");
+  write_joined(html, account.integrations);
+}
+
+std::string kind_words(Excess::Kind kind) {
+  return kind == Excess::Kind::access_level ? "access level" : std::string(to_word(kind));
+}
+
+void write_excess(Page& page, const Excess& excess) {
+  HtmlWriter& html = page.html;
+  const auto details = html.open("details", {{"class", "excess"}});
+  {
+    const auto summary = html.open("summary");
+    page.write_badge(excess.severity);
+    html.text(" " + kind_words(excess.kind) + " ");
+    html.name(excess.what);
+    html.text(" ");
+    html.element("b", excess.allows);
+  }
+  const auto list = html.open("dl");
+  write_field(html, "Project", excess.project.value_or(""));
+  write_path_field(page, excess.path);
+  write_field(html, "What to do", excess.remediation);
+  write_reads_field(page, excess.reads);
+}
+
+void write_holder(Page& page, const Holder& holder) {
+  HtmlWriter& html = page.html;
+  const auto group = html.open("div", {{"class", "group"}});
+  {
+    const auto title = html.open("h3");
+    html.name(holder.account->account);
+  }
+  write_about(html, *holder.account);
+  if (!holder.account->unknown.empty()) {
+    const auto line = html.open("p");
+    html.element("strong", "Not known: ");
+    write_joined(html, holder.account->unknown);
+    html.text(holder.excess.empty() ? ". It may hold more than it needs." : ". There may be more.");
+  }
+  for (const Excess* excess : holder.excess) write_excess(page, *excess);
+}
+
+bool is_plain(const Holder& holder) {
+  return holder.excess.empty() && holder.account->unknown.empty();
+}
+
+/// Accounts of which there is nothing to say but that they were looked at.
+void write_plain(Page& page, std::span<const Holder> holders) {
+  if (holders.empty()) return;
+  HtmlWriter& html = page.html;
+  const std::size_t shown = std::min(holders.size(), most_rows);
+  const auto fold = html.open("details", {{"class", "fold"}});
+  html.element("summary",
+               counted(holders.size(), "account holds", "accounts hold") + " nothing beyond the need");
+  {
+    const auto list = html.open("ul", {{"class", "notices"}});
+    for (const Holder& holder : holders.first(shown)) {
+      const auto item = html.open("li");
+      html.name(holder.account->account);
+      html.text(" ");
+      write_about(html, *holder.account);
+    }
+  }
+  page.write_rest(holders.size(), shown);
+}
+
+}  // namespace
+
+void write_accounts(Page& page) {
+  if (page.audit.accounts.empty()) return;
+  const auto section = page.open_section("accounts");
+  page.write_title("accounts", "Accounts", std::to_string(page.audit.accounts.size()));
+  page.html.element(
+      "p", {{"class", "muted"}},
+      "What each account holds that no policy of a loaded integration needs. These are no findings: "
+      "they move no verdict.");
+  const std::vector<Holder> holders = holders_of(page.audit);
+  const auto first_plain = std::ranges::find_if(holders, is_plain);
+  const auto told = static_cast<std::size_t>(first_plain - holders.begin());
+  const std::size_t shown = std::min(told, most_rows);
+  for (const Holder& holder : std::span(holders).first(shown)) write_holder(page, holder);
+  page.write_rest(told, shown);
+  write_plain(page, std::span(holders).subspan(told));
+}
+
+}  // namespace patrol::html

@@ -1,0 +1,161 @@
+#include "tests/reporters/html_tokens.h"
+#include "tests/reporters/rendered.h"
+#include "tests/reporters/sample_audit.h"
+
+#include <gtest/gtest.h>
+
+#include <algorithm>
+#include <gmock/gmock.h>
+#include <string>
+#include <string_view>
+
+namespace patrol {
+namespace {
+
+using testing::HasSubstr;
+using testing::Not;
+
+std::string between(const std::string& text, std::string_view from, std::string_view to) {
+  const std::size_t begin = text.find(from);
+  if (begin == std::string::npos) return {};
+  return text.substr(begin, text.find(to, begin) - begin);
+}
+
+std::string section(const Audit& audit, std::string_view id) {
+  return between(rendered("html", audit), "<section id=\"" + std::string(id) + "\"", "</section>");
+}
+
+std::size_t count_of(const std::string& text, std::string_view part) {
+  std::size_t count = 0;
+  for (std::size_t at = text.find(part); at != std::string::npos; at = text.find(part, at + 1)) ++count;
+  return count;
+}
+
+TEST(HtmlSections, StandInTheOrderInWhichTheyAreNeeded) {
+  const std::string text = rendered("html", compared_audit());
+  std::size_t last = 0;
+  for (const std::string_view id :
+       {"numbers", "gaps", "changes", "failed", "inconclusive", "tokens", "integrations", "accounts",
+        "waived", "passed", "not-applicable", "notices", "method"}) {
+    const std::size_t place = text.find("<section id=\"" + std::string(id) + "\"");
+    ASSERT_NE(place, std::string::npos) << id;
+    EXPECT_GT(place, last) << id;
+    last = place;
+  }
+}
+
+TEST(HtmlSections, BeginWithTheVerdictForAMailPreview) {
+  const std::string body = between(rendered("html", sample_audit()), "<body>", "<nav");
+  EXPECT_LT(body.find("<h1>Fail</h1>"), body.find("Skip to the findings"));
+}
+
+TEST(HtmlSections, SayNothingOfWhatThereIsNot) {
+  const std::string text = rendered("html", empty_audit());
+  for (const std::string_view id : {"changes", "tokens", "accounts", "notices"}) {
+    EXPECT_THAT(text, Not(HasSubstr("#" + std::string(id) + "\""))) << id;
+    EXPECT_THAT(text, Not(HasSubstr("id=\"" + std::string(id) + "\""))) << id;
+  }
+}
+
+TEST(HtmlPath, IsAListWithASignForEachStep) {
+  Audit audit = empty_audit();
+  AuditedIntegration integration{.name = "i", .policy = "p"};
+  audit.integrations = {integration};
+  audit.rules = {AuditedRule{.policy = "p", .id = "r", .title = "t"}};
+  audit.findings = {Finding{.verdict = Verdict::fail, .message = "m", .path = {"a", "b", "c"}}};
+  audit.totals = count(audit);
+  const std::string path = between(section(audit, "failed"), "<ol>", "</ol>");
+  EXPECT_EQ(count_of(path, "<li>"), 3U);
+  EXPECT_LT(path.find("#s1"), path.find("<bdi>a"));
+  EXPECT_LT(path.find("#s2"), path.find("<bdi>b"));
+  EXPECT_LT(path.find("#s3"), path.find("<bdi>c"));
+}
+
+TEST(HtmlPath, OfOneStepLeadsNowhere) {
+  Audit audit = sample_audit();
+  for (Finding& finding : audit.findings) finding.path = {"alone"};
+  EXPECT_THAT(section(audit, "failed"), HasSubstr("#s4"));
+  EXPECT_THAT(section(audit, "failed"), Not(HasSubstr("#s1")));
+}
+
+TEST(HtmlMatrix, HasARowForEachIntegrationOfThePolicy) {
+  const Audit audit = sample_audit();
+  const std::string text = section(audit, "integrations");
+  for (const AuditedIntegration& integration : audit.integrations) {
+    EXPECT_THAT(text, HasSubstr("<th scope=\"row\"><bdi>" + integration.name + "</bdi>"));
+  }
+}
+
+TEST(HtmlMatrix, ShowsTheWorstOfManyProjectsAndHowManyAreSo) {
+  Audit audit = empty_audit();
+  audit.integrations = {AuditedIntegration{.name = "i", .policy = "p"}};
+  audit.rules = {AuditedRule{.policy = "p", .id = "r"}};
+  for (const Verdict verdict : {Verdict::pass, Verdict::fail, Verdict::inconclusive, Verdict::fail}) {
+    Finding finding{.verdict = verdict, .message = "m"};
+    finding.project = std::to_string(audit.findings.size());
+    audit.findings.push_back(finding);
+  }
+  audit.totals = count(audit);
+  const std::string row = between(section(audit, "integrations"), "<tbody>", "</tbody>");
+  EXPECT_EQ(count_of(row, "<td"), 1U);
+  EXPECT_THAT(row, HasSubstr("<td class=\"fail\">"));
+  EXPECT_THAT(row, HasSubstr("fail</i>"));
+  EXPECT_THAT(row, HasSubstr(" 2</a>"));
+}
+
+TEST(HtmlMatrix, HoldsThreeHundredIntegrations) {
+  const std::string text = section(large_audit(30'000), "integrations");
+  EXPECT_EQ(count_of(text, "<th scope=\"row\">"), 300U);
+}
+
+TEST(HtmlTimeline, MarksTheEndOfTokensForAllOrganizations) {
+  Audit audit = sample_audit();
+  for (AuditedToken& token : audit.tokens) token.all_organizations = false;
+  EXPECT_THAT(section(audit, "tokens"), Not(HasSubstr("class=\"end\"")));
+  audit.tokens.front().all_organizations = true;
+  EXPECT_THAT(section(audit, "tokens"), HasSubstr("class=\"end\""));
+}
+
+TEST(HtmlTimeline, HasATableOfAllThatIsDrawn) {
+  const Audit audit = large_audit(10'000);
+  const std::string text = section(audit, "tokens");
+  EXPECT_EQ(count_of(text, "<th scope=\"row\">"), audit.tokens.size());
+  EXPECT_EQ(count_of(text, "class=\"name\""), 40U);
+  EXPECT_THAT(text, HasSubstr("The first to end, of all that were found."));
+}
+
+TEST(HtmlTimeline, DrawsNoEndlessAxis) {
+  Audit audit = sample_audit();
+  audit.tokens.front().valid_to = audit.generated_at + std::chrono::years{7000};
+  audit.tokens.front().valid_from = audit.generated_at - std::chrono::years{1900};
+  EXPECT_LE(count_of(section(audit, "tokens"), "<line class=\"tick\""), 6U);
+}
+
+TEST(HtmlAccounts, TellTheWorstFirst) {
+  const std::string text = section(sample_audit(), "accounts");
+  std::size_t last = 0;
+  for (const Severity severity : {Severity::critical, Severity::high, Severity::medium}) {
+    const std::size_t place = text.find("badge " + std::string(to_word(severity)));
+    if (place == std::string::npos) continue;
+    EXPECT_GE(place, last);
+    last = place;
+  }
+  EXPECT_GT(last, 0U);
+}
+
+TEST(HtmlChanges, TellWhatIsNewAndWhatIsGone) {
+  const std::string text = section(compared_audit(), "changes");
+  EXPECT_THAT(text, HasSubstr("New or worse"));
+  EXPECT_THAT(text, HasSubstr("Gone 1"));
+  EXPECT_THAT(text, HasSubstr("href=\"#f-"));
+}
+
+TEST(HtmlFilter, OffersOnlyOwnersThatThereAre) {
+  const std::string text = between(rendered("html", sample_audit()), "<form id=\"filter\"", "</form>");
+  const std::string owners = between(text, "name=\"owner\"", "</select>");
+  EXPECT_EQ(count_of(owners, "devex@contoso.com"), 1U);
+  EXPECT_THAT(text, Not(HasSubstr("name=\"since\"")));
+}
+
+}  // namespace
+}  // namespace patrol
