@@ -42,6 +42,14 @@ build_all() {
   fi
 }
 
+# What the tests of the page need from npm. Where it can not be had, they say that they are skipped.
+install_page_tests() {
+  local folder=tests/reporters/browser
+  if [ -d "$folder/node_modules/playwright-core" ] || ! command -v npm > /dev/null; then return; fi
+  npm ci --prefix "$folder" --ignore-scripts --no-audit --no-fund --fetch-retries 1 > "$build/npm.log" 2>&1 ||
+    echo "npm could not install what the tests of the page need; see $build/npm.log"
+}
+
 # The counters of earlier runs would be added to.
 forget_earlier_runs() {
   rm -rf "$results"
@@ -91,6 +99,7 @@ line_coverage() {
 
 .ci/install "${groups[@]}"
 build_all
+install_page_tests
 forget_earlier_runs
 status=0
 ctest --test-dir "$build" --parallel "$(nproc)" --output-on-failure --output-junit test-results/ctest.xml \

@@ -65,7 +65,7 @@ void write_row(Page& page, const AuditedToken& token) {
 void write_table(Page& page, std::span<const AuditedToken* const> tokens) {
   HtmlWriter& html = page.html;
   const auto frame = html.open(
-      "div", {{"class", "wide"}, {"role", "region"}, {"aria-labelledby", "tokens-title"}, {"tabindex", "0"}});
+      "div", {{"class", "wide"}, {"role", "region"}, {"aria-label", "All tokens"}, {"tabindex", "0"}});
   const auto table = html.open("table", {{"class", "sortable"}});
   {
     const auto head = html.open("thead");
