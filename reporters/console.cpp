@@ -1,6 +1,7 @@
 #include "reporters/console.h"
 
 #include "reporters/display_width.h"
+#include "reporters/ending_waivers.h"
 #include "reporters/finding_text.h"
 #include "reporters/headline.h"
 #include "reporters/paint.h"
@@ -102,6 +103,10 @@ Lines Console::summary() const {
   Lines lines = wrap(fmt::format("{}: {}", title, totals_text(audit_.totals)), options_.width);
   if (lines[0].starts_with(title)) lines[0].replace(0, title.size(), paint_.verdict(kind, title));
   if (options_.detail != ConsoleOptions::Detail::quiet) lines.push_back(paint_.muted(fit(scope, 0)));
+  if (options_.detail != ConsoleOptions::Detail::quiet) {
+    const std::string ending = ending_waivers_sentence(audit_);
+    if (!ending.empty()) lines.push_back(fit(ending, 0));
+  }
   if (audit_.cut_short) lines.emplace_back("The collection was cut short: not everything was asked.");
   return lines;
 }

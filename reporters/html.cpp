@@ -60,6 +60,7 @@ void write_body(HtmlWriter& html, const Audit& audit, Assets assets) {
     html::write_numbers(page);
     html::write_gaps(page);
     html::write_changes(page);
+    html::write_trend(page);
     html::write_filter(page);
     html::write_failed(page);
     html::write_inconclusive(page);

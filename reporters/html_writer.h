@@ -7,8 +7,8 @@
 
 namespace patrol {
 
-/// An attribute for the length of a call. It is left out where the value is `std::string_view{}`; an empty text
-/// is a value.
+/// An attribute for the length of a call. It is left out where the value is `std::string_view{}`; an empty
+/// text is a value.
 struct HtmlAttribute {
   std::string_view name;
   std::string_view value;

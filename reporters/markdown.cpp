@@ -1,9 +1,11 @@
+#include "reporters/ending_waivers.h"
 #include "reporters/finding_text.h"
 #include "reporters/headline.h"
 #include "reporters/holdings_text.h"
 #include "reporters/markdown_text.h"
 #include "reporters/reporters.h"
 #include "reporters/selection.h"
+#include "reporters/trend_text.h"
 
 #include <fmt/format.h>
 
@@ -82,6 +84,11 @@ void write_head(Page& page, const Audit& audit) {
                   "|--:|--:|--:|--:|--:|\n| {} | {} | {} | {} | {} |\n",
                   totals.fail, totals.inconclusive, totals.waived, totals.pass, totals.not_applicable));
   if (audit.baseline) page.write("\n" + change_sentence(*audit.baseline) + "\n");
+  if (audit.trend) {
+    for (const std::string& line : trend_summary(*audit.trend)) page.write("\n" + text_cell(line) + "\n");
+  }
+  const std::string ending = ending_waivers_sentence(audit);
+  if (!ending.empty()) page.write("\n" + ending + "\n");
 }
 
 std::string tag_of(const Audit& audit, const Finding& finding) {

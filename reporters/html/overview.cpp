@@ -138,6 +138,7 @@ void write_contents(Page& page) {
   };
   write("#gaps", "What could not be read");
   if (audit.baseline) write("#changes", "Since the last audit");
+  if (audit.trend && !audit.trend->points.empty()) write("#trend", "Over time");
   write_number("Failed", "#failed", audit.totals.fail);
   write_number("Inconclusive", "#inconclusive", audit.totals.inconclusive);
   if (!audit.tokens.empty()) write("#tokens", "Tokens");

@@ -11,6 +11,7 @@ void write_contents(Page& page);
 void write_numbers(Page& page);
 void write_gaps(Page& page);
 void write_changes(Page& page);
+void write_trend(Page& page);
 void write_filter(Page& page);
 void write_failed(Page& page);
 void write_inconclusive(Page& page);

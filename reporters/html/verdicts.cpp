@@ -1,3 +1,4 @@
+#include "reporters/ending_waivers.h"
 #include "reporters/headline.h"
 #include "reporters/html/finding.h"
 #include "reporters/html/sections.h"
@@ -142,6 +143,25 @@ void write_folded(Page& page, const VerdictSection& about, const Findings& findi
   page.write_rest(findings.size(), shown.size());
 }
 
+/// Those that someone has to look at again soon; each waiver stands whole below.
+void write_ending_waivers(Page& page) {
+  const std::string sentence = ending_waivers_sentence(page.audit);
+  if (sentence.empty()) return;
+  HtmlWriter& html = page.html;
+  const auto box = html.open("div", {{"class", "warning"}});
+  html.element("p", sentence);
+  const Findings ending = ending_waivers(page.audit);
+  const auto list = html.open("ul");
+  for (const Finding* finding : shown_of(ending)) {
+    if (!finding->waiver) continue;
+    const auto item = html.open("li");
+    html.text(format_date(finding->waiver->expires) + " ");
+    html.name(page.audit.integration_of(*finding).name);
+    html.text(" ");
+    page.write_link(*finding, finding->message);
+  }
+}
+
 }  // namespace
 
 void write_failed(Page& page) {
@@ -158,6 +178,7 @@ void write_waived(Page& page) {
   const VerdictSection about{"waived", "waived", "Waived", "No failure is waived."};
   const auto section = open_section(page.html, about);
   write_title(page.html, about, page.waived.size());
+  write_ending_waivers(page);
   const FindingSpan shown = shown_of(page.waived);
   write_groups(page, shown, "h3");
   page.write_rest(page.waived.size(), shown.size());

@@ -5,6 +5,7 @@
 #include <gtest/gtest.h>
 
 #include <algorithm>
+#include <chrono>
 #include <gmock/gmock.h>
 #include <string>
 #include <string_view>
@@ -148,6 +149,30 @@ TEST(HtmlChanges, TellWhatIsNewAndWhatIsGone) {
   EXPECT_THAT(text, HasSubstr("New or worse"));
   EXPECT_THAT(text, HasSubstr("Gone 1"));
   EXPECT_THAT(text, HasSubstr("href=\"#f-"));
+}
+
+TEST(HtmlTrend, TellsTheAuditsAndWhatIsOpenLongest) {
+  Audit audit = sample_audit();
+  Trend trend;
+  for (const std::size_t failed : {3U, 1U}) {
+    trend.points.push_back(
+        {.at = audit.generated_at, .integrations = 2, .pass = 10 - failed, .fail = failed});
+  }
+  trend.open = {{.finding = {.integration = "<b>old", .rule = "pat.scopes"}, .title = "scopes"}};
+  audit.trend = trend;
+  const std::string text = section(audit, "trend");
+  EXPECT_THAT(text, HasSubstr("90.0 % of the findings pass, 70.0 % on "));
+  EXPECT_EQ(count_of(text, "<th scope=\"row\">"), 2U);
+  EXPECT_THAT(text, HasSubstr("Open for the longest time 1"));
+  EXPECT_THAT(text, HasSubstr("&lt;b&gt;old"));
+  EXPECT_THAT(rendered("html", audit), HasSubstr("href=\"#trend\""));
+}
+
+TEST(HtmlWaived, SaysWhichWaiversRunOutSoon) {
+  Audit audit = sample_audit();
+  EXPECT_THAT(section(audit, "waived"), Not(HasSubstr("run")));
+  audit.generated_at = audit.findings[3].waiver->expires - std::chrono::days{29};
+  EXPECT_THAT(section(audit, "waived"), HasSubstr("1 waiver runs out within 30 days"));
 }
 
 TEST(HtmlFilter, OffersOnlyOwnersThatThereAre) {

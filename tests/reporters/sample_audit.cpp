@@ -1,5 +1,6 @@
 #include "tests/reporters/sample_audit.h"
 
+#include <chrono>
 #include <string>
 #include <utility>
 
@@ -312,6 +313,38 @@ Audit sample_audit() {
   return sealed(std::move(audit));
 }
 
+namespace {
+
+/// Nine weeks in which things got better, with a failure that is as old as the history.
+Trend nine_weeks() {
+  Trend trend;
+  for (std::size_t week = 0; week < 9; ++week) {
+    trend.points.push_back({.at = time("2026-09-21T06:00:00Z") + std::chrono::weeks(week),
+                            .integrations = 3,
+                            .pass = 3 + week / 3,
+                            .fail = 7 - week / 2,
+                            .inconclusive = 2,
+                            .waived = week / 4});
+  }
+  const FailureSpell spell{.finding = {.organization = "contoso",
+                                       .integration = "flow-production",
+                                       .policy = "pluralsight-flow",
+                                       .rule = "pat.scopes",
+                                       .project = std::nullopt,
+                                       .resource = std::nullopt},
+                           .title = "The token can read all that Flow imports",
+                           .severity = Severity::high,
+                           .since = time("2026-09-21T06:00:00Z"),
+                           .mended = std::nullopt};
+  trend.open = {spell};
+  trend.mended = {spell};
+  trend.mended[0].mended = time("2026-10-05T06:00:00Z");
+  trend.median_days = 14;
+  return trend;
+}
+
+}  // namespace
+
 Audit compared_audit() {
   Audit audit = sample_audit();
   const auto since = [&](std::size_t finding, Change change, std::optional<Verdict> before,
@@ -338,6 +371,7 @@ Audit compared_audit() {
                             .unchanged = 12,
                             .worse = 1,
                             .better = 1};
+  audit.trend = nine_weeks();
   return sealed(std::move(audit));
 }
 
