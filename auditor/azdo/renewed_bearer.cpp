@@ -77,7 +77,8 @@ std::optional<TransportFailure> RenewedBearer::renew(Moment deadline, const std:
 
 /// Called where there is a bearer.
 Signature RenewedBearer::current() const {
-  return {.credential = {.kind = Credential::Kind::bearer, .secret = bearer_.value().secret}, .turn = turn_};
+  return {.credential = {.kind = Credential::Kind::bearer, .secret = bearer_ ? bearer_->secret : Secret()},
+          .turn = turn_};
 }
 
 }  // namespace patrol::azdo

@@ -203,7 +203,7 @@ PermissionAnswer decide_permission(const View& view, const Memberships& membersh
   };
   const Decision decision = decide(links, 0, *bit, concerns);
   if (decision.kind == Decision::Kind::not_known) {
-    answer.support.add_gap(*links[decision.link].gap);
+    if (const auto& gap = links[decision.link].gap) answer.support.add_gap(*gap);
     return answer;
   }
   for (std::size_t i = 0; i <= decision.link; ++i) {

@@ -10,8 +10,8 @@ namespace patrol {
 /// accounts, tokens and excess.
 Audit sample_audit();
 
-/// The same, a week after an audit in which one finding was better, one worse, one not there and one more, and
-/// with a history of nine weeks.
+/// The same, a week after an audit in which one finding was better, one worse, one not there and one more,
+/// and with a history of nine weeks.
 Audit compared_audit();
 
 /// The same shape with every text that has ever broken a report: markup, links that run, control characters,
