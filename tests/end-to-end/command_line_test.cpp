@@ -114,7 +114,7 @@ TEST(Audit, RefusesMalformedFilesBeforeAnythingElse) {
 TEST(Policies, AreListedAndShown) {
   const Ended list = run_patrol({"policies", "list"}, plain_environment());
   EXPECT_EQ(list.code, 0);
-  EXPECT_TRUE(has(list.out, "pluralsight-flow  Pluralsight Flow (13 rules)\n")) << list.out;
+  EXPECT_TRUE(has(list.out, "\npluralsight-flow               Pluralsight Flow (13 rules)\n")) << list.out;
   const Ended show = run_patrol({"policies", "show", "pluralsight-flow"}, plain_environment());
   EXPECT_EQ(show.code, 0);
   EXPECT_TRUE(has(show.out, "org.no-admin  (high, required)")) << show.out;

@@ -16,7 +16,7 @@ TEST(Endpoints, HaveOneCompleteRowForEachId) {
     EXPECT_THAT(std::string(row.api_version), testing::StartsWith(is_azure_devops ? "7.1" : ""));
     EXPECT_FALSE(row.scope.empty() || row.name.empty() || row.reads.empty());
   }
-  EXPECT_EQ(endpoints().size(), static_cast<std::size_t>(EndpointId::agent_pools) + 1);
+  EXPECT_EQ(endpoints().size(), static_cast<std::size_t>(EndpointId::subscriptions) + 1);
 }
 
 TEST(Grant, SaysWhatToGiveToWhom) {
