@@ -32,7 +32,7 @@ std::string text_of(const Json& value) {
 }
 
 void read_publisher_inputs(const Json& inputs, Subscription& subscription, Members& members) {
-  if (const Json* project = members.find("projectId"); project != nullptr && text_of(*project) != "") {
+  if (const Json* project = members.find("projectId"); project != nullptr && !text_of(*project).empty()) {
     subscription.project_id = members.guid("projectId");
   }
   for (const auto& [name, value] : inputs.items()) {

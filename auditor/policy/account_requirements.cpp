@@ -28,8 +28,9 @@ std::optional<Requirement> read_access_level(const YamlNode& node, const RuleCon
     if (level != AccessLevel::none) words.emplace_back(to_word(level));
   }
   const auto word = read_word(node, "access level", words, context.problems);
-  if (!word) return std::nullopt;
-  return Requirement{AccessAtLeast{*access_level_from(words[*word])}};
+  const auto level = word ? access_level_from(words[*word]) : std::nullopt;
+  if (!level) return std::nullopt;
+  return Requirement{AccessAtLeast{*level}};
 }
 
 std::optional<Requirement> read_account(const YamlNode& node, const RuleContext& context) {

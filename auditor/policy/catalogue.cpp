@@ -58,6 +58,7 @@ Catalogue::Action read_action(const YamlNode& row, Problems& problems) {
 
 std::optional<Permission::Level> read_level(const YamlNode& node, Problems& problems) {
   std::vector<std::string> words;
+  words.reserve(permission_levels.size());
   for (const Permission::Level level : permission_levels) words.emplace_back(to_word(level));
   const auto place = read_word(node, "level", words, problems);
   return place ? std::optional{permission_levels.at(*place)} : std::nullopt;
@@ -65,6 +66,7 @@ std::optional<Permission::Level> read_level(const YamlNode& node, Problems& prob
 
 std::optional<AccessLevel> read_access_level_word(const YamlNode& node, Problems& problems) {
   std::vector<std::string> words;
+  words.reserve(access_levels.size());
   for (const AccessLevel level : access_levels) words.emplace_back(to_word(level));
   const auto place = read_word(node, "access level", words, problems);
   return place ? std::optional{access_levels.at(*place)} : std::nullopt;
