@@ -11,6 +11,19 @@
 #include <utility>
 
 namespace patrol {
+namespace {
+
+/// The SID of an Entra group holds its object id as those of other groups hold their scope's (API.md 4.4).
+std::optional<std::string> entra_group_descriptor(const std::string& object_id) {
+  constexpr std::string_view before_words = "S-1-9-1551374245-";
+  auto descriptor = well_known_group_descriptor(object_id, "-");
+  const auto at = descriptor ? descriptor->find(before_words) : std::string::npos;
+  if (at == std::string::npos) return std::nullopt;
+  descriptor->pop_back();
+  return descriptor->insert(at + before_words.size(), "1204400969-2402986413-2179408616-3-");
+}
+
+}  // namespace
 
 Memberships::Memberships(const View& view, bool accept_materialised)
     : view_(view), accept_materialised_(accept_materialised), names_(view), absences_(view, names_) {
@@ -39,6 +52,14 @@ Memberships::Memberships(const View& view, bool accept_materialised)
     for (const std::string& container : fact.known.items) {
       const auto group = group_identity_descriptor(container);
       if (group) direct_groups_[subject].push_back(graph_.node(*group));
+    }
+  }
+  // What Microsoft Graph tells of an Entra group counts although Azure DevOps did not tell of the group.
+  for (const auto& [key, fact] : organization->entra_memberships) {
+    const std::string id = key.substr(key.find('/') + 1);
+    if (!fact.known || !fact.known.value() || entra_groups_.contains(id)) continue;
+    if (const auto descriptor = entra_group_descriptor(id)) {
+      entra_groups_.emplace(id, graph_.node(fold_case(*descriptor)));
     }
   }
   graph_.finish();

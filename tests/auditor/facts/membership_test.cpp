@@ -95,6 +95,14 @@ TEST_F(MicrosoftGraphTest, SettlesThatTheAccountIsInTheEntraGroup) {
   EXPECT_EQ(answer.path, (Path{svc, platform, admins}));
 }
 
+TEST_F(MicrosoftGraphTest, IsBelievedAboutAGroupOfWhichAzureDevOpsDidNotTell) {
+  say(true);
+  auto& groups = snapshot->organizations.at("contoso").groups;
+  groups.erase(fold_case(world.group_descriptor(platform)));
+  EXPECT_EQ(find(platform).is_member, Truth::yes);
+  EXPECT_EQ(find(admins).is_member, Truth::yes);
+}
+
 TEST_F(MicrosoftGraphTest, SettlesThatItIsNot) {
   say(false);
   EXPECT_EQ(find(admins).is_member, Truth::no);
