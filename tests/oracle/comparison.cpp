@@ -46,7 +46,8 @@ Comparison compare(const std::vector<Statement>& organization, const std::vector
     if (rule.for_each == Rule::ForEach::repository) continue;
     const Verdict oracle = second_opinion(known, rule, key.second);
     ++comparison.compared;
-    if (oracle != finding.verdict) {
+    if (oracle != finding.verdict && finding.verdict == Verdict::inconclusive) ++comparison.more_careful;
+    if (oracle != finding.verdict && finding.verdict != Verdict::inconclusive) {
       comparison.disagreements.push_back({rule, key.second, finding.verdict, oracle, finding.message});
     }
   }

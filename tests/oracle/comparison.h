@@ -33,8 +33,11 @@ struct Disagreement {
 /// How many questions were compared, and what came of it.
 struct Comparison {
   std::size_t compared = 0;
+  /// Where patrol is inconclusive and the oracle, which looks at all possibilities together, is not: no
+  /// verdict without evidence, but one that could have been had.
+  std::size_t more_careful = 0;
   bool left_out = false;  ///< the organization can be completed in too many ways to look at all
-  std::vector<Disagreement> disagreements;
+  std::vector<Disagreement> disagreements;  ///< without those
 };
 
 Comparison compare(const std::vector<Statement>& organization, const std::vector<Rule>& rules);

@@ -65,6 +65,8 @@ void add_token_and_licence(std::vector<Statement>& lines, Chance& chance) {
 }
 
 void add_graph(std::vector<Statement>& lines, Chance& chance) {
+  // Of an account that is none of Entra's there is nothing to ask.
+  if (std::ranges::find(lines, What::microsoft_account, &Statement::what) != lines.end()) return;
   for (const std::string& group : all_groups()) {
     if (!is_entra(group) || chance.yes(50)) continue;
     const bool in = std::ranges::any_of(lines, [&](const Statement& line) {

@@ -117,6 +117,22 @@ bool contradicted(const Known& known, const Permission& permission, const std::s
   return false;
 }
 
+/// What the entries give, whatever else stands in the way.
+Answer by_entries(const Known& known, const Permission& permission, const std::string& project,
+                  const Spot& spot) {
+  const auto bit = live_bit(known, permission);
+  const auto tokens = path(known, permission, project, spot);
+  if (!bit || !tokens) return Answer::unknown;
+  bool some = false, none = false;
+  for (const GroupSet& world : known.groups.worlds) {
+    const Answer answer = in_world(known, permission, *tokens, *bit, world);
+    some |= answer != Answer::no;
+    none |= answer != Answer::yes;
+  }
+  const Answer answer = some && none ? Answer::unknown : some ? Answer::yes : Answer::no;
+  return contradicted(known, permission, tokens->front(), *bit, answer) ? Answer::unknown : answer;
+}
+
 }  // namespace
 
 Answer has_permission(const Known& known, const Permission& permission, const Spot& spot) {
@@ -126,18 +142,7 @@ Answer has_permission(const Known& known, const Permission& permission, const Sp
   if (project_name && project == nullptr) {
     return all_projects_read(known) ? missing(known) : Answer::unknown;
   }
-  const auto bit = live_bit(known, permission);
-  const auto tokens = path(known, permission, project != nullptr ? project->id : "", spot);
-  if (!bit || !tokens) return Answer::unknown;
-
-  bool some = false, none = false;
-  for (const GroupSet& world : known.groups.worlds) {
-    const Answer answer = in_world(known, permission, *tokens, *bit, world);
-    some |= answer != Answer::no;
-    none |= answer != Answer::yes;
-  }
-  const Answer answer = some && none ? Answer::unknown : some ? Answer::yes : Answer::no;
-  if (contradicted(known, permission, tokens->front(), *bit, answer)) return Answer::unknown;
+  const Answer answer = by_entries(known, permission, project != nullptr ? project->id : "", spot);
   // API.md 5, rule 10: a stakeholder has no repositories but in a public project.
   if (permission.namespace_id != git || project->visibility == "public") return answer;
   return both(answer, has_access(known, AccessLevel::basic, Rule::Mode::require));

@@ -32,8 +32,9 @@ class Evidence {
   /// Groups whose lists are cut: what is in them is looked up from the other side, beginning with all Entra
   /// groups that there are, so that no unheard-of one is below them.
   const std::set<std::string>& settled_from_below() const { return settled_from_below_; }
-  /// Groups of which it was not even seen that they are there.
-  const std::set<std::string>& not_seen() const { return not_seen_; }
+  /// Groups that may hold the identity, which changes nothing for others: it was not seen that they are
+  /// there, or the identity's expansion, that lacks them, can not be checked against their lists.
+  const std::set<std::string>& unchecked() const { return unchecked_; }
 
  private:
   const Identity* group(const std::string& name) const {
@@ -112,15 +113,32 @@ class Evidence {
 
   void find_open() {
     for (const std::string& above : groups_) {
-      if (may_hold_identity(above)) open_.emplace(self_, above);
+      if (may_hold_identity(above)) {
+        // Where no Entra group can be in the way, the expansion is wrong at most about the group itself.
+        if (may_be_in_entra()) {
+          open_.emplace(self_, above);
+        } else {
+          unchecked_.insert(above);
+        }
+      }
       if (is_cut(above) && all_are_named()) settled_from_below_.insert(above);
       if (above == unheard_of || entra_group_object_id(above)) continue;
-      if (!was_read(above)) not_seen_.insert(above);
+      if (!was_read(above)) unchecked_.insert(above);
       for (const std::string& below : groups_) {
-        if (below != above && !was_read(below) && !tells_all_members(above)) open_.emplace(below, above);
+        if (may_hold_group(above, below)) open_.emplace(below, above);
       }
     }
     for (const Edge& edge : certain_) open_.erase(edge);
+  }
+
+  /// Either side tells. What the identity's own expansion lists, it lists with all that is above.
+  bool may_hold_group(const std::string& above, const std::string& below) const {
+    return below != above && !was_read(below) && !tells_all_members(above) && !is_expanded(below);
+  }
+
+  bool is_expanded(const std::string& name) const {
+    return std::ranges::any_of(identity_.member_of,
+                               [&](const std::string& listed) { return same_name(listed, name); });
   }
 
   bool may_hold_identity(const std::string& name) const {
@@ -140,7 +158,7 @@ class Evidence {
   std::set<Edge> certain_;
   std::set<Edge> open_;
   std::set<std::string> settled_from_below_;
-  std::set<std::string> not_seen_;
+  std::set<std::string> unchecked_;
 };
 
 /// Adds all that the members are in, as far as it is certain.
@@ -186,7 +204,7 @@ PossibleGroups possible_groups(const Organization& organization, const Identity&
     }
     result.too_many = result.worlds.size() > PossibleGroups::most;
   }
-  for (const std::string& group : evidence.not_seen()) {
+  for (const std::string& group : evidence.unchecked()) {
     result.worlds.push_back(result.worlds.front());
     result.worlds.back().insert(group);
   }
