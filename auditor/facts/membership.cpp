@@ -16,11 +16,13 @@ namespace {
 /// The SID of an Entra group holds its object id as those of other groups hold their scope's (API.md 4.4).
 std::optional<std::string> entra_group_descriptor(const std::string& object_id) {
   constexpr std::string_view before_words = "S-1-9-1551374245-";
-  auto descriptor = well_known_group_descriptor(object_id, "-");
-  const auto at = descriptor ? descriptor->find(before_words) : std::string::npos;
+  const auto made = well_known_group_descriptor(object_id, "-");
+  if (!made) return std::nullopt;
+  std::string descriptor = *made;
+  const auto at = descriptor.find(before_words);
   if (at == std::string::npos) return std::nullopt;
-  descriptor->pop_back();
-  return descriptor->insert(at + before_words.size(), "1204400969-2402986413-2179408616-3-");
+  descriptor.pop_back();
+  return descriptor.insert(at + before_words.size(), "1204400969-2402986413-2179408616-3-");
 }
 
 }  // namespace
