@@ -198,7 +198,8 @@ TEST_P(EveryAudit, AnnotatesThePolicyOnGitHub) {
 /// The schema of Jenkins' xUnit plugin knows these attributes of a case, and no properties within it.
 TEST_P(EveryAudit, HasOnlyWhatJenkinsXunitKnowsInItsStrictForm) {
   const std::set<std::string_view> known{"name", "time", "classname", "group"};
-  for (const pugi::xml_node one : Document(rendered("junit-strict", audit_)).cases()) {
+  const Document strict(rendered("junit-strict", audit_));
+  for (const pugi::xml_node one : strict.cases()) {
     for (const pugi::xml_attribute it : one.attributes()) EXPECT_TRUE(known.contains(it.name())) << it.name();
     EXPECT_FALSE(one.child("properties"));
   }
