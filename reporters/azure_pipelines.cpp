@@ -70,6 +70,9 @@ void render_azure_pipelines(const Audit& audit, std::ostream& out) {
   std::ranges::copy(inconclusive(audit), std::back_inserter(findings));
   std::ranges::stable_partition(findings, [&](const Finding* finding) { return audit.counts(*finding); });
   for (const Finding* finding : findings) write_issue(audit, *finding, out);
+  for (const Notice& notice : audit.notices) {
+    out << "##vso[task.logissue type=warning;]" << escaped_data(notice_text(notice)) << '\n';
+  }
 }
 
 }  // namespace patrol

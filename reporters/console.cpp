@@ -169,7 +169,8 @@ void Console::append_details(Lines& lines, const Finding& finding) const {
   append("observed", finding.observed, room);
   append("path", path_text(finding), room);
   append("to do", finding.remediation.advice, room);
-  append("call", finding.remediation.call, 0);  // whole, to be copied
+  append("call", finding.remediation.call, 0);    // whole, to be copied
+  append("to waive", waivable_text(finding), 0);  // whole, to be copied
   append("may break", finding.remediation.may_break, room);
   for (const ReadId read : finding.reads) append("read", read_text(audit_.reads[read]), 0);
 }
@@ -244,10 +245,7 @@ Lines Console::noticed() const {
   Lines lines = section(paint_, "Notices");
   const std::size_t shown = std::min(audit_.notices.size(), limit(most_notices));
   for (std::size_t i = 0; i < shown; ++i) {
-    const Notice& notice = audit_.notices[i];
-    const std::string& who = notice.integration.empty() ? notice.organization : notice.integration;
-    const std::string text = who.empty() ? notice.text : who + ": " + notice.text;
-    lines.push_back(std::string(indent) + fit(log_line(text), indent.size()));
+    lines.push_back(std::string(indent) + fit(log_line(notice_text(audit_.notices[i])), indent.size()));
   }
   append_rest(lines, paint_, audit_.notices.size(), shown);
   return lines;

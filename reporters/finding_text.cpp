@@ -44,6 +44,16 @@ std::string path_text(const Finding& finding) {
   return fmt::format("{}", fmt::join(finding.path, " → "));
 }
 
+std::string waivable_text(const Finding& finding) {
+  if (finding.facts.empty() || finding.waiver) return {};
+  return fmt::format("facts: [{}]", fmt::join(finding.facts, ", "));
+}
+
+std::string notice_text(const Notice& notice) {
+  const std::string& who = notice.integration.empty() ? notice.organization : notice.integration;
+  return who.empty() ? notice.text : who + ": " + notice.text;
+}
+
 std::string outcome_text(const Read& read) {
   if (read.status == 0) return "no answer";
   if (!read.count) return fmt::format("{}", read.status);
@@ -64,6 +74,7 @@ std::string story(const Audit& audit, const Finding& finding) {
   append_line(text, "observed", finding.observed);
   append_line(text, "path", path_text(finding));
   append_line(text, "what to do", finding.remediation.text());
+  append_line(text, "to waive it", waivable_text(finding));
   append_line(text, "rule",
               fmt::format("{} ({}, {}) of policy {}", rule.id, to_word(rule.severity), to_word(rule.need),
                           rule.policy));

@@ -22,6 +22,13 @@ std::string read_text(const Read& read);
 /// `200, 3 items`, or `no answer`
 std::string outcome_text(const Read& read);
 
+/// `facts: [h0123456789abcdef]`, as a waiver of the failure has to state it; empty where there is nothing to
+/// waive.
+std::string waivable_text(const Finding& finding);
+
+/// `contoso-flow: the token …`: whom the notice is about, where it is about somebody.
+std::string notice_text(const Notice& notice);
+
 /// All that is known of the finding as lines of plain text, for formats with one field for it.
 std::string story(const Audit& audit, const Finding& finding);
 

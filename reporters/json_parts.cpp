@@ -89,6 +89,7 @@ Json to_json(const Audit& audit, const Finding& finding) {
           {"path", finding.path},
           {"reads", reads_of(audit, finding.reads)},
           {"remediation", finding.remediation.text()},
+          {"facts", finding.facts},
           {"waiver", finding.waiver ? to_json(*finding.waiver) : Json(nullptr)},
           {"counts", audit.counts(finding)},
           {"policy", rule.policy},

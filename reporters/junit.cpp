@@ -1,3 +1,4 @@
+#include "auditor/model/text.h"
 #include "reporters/finding_text.h"
 #include "reporters/junit_case.h"
 #include "reporters/junit_files.h"
@@ -103,6 +104,12 @@ void JunitFile::write_properties(const AuditedIntegration& integration) {
   write("policy", integration.policy);
   const auto policy = std::ranges::find(audit_.policies, integration.policy, &AuditedPolicy::id);
   if (policy != audit_.policies.end()) write("policy_sha256", policy->sha256);
+  for (const Notice& notice : audit_.notices) {
+    const bool is_for_all =
+        notice.integration.empty() &&
+        (notice.organization.empty() || same_name(notice.organization, integration.organization));
+    if (is_for_all || notice.integration == integration.name) write("notice", notice.text);
+  }
 }
 
 void JunitFile::write_case(const Finding& finding, std::string_view classname) {

@@ -159,6 +159,16 @@ void write_excess(Page& page, const Audit& audit) {
              });
 }
 
+void write_notices(Page& page, const Audit& audit) {
+  std::vector<const Notice*> notices;
+  notices.reserve(audit.notices.size());
+  for (const Notice& notice : audit.notices) notices.push_back(&notice);
+  page.table("Notices", "| of | notice |\n|---|---|", notices, [](const Notice* notice) {
+    const std::string& who = notice->integration.empty() ? notice->organization : notice->integration;
+    return fmt::format("| {} | {} |", who.empty() ? "" : name_cell(who), text_cell(notice->text));
+  });
+}
+
 }  // namespace
 
 void render_markdown(const Audit& audit, std::ostream& out) {
@@ -169,6 +179,7 @@ void render_markdown(const Audit& audit, std::ostream& out) {
   write_tokens(page, audit);
   write_excess(page, audit);
   write_waived(page, audit);
+  write_notices(page, audit);
   page.write(fmt::format("\n{}; judged as of {}.\n", markdown_text(shortened(audit.tool, longest_name)),
                          moment_text(audit.generated_at)));
 }

@@ -210,9 +210,7 @@ Json invocation_of(const Audit& audit) {
     told.push_back({{"level", "warning"}, {"message", text(gap_text(gap))}});
   }
   for (const Notice& notice : audit.notices) {
-    const std::string& who = notice.integration.empty() ? notice.organization : notice.integration;
-    told.push_back(
-        {{"level", "note"}, {"message", text(who.empty() ? notice.text : who + ": " + notice.text)}});
+    told.push_back({{"level", "note"}, {"message", text(notice_text(notice))}});
   }
   return {{"executionSuccessful", !audit.cut_short}, {"toolExecutionNotifications", told}};
 }

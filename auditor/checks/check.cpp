@@ -19,6 +19,14 @@ Outcome undecidable(const Question& question, std::string reason, std::string gr
 
 }  // namespace
 
+std::vector<std::string> Outcome::all_faults() const {
+  std::vector<std::string> all = faults.empty() ? std::vector{observed} : faults;
+  std::ranges::sort(all);
+  const auto repeated = std::ranges::unique(all);
+  all.erase(repeated.begin(), repeated.end());
+  return all;
+}
+
 std::span<const Check> checks() {
   static const std::array all{access_level_check, account_check,      attest_check,     connection_check,
                               groups_check,       pat_check,          pat_scopes_check, permissions_check,

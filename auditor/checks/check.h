@@ -41,9 +41,16 @@ struct Outcome {
   std::string expected;
   std::string observed;
   std::vector<std::string> path;
+  /// Where it does not hold: each fault by itself, as a waiver excuses it. What is held or lacking, without
+  /// dates, reads and days left, so that it is the same until something else is held. Empty: `observed` says
+  /// it.
+  std::vector<std::string> faults{};
   Support support;
   Remediation remediation;
   std::vector<std::string> notices;
+
+  /// The faults, sorted and unique; never none.
+  std::vector<std::string> all_faults() const;
 };
 
 /// One kind of requirement: its word in the policy language and what decides it.

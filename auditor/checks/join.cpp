@@ -1,5 +1,6 @@
 #include "auditor/checks/join.h"
 
+#include <algorithm>
 #include <iterator>
 #include <utility>
 
@@ -12,6 +13,14 @@ void append(std::string& text, const std::string& more, std::string_view separat
   text += more;
 }
 
+/// What does not hold, and what is not known to hold: who excuses the one does not excuse the other unseen.
+void add_faults(const Outcome& outcome, std::vector<std::string>& faults) {
+  if (outcome.holds == Truth::no) std::ranges::copy(outcome.all_faults(), std::back_inserter(faults));
+  if (outcome.holds != Truth::unknown) return;
+  if (outcome.support.gaps.empty()) faults.push_back("not known: " + outcome.expected);
+  for (const Gap& gap : outcome.support.gaps) faults.push_back("not known: " + gap.what);
+}
+
 /// Puts the parts of those outcomes together that carry the joint answer.
 Outcome merge(std::vector<Outcome>& outcomes, Truth holds, std::string_view between_expected, auto carries) {
   Outcome joint;
@@ -19,6 +28,7 @@ Outcome merge(std::vector<Outcome>& outcomes, Truth holds, std::string_view betw
   for (Outcome& outcome : outcomes) {
     append(joint.expected, outcome.expected, between_expected);
     joint.notices.insert(joint.notices.end(), outcome.notices.begin(), outcome.notices.end());
+    if (holds == Truth::no) add_faults(outcome, joint.faults);
     if (!carries(outcome)) continue;
     append(joint.message, outcome.message, "; ");
     append(joint.observed, outcome.observed, "; ");

@@ -80,6 +80,11 @@ std::string membership_call(const Question& question, const Answer& answer, std:
                                                                : answer.account->subject_descriptor);
 }
 
+/// A group by what stays the same of it when it is renamed.
+std::string lasting_name(const GroupAnswer& group) {
+  return group.descriptor.empty() ? group.label : group.descriptor;
+}
+
 std::string settings_page(const WantedGroup& wanted) {
   return wanted.place.kind == Place::Kind::organization ? "Organization settings › Permissions"
                                                         : "Project settings › Permissions";
@@ -98,11 +103,13 @@ Outcome decide_membership(const WantedGroup& wanted, const Question& question) {
   outcome.path = answer.path;
   if (answer.group.absent) {
     outcome.observed = "no such group";
+    outcome.faults = {"no group " + answer.group.label};
     outcome.message = "there is no group " + answer.group.label;
     outcome.remediation.advice = "correct the name of the group in the policy, or make the group";
     return outcome;
   }
   outcome.observed = is_member ? "member" : "not a member";
+  outcome.faults = {(is_member ? "in " : "not in ") + lasting_name(answer.group)};
   outcome.message = account + (is_member ? " is in " : " is not in ") + answer.group.label;
   outcome.remediation = {settings_page(wanted) + " › " + answer.group.label + " › Members › Add: " + account,
                          membership_call(question, answer, "add", answer.group.descriptor), ""};
@@ -119,6 +126,7 @@ Outcome decide_absence(const WantedGroup& wanted, const Question& question) {
   const bool is_member = answer.is_member == Truth::yes;
   outcome.path = answer.path;
   outcome.observed = is_member ? "member" : "not a member";
+  outcome.faults = {(is_member ? "in " : "not in ") + lasting_name(answer.group)};
   outcome.message = account + (is_member ? " is in " : " is not in ") + answer.group.label;
   if (is_member && answer.path.size() > 2) {
     outcome.message += " through " + std::to_string(answer.path.size() - 2) +

@@ -40,9 +40,11 @@ TokenVerdict decide_valid(const Token& token, Time now) {
       "account, and enter it in the product";
   if (now >= *token.valid_to) {
     verdict.observed = "expired on " + format_date(*token.valid_to);
+    verdict.faults = {"expired"};
   } else if (!token.is_valid) {
     verdict.observed = "revoked or disabled";
   } else if (token.valid_from && now < *token.valid_from) {
+    verdict.faults = {"not valid yet"};
     verdict.observed = "not valid before " + format_date(*token.valid_from);
   } else if (stops_early(token) && now >= global_tokens_end) {
     // How far the end is carried out on the day is not known (API.md 11).
@@ -73,6 +75,7 @@ TokenVerdict decide_days_left(const Token& token, int wanted, Time now) {
   verdict.holds = truth_of(left >= days{wanted});
   verdict.observed = left < days{0} ? (stops_early(token) ? "stopped on " : "expired on ") + format_date(end)
                                     : count_days(left) + " left, until " + format_date(end);
+  verdict.faults = {left < days{0} ? "expired" : "too few days left"};
   if (stops_early(token)) verdict.observed += ": " + std::string(global_tokens_stop);
   verdict.message = "the token " + token_name(token) +
                     (left < days{0} ? " " + verdict.observed : " has " + verdict.observed);
@@ -108,6 +111,9 @@ TokenVerdict decide_one_organization(const Token& token) {
     return verdict;
   }
   const auto count = token.target_accounts->size();
+  for (const std::string& organization : *token.target_accounts) {
+    verdict.faults.push_back("for the organization " + organization);
+  }
   verdict.holds = truth_of(count == 1);
   verdict.observed = count == 1 ? "this organization alone" : std::to_string(count) + " organizations";
   verdict.message = "the token " + token_name(token) + " is for " + verdict.observed;

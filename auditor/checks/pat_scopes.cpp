@@ -41,6 +41,18 @@ class Comparison {
     return ids;
   }
 
+  /// Held scopes that are or imply an unwanted one.
+  Ids sources_of(const Ids& unwanted) const {
+    Ids ids;
+    for (const std::string& held : token_.scopes) {
+      const bool gives_one = std::ranges::any_of(unwanted, [&](const std::string& id) {
+        return match_ == PatScopes::Match::literal ? held == id : catalogue_.holds(held, id);
+      });
+      if (gives_one) ids.push_back(held);
+    }
+    return ids;
+  }
+
   /// Held scopes that nothing allowed covers; one that the catalogue does not know is never covered.
   Ids beyond(const Ids& allowed) const {
     Ids ids;
@@ -77,17 +89,27 @@ TokenVerdict judge(const Token& token, const PatScopes& wanted, const Ids& ids, 
   verdict.observed = describe(question.catalogue, token.scopes);
   verdict.path = {"scopes " + verdict.observed};
   std::string complaint;
+  const auto blame = [&](std::string_view what, const Ids& scopes) {
+    for (const std::string& id : scopes) verdict.faults.push_back(std::string(what) + id);
+  };
   const auto complain = [&](std::string_view what, const Ids& scopes) {
     if (scopes.empty()) return;
     if (!complaint.empty()) complaint += " and ";
     complaint += std::string(what) + describe(question.catalogue, scopes);
   };
   const Rule::Mode mode = question.mode();
-  if (mode == Rule::Mode::require || mode == Rule::Mode::exactly) complain("lacks ", comparison.missing(ids));
+  if (mode == Rule::Mode::require || mode == Rule::Mode::exactly) {
+    complain("lacks ", comparison.missing(ids));
+    blame("lacks ", comparison.missing(ids));
+  }
   if (mode == Rule::Mode::at_most || mode == Rule::Mode::exactly) {
     complain("holds more than is needed: ", comparison.beyond(ids));
+    blame("holds ", comparison.beyond(ids));
   }
-  if (mode == Rule::Mode::forbid) complain("holds what it must not: ", comparison.present(ids));
+  if (mode == Rule::Mode::forbid) {
+    complain("holds what it must not: ", comparison.present(ids));
+    blame("holds ", comparison.sources_of(ids));
+  }
 
   const Ids unknown = comparison.unknown();
   if (!unknown.empty()) {

@@ -128,6 +128,8 @@ Outcome decide_one(const Permission& permission, const Question& question) {
   const bool is_allowed = answer.is_allowed == Truth::yes;
   outcome.message = account_name(*account) + (is_allowed ? " has " : " does not have ") + permission.words +
                     (answer.observed.empty() ? "" : ": " + answer.observed);
+  outcome.faults = {(is_allowed ? "may " : "may not ") + permission.namespace_id + "/" + permission.action +
+                    (chain.empty() ? "" : " at " + chain.front())};
   outcome.remediation.advice =
       is_taken_away ? "Organization settings › Users › " + account_name(*account) + " › Change access level"
                     : permission_page(permission, question) + " › " + account_name(*account) + " › " +

@@ -101,6 +101,10 @@ Outcome decide_on_tokens(const Question& question, std::string expected,
                              "name it by its id in the integration file: `pat: {id: …}`"});
     return outcome;
   }
+  for (const TokenVerdict& one : verdicts) {
+    if (one.faults.empty()) outcome.faults.push_back(one.observed);
+    outcome.faults.insert(outcome.faults.end(), one.faults.begin(), one.faults.end());
+  }
   TokenVerdict& verdict = verdicts.front();
   outcome.holds = first;
   outcome.message = std::move(verdict.message);

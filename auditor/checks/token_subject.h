@@ -15,6 +15,7 @@ struct TokenVerdict {
   std::vector<std::string> path;  ///< what follows the token
   std::vector<Gap> gaps;
   std::vector<std::string> notices;
+  std::vector<std::string> faults;  ///< as in Outcome
   Remediation remediation;
 };
 

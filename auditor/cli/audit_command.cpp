@@ -94,7 +94,8 @@ int run(const Arguments& arguments, Session& session) {
   Result<Prepared, std::vector<Error>> prepared = prepare(inputs.value(), options, session);
   if (!prepared) return refuse(session, prepared.error());
 
-  const EvaluateOptions evaluating = evaluate_options(options);
+  EvaluateOptions evaluating = evaluate_options(options);
+  evaluating.waivers = inputs.value().waivers;
   const auto snapshot =
       facts_from(std::move(prepared.value().source), inputs.value(), options, evaluating, session);
   if (!snapshot) return refuse(session, {&snapshot.error(), 1});
@@ -107,11 +108,11 @@ int run(const Arguments& arguments, Session& session) {
   return conclude(std::move(audit), prepared.value().history.get(), options, session);
 }
 
-constexpr std::array audit_flags{
-    flags::policies,    flags::integrations, flags::only,         flags::snapshot,
-    flags::report,      flags::history,      flags::fail_on,      flags::accept,
-    flags::token_file,  flags::server,       flags::login_server, flags::now,
-    flags::concurrency, flags::max_time,     flags::quiet,        flags::verbose};
+constexpr std::array audit_flags{flags::policies, flags::integrations, flags::waivers,  flags::only,
+                                 flags::snapshot, flags::report,       flags::history,  flags::fail_on,
+                                 flags::accept,   flags::token_file,   flags::server,   flags::login_server,
+                                 flags::now,      flags::concurrency,  flags::max_time, flags::quiet,
+                                 flags::verbose};
 
 constexpr std::array audit_examples{
     Example{"Audit all integrations of a folder, with a page for people and one for CI.",
@@ -122,6 +123,8 @@ constexpr std::array audit_examples{
     Example{"Every night, with a history of which the trend is told (patrol help history).",
             "patrol audit --integrations integrations --history audits.db \\\n"
             "  --report html=audit.html"},
+    Example{"What was accepted for a time is seen and not counted.",
+            "patrol audit --integrations integrations --waivers waivers.yaml"},
     Example{"Without a network, from what `patrol collect` saved.",
             "patrol audit --integrations integrations --snapshot contoso.json"},
 };

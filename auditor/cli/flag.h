@@ -25,6 +25,8 @@ inline constexpr Flag policies{"policies", "PATH...", Flag::Takes::list,
                                "library"};
 inline constexpr Flag integrations{"integrations", "PATH...", Flag::Takes::list,
                                    "integrations: files, or folders with *.yaml and *.yml"};
+inline constexpr Flag waivers{"waivers", "PATH...", Flag::Takes::list,
+                              "waivers: files, or folders with *.yaml and *.yml"};
 inline constexpr Flag only{"only", "INTEGRATION...", Flag::Takes::list, "of the integrations, only these"};
 inline constexpr Flag snapshot{
     "snapshot", "FILE", Flag::Takes::one,

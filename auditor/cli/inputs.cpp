@@ -5,8 +5,10 @@
 #include "auditor/model/text.h"
 #include "auditor/policy/catalogue.h"
 #include "auditor/policy/library.h"
+#include "auditor/policy/waiver_parser.h"
 
 #include <algorithm>
+#include <iterator>
 #include <set>
 #include <utility>
 
@@ -47,14 +49,37 @@ Result<std::vector<Integration>, std::vector<Error>> select_integrations(std::ve
   return all;
 }
 
+namespace {
+
+/// Takes out what is for an integration that was loaded and not selected: nobody can say here that it is
+/// unused.
+void leave_out(std::vector<WrittenWaiver>& waivers, const std::vector<Integration>& all,
+               const std::vector<Integration>& selected) {
+  const auto is_among = [](const std::vector<Integration>& integrations, const std::string& name) {
+    return std::ranges::find(integrations, name, &Integration::name) != integrations.end();
+  };
+  std::erase_if(waivers, [&](const WrittenWaiver& written) {
+    return is_among(all, written.integration) && !is_among(selected, written.integration);
+  });
+}
+
+}  // namespace
+
 Result<Inputs, std::vector<Error>> load_inputs(const Options& options, const Session& session) {
   const auto paths = policy_paths(options, session);
   if (!paths) return std::vector{paths.error()};
   Result<Loaded, std::vector<Error>> loaded = load(paths.value(), options.integrations, built_in_catalogue());
-  if (!loaded) return std::move(loaded).error();
+  auto waivers = load_waivers(options.waivers);
+  if (!loaded || !waivers) {
+    std::vector<Error> errors = loaded ? std::vector<Error>{} : std::move(loaded).error();
+    if (!waivers) std::ranges::move(waivers.error(), std::back_inserter(errors));
+    return errors;
+  }
+  const std::vector<Integration> all = loaded.value().integrations;
   auto selected = select_integrations(std::move(loaded.value().integrations), options.only);
   if (!selected) return std::move(selected).error();
-  return Inputs{std::move(loaded.value().policies), std::move(selected).value()};
+  leave_out(waivers.value(), all, selected.value());
+  return Inputs{std::move(loaded.value().policies), std::move(selected).value(), std::move(waivers).value()};
 }
 
 }  // namespace patrol::cli

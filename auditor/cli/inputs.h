@@ -5,6 +5,7 @@
 #include "auditor/model/integration.h"
 #include "auditor/model/policy.h"
 #include "auditor/model/result.h"
+#include "auditor/model/waiver.h"
 
 #include <string>
 #include <vector>
@@ -15,6 +16,7 @@ namespace patrol::cli {
 struct Inputs {
   PolicySet policies;
   std::vector<Integration> integrations;
+  std::vector<WrittenWaiver> waivers;  ///< without those of integrations that `--only` leaves out
 
   /// Each organization once, as the first integration wrote it.
   std::vector<std::string> organizations() const;

@@ -74,6 +74,7 @@ void Reading::read_texts() {
   };
   options_.policies = paths(flags::policies);
   options_.integrations = paths(flags::integrations);
+  options_.waivers = paths(flags::waivers);
   const auto names = arguments_.all(flags::only);
   options_.only.assign(names.begin(), names.end());
   options_.project = arguments_.one(flags::project).value_or("");

@@ -30,6 +30,7 @@ struct ReportOrder {
 struct Options {
   std::vector<std::filesystem::path> policies;
   std::vector<std::filesystem::path> integrations;
+  std::vector<std::filesystem::path> waivers;
   std::vector<std::string> only;
   std::string project;   ///< may be empty
   std::string snapshot;  ///< to read; may be empty

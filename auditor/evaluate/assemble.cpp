@@ -1,5 +1,6 @@
 #include "auditor/evaluate/assemble.h"
 
+#include "auditor/evaluate/fact_hash.h"
 #include "auditor/model/text.h"
 
 #include <algorithm>
@@ -130,6 +131,10 @@ void AuditBuilder::add(std::size_t rule, const std::optional<std::string>& proje
   }
   finding.message = std::move(outcome.message);
   if (finding.verdict == Verdict::fail) {
+    for (const std::string& fault : outcome.all_faults()) {
+      finding.facts.push_back(hash_fact(integration.organization, integration.account, project, fault));
+    }
+    std::ranges::sort(finding.facts);
     finding.remediation = std::move(outcome.remediation);
     put_first(policy_->rules[rule].remediation, finding.remediation.advice);
     if (finding.remediation.advice.empty()) {

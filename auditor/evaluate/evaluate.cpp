@@ -6,6 +6,7 @@
 #include "auditor/evaluate/live_catalogue.h"
 #include "auditor/evaluate/rules.h"
 #include "auditor/evaluate/subjects.h"
+#include "auditor/evaluate/waivers.h"
 #include "auditor/model/text.h"
 
 #include <algorithm>
@@ -174,6 +175,7 @@ Audit evaluate(const PolicySet& policies, const std::vector<Integration>& integr
   const FactsOf facts_of = [&](const std::string& organization) {
     return OrganizationFacts{walk.find_facts(organization), builder.first_read_of(organization)};
   };
+  apply_waivers(audit, options.waivers, options.now);
   add_holdings(audit, in_order(integrations), policies, catalogue, facts_of, options.now);
   return audit;
 }

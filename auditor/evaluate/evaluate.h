@@ -5,6 +5,7 @@
 #include "auditor/model/integration.h"
 #include "auditor/model/policy.h"
 #include "auditor/model/snapshot.h"
+#include "auditor/model/waiver.h"
 
 #include <map>
 #include <set>
@@ -21,6 +22,7 @@ struct EvaluateOptions {
   bool accept_materialised = false;
   /// Whether a collection may ask Microsoft Graph who is in an Entra group; matters to missing_facts() alone.
   bool ask_graph = false;
+  std::vector<WrittenWaiver> waivers{};  ///< those of integrations that are not audited here change nothing
 };
 
 /// Decides every rule of every integration. Pure and total: no I/O, no clock but `now`, and an answer for

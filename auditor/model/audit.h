@@ -33,7 +33,7 @@ struct Waiver {
   std::string owner;  ///< who sees to it that the failure ends
   std::string approved_by;
   std::string ticket;  ///< may be empty
-  Time expires{};
+  Time expires{};      ///< the last second that it excuses
 
   friend bool operator==(const Waiver&, const Waiver&) = default;
 };
@@ -51,7 +51,8 @@ struct Finding {
   std::vector<std::string> path;  ///< account → group → grant, or token → list → entry, as names
   std::vector<ReadId> reads;      ///< places in Audit::reads
   Remediation remediation;
-  std::optional<Waiver> waiver;        ///< only on fail
+  std::vector<std::string> facts;  ///< on fail: what a waiver of it is bound to, hash_fact() of each fault
+  std::optional<Waiver> waiver;    ///< only on fail
   std::optional<SinceBaseline> since;  ///< only where a baseline was given
 
   friend bool operator==(const Finding&, const Finding&) = default;

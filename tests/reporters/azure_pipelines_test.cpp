@@ -61,10 +61,11 @@ std::vector<Command> commands_of(const Audit& audit) {
 
 TEST(AzurePipelines, ShowsWhatCountsAsErrorsAndTheWorstFirst) {
   const std::vector<Command> commands = commands_of(sample_audit());
-  ASSERT_EQ(commands.size(), 7U);
+  ASSERT_EQ(commands.size(), 8U);
   std::string types;
   for (const Command& command : commands) types += command.properties.at("type") + " ";
-  EXPECT_EQ(types, "error error error error warning warning warning ");
+  EXPECT_EQ(types, "error error error error warning warning warning warning ");
+  EXPECT_TRUE(commands.back().data.starts_with("flow-production: a dead token")) << commands.back().data;
   EXPECT_EQ(commands[0].properties.at("code"), "pluralsight-flow/org.no-admin");
   EXPECT_EQ(commands[0].properties.at("sourcepath"), "policies/pluralsight-flow.yaml");
   EXPECT_EQ(commands[0].properties.at("linenumber"), "41");
@@ -76,6 +77,7 @@ TEST(AzurePipelines, ShowsWhatCountsAsErrorsAndTheWorstFirst) {
 TEST(AzurePipelines, GivesNoNameAWayOutOfItsPlace) {
   Audit audit = sample_audit();
   audit.findings = {audit.findings[0]};
+  audit.notices.clear();
   audit.rules[0].id = "x];type=warning;##vso[task.complete]100%3B";
   audit.findings[0].message = "50% ; ] \n##vso[task.setvariable variable=a]b";
   const std::vector<Command> commands = commands_of(audit);

@@ -119,6 +119,7 @@ Finding excused() {
   result.path = {"svc-gap@contoso.com", "[contoso]\\Project Collection Administrators"};
   result.reads = {1};
   result.remediation.advice = "take the account out of the group";
+  result.facts = {"h0f1e2d3c4b5a6978"};
   result.waiver = Waiver{.reason = "migration to webhooks",
                          .owner = "devex@contoso.com",
                          .approved_by = "kim@contoso.com",
@@ -130,6 +131,7 @@ Finding too_wide() {
   Finding result = finding(2, 3, Verdict::fail, "The token holds Code: Read & write (vso.code_write)");
   result.expected = "no scope beyond the six";
   result.observed = "vso.code_write";
+  result.facts = {"h0123456789abcdef", "h89abcdef01234567"};
   result.reads = {2};
   result.remediation.advice = "make a token with fewer scopes and delete this one";
   return result;

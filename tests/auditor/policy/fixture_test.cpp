@@ -2,6 +2,7 @@
 // their first lines state. policy_schema_test.js holds the JSON Schema to the same files.
 #include "auditor/policy/catalogue.h"
 #include "auditor/policy/library.h"
+#include "auditor/policy/waiver_parser.h"
 #include "tests/auditor/policy/support.h"
 
 #include <gtest/gtest.h>
@@ -36,6 +37,10 @@ Documents good_policies() {
 
 std::string load_one(const std::string& name, const std::string& text) {
   const Documents document{{{"f", text}}, {}};
+  if (name.starts_with("waivers-")) {
+    const auto waivers = load_waiver_documents(document);
+    return waivers ? "" : lines(waivers.error());
+  }
   const auto loaded = is_policy(name) ? load_documents(document, {}, built_in_catalogue())
                                       : load_documents(good_policies(), document, built_in_catalogue());
   return loaded ? "" : lines(loaded.error());

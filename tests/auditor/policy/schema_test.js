@@ -16,7 +16,7 @@ const path = require('path');
 
 const root = process.argv[2];
 const ajv = new Ajv({allErrors: true});
-const kinds = ['policy', 'integration', 'tests'];
+const kinds = ['policy', 'integration', 'tests', 'waivers'];
 for (const kind of kinds) {
   const name = `${kind}.schema.json`;  // by which one refers to another
   ajv.addSchema(JSON.parse(fs.readFileSync(path.join(root, 'policies/schema', name), 'utf8')), name);
