@@ -45,6 +45,8 @@ std::string message_of(const Audit& audit, const Finding& finding) {
   std::string text = fmt::format("{} [{}] {}: {}", to_word(audit.rule_of(finding).severity), integration.name,
                                  audit.rule_of(finding).id, finding.message);
   if (!subject.empty()) text += " [" + subject + "]";
+  const std::string since = since_text(finding);
+  if (!since.empty()) text += " (" + since + ")";
   const std::string& advice = finding.remediation.advice;
   if (!advice.empty()) text += ". What to do: " + advice.substr(0, advice.find('\n'));
   const std::string excuse = why_it_does_not_count(audit, finding);

@@ -4,6 +4,7 @@
 #include "reporters/ending_waivers.h"
 #include "reporters/finding_text.h"
 #include "reporters/headline.h"
+#include "reporters/holdings_text.h"
 #include "reporters/paint.h"
 #include "reporters/safe_text.h"
 #include "reporters/selection.h"
@@ -57,6 +58,7 @@ class Console {
   Lines undecided() const;
   Lines excused() const;
   Lines noticed() const;
+  Lines gone() const;
   Lines first_step() const;
   Lines trend() const;
 
@@ -107,6 +109,8 @@ Lines Console::summary() const {
     const std::string ending = ending_waivers_sentence(audit_);
     if (!ending.empty()) lines.push_back(fit(ending, 0));
   }
+  if (audit_.baseline)
+    std::ranges::move(wrap(change_sentence(*audit_.baseline), options_.width), std::back_inserter(lines));
   if (audit_.cut_short) lines.emplace_back("The collection was cut short: not everything was asked.");
   return lines;
 }
@@ -127,6 +131,9 @@ std::string Console::message_of(const Finding& finding) const {
   const std::string subject = subject_of(finding);
   std::string text = subject.empty() ? "" : fmt::format("[{}] ", subject);
   if (is_verbose()) return text;  // which tells the message below, whole
+  if (finding.since && finding.since->change != Change::unchanged) {
+    text = fmt::format("({}) {}", to_word(finding.since->change), text);
+  }
   if (!audit_.counts(finding)) text = "(not counted) " + text;
   return text + finding.message;
 }
@@ -165,6 +172,7 @@ void Console::append_details(Lines& lines, const Finding& finding) const {
   };
   append("message", finding.message, room);
   append("not counted", why_it_does_not_count(audit_, finding), room);
+  append("since", since_text(finding), room);
   append("expected", finding.expected, room);
   append("observed", finding.observed, room);
   append("path", path_text(finding), room);
@@ -251,6 +259,16 @@ Lines Console::noticed() const {
   return lines;
 }
 
+/// By name for who wants all; others are told the number in the summary.
+Lines Console::gone() const {
+  if (!audit_.baseline || audit_.baseline->gone.empty() || !is_verbose()) return {};
+  Lines lines = section(paint_, "Gone since the baseline");
+  for (const GoneFinding& finding : audit_.baseline->gone) {
+    lines.push_back(std::string(indent) + fit(log_line(gone_text(finding)), indent.size()));
+  }
+  return lines;
+}
+
 /// The remedy of the worst failure: with many of them a person wants one thing to begin with.
 Lines Console::first_step() const {
   const Findings findings = failures(audit_);
@@ -282,8 +300,8 @@ void render_console(const Audit& audit, const ConsoleOptions& options, std::ostr
   const Console console(audit, options);
   std::vector<Lines> sections{console.summary()};
   if (options.detail != ConsoleOptions::Detail::quiet) {
-    std::vector<Lines> rest{console.first_step(), console.undecided(), console.excused(), console.noticed(),
-                            console.trend()};
+    std::vector<Lines> rest{console.first_step(), console.undecided(), console.excused(),
+                            console.gone(),       console.noticed(),   console.trend()};
     std::size_t taken = sections[0].size() + 3;  // with the frame of the list of failures
     for (const Lines& lines : rest) taken += lines.size();
     const std::size_t room = taken < lines_in_all ? lines_in_all - taken : 0;

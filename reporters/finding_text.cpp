@@ -49,6 +49,22 @@ std::string waivable_text(const Finding& finding) {
   return fmt::format("facts: [{}]", fmt::join(finding.facts, ", "));
 }
 
+std::string since_text(const Finding& finding) {
+  if (!finding.since) return {};
+  const SinceBaseline& since = *finding.since;
+  std::string text(to_word(since.change));
+  if (since.before && *since.before != finding.verdict)
+    text += fmt::format(", was {}", to_word(*since.before));
+  return text + "; first seen on " + format_date(since.first_seen);
+}
+
+std::string gone_text(const GoneFinding& gone) {
+  std::string subject = gone.project.value_or("");
+  if (gone.resource) subject += (subject.empty() ? "" : "/") + *gone.resource;
+  if (!subject.empty()) subject = " [" + subject + "]";
+  return fmt::format("{}, {}{}: was {}", gone.integration, gone.rule, subject, to_word(gone.before));
+}
+
 std::string notice_text(const Notice& notice) {
   const std::string& who = notice.integration.empty() ? notice.organization : notice.integration;
   return who.empty() ? notice.text : who + ": " + notice.text;
@@ -70,6 +86,7 @@ std::string story(const Audit& audit, const Finding& finding) {
   std::string text;
   append_line(text, to_word(finding.verdict), finding.message);
   append_line(text, "not counted", why_it_does_not_count(audit, finding));
+  append_line(text, "since the baseline", since_text(finding));
   append_line(text, "expected", finding.expected);
   append_line(text, "observed", finding.observed);
   append_line(text, "path", path_text(finding));

@@ -26,6 +26,12 @@ std::string outcome_text(const Read& read);
 /// waive.
 std::string waivable_text(const Finding& finding);
 
+/// `worse, was pass; first seen on 2026-11-23`: how it stands against the baseline; empty without one.
+std::string since_text(const Finding& finding);
+
+/// `flow, org.pca [Website]: was fail`: a finding of the baseline that is told no more.
+std::string gone_text(const GoneFinding& gone);
+
 /// `contoso-flow: the token …`: whom the notice is about, where it is about somebody.
 std::string notice_text(const Notice& notice);
 

@@ -24,7 +24,7 @@ std::string not_counted(const Totals& totals) {
   const std::size_t left =
       totals.fail + totals.inconclusive - totals.counting_failures - totals.counting_inconclusive;
   if (left == 0) return {};
-  return fmt::format(" {} recommended or below the bar, and not counted.",
+  return fmt::format(" {} recommended, below the bar or not new, and not counted.",
                      counted(left, "more finding is", "more findings are"));
 }
 

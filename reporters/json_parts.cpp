@@ -185,6 +185,7 @@ Json to_json(const Baseline& baseline) {
           {"unchanged", baseline.unchanged},
           {"worse", baseline.worse},
           {"better", baseline.better},
+          {"nothing_changed", baseline.nothing_changed()},
           {"gone", gone}};
 }
 

@@ -159,6 +159,14 @@ void write_excess(Page& page, const Audit& audit) {
              });
 }
 
+void write_gone(Page& page, const Audit& audit) {
+  if (!audit.baseline) return;
+  page.table("Gone since the baseline", "| severity | what is told no more |\n|---|---|",
+             audit.baseline->gone, [](const GoneFinding& gone) {
+               return fmt::format("| {} | {} |", to_word(gone.severity), text_cell(gone_text(gone)));
+             });
+}
+
 void write_notices(Page& page, const Audit& audit) {
   std::vector<const Notice*> notices;
   notices.reserve(audit.notices.size());
@@ -179,6 +187,7 @@ void render_markdown(const Audit& audit, std::ostream& out) {
   write_tokens(page, audit);
   write_excess(page, audit);
   write_waived(page, audit);
+  write_gone(page, audit);
   write_notices(page, audit);
   page.write(fmt::format("\n{}; judged as of {}.\n", markdown_text(shortened(audit.tool, longest_name)),
                          moment_text(audit.generated_at)));

@@ -5,40 +5,63 @@
 #include "auditor/cli/refusal.h"
 #include "auditor/cli/reports.h"
 #include "auditor/cli/source.h"
+#include "auditor/evaluate/compare.h"
 #include "auditor/policy/catalogue.h"
+#include "auditor/store/audit_file.h"
 #include "auditor/store/history.h"
+#include "auditor/store/read_file.h"
 
 #include <array>
 #include <memory>
+#include <optional>
+#include <string>
 #include <utility>
 #include <vector>
 
 namespace patrol::cli {
 namespace {
 
-/// What must be known to work before the first request.
-struct Prepared {
+/// What an audit starts from, known to be usable before anything is asked or written.
+struct Start {
   Source source;
+  std::optional<EarlierAudit> baseline;
   std::unique_ptr<History> history;  ///< null: none is asked for
 };
 
-Result<Prepared, std::vector<Error>> prepare(const Inputs& inputs, const Options& options,
-                                             const Session& session) {
+Result<EarlierAudit> read_baseline(const std::string& path) {
+  Result<std::string> text = read_file(path, most_audit_bytes);
+  if (!text) return std::move(text).error();
+  return read_audit(text.value(), path);
+}
+
+Result<Start, std::vector<Error>> prepare(const Inputs& inputs, const Options& options,
+                                          const Session& session) {
   std::vector<Error> errors = unwritable(options.reports);
-  Prepared prepared;
+  Start start;
   if (!options.history.empty()) {
     auto history = open_history(options.history, Opening::existing_or_new);
     if (history) {
-      prepared.history = std::move(history).value();
+      start.history = std::move(history).value();
     } else {
       errors.push_back(history.error());
     }
   }
   auto source = prepare_source(inputs, options, session);
-  if (!source) errors.insert(errors.end(), source.error().begin(), source.error().end());
+  if (source) {
+    start.source = std::move(source).value();
+  } else {
+    errors.insert(errors.end(), source.error().begin(), source.error().end());
+  }
+  if (!options.baseline.empty()) {
+    auto baseline = read_baseline(options.baseline);
+    if (baseline) {
+      start.baseline = std::move(baseline).value();
+    } else {
+      errors.push_back(baseline.error());
+    }
+  }
   if (!errors.empty()) return errors;
-  prepared.source = std::move(source).value();
-  return prepared;
+  return start;
 }
 
 void warn_of_time_travel(const Snapshot& snapshot, Time now, Session& session) {
@@ -91,13 +114,13 @@ int run(const Arguments& arguments, Session& session) {
   session.messages.phase("reading policies and integrations");
   const Result<Inputs, std::vector<Error>> inputs = load_inputs(options, session);
   if (!inputs) return refuse(session, inputs.error());
-  Result<Prepared, std::vector<Error>> prepared = prepare(inputs.value(), options, session);
-  if (!prepared) return refuse(session, prepared.error());
+  Result<Start, std::vector<Error>> start = prepare(inputs.value(), options, session);
+  if (!start) return refuse(session, start.error());
 
   EvaluateOptions evaluating = evaluate_options(options);
   evaluating.waivers = inputs.value().waivers;
   const auto snapshot =
-      facts_from(std::move(prepared.value().source), inputs.value(), options, evaluating, session);
+      facts_from(std::move(start.value().source), inputs.value(), options, evaluating, session);
   if (!snapshot) return refuse(session, {&snapshot.error(), 1});
   warn_of_time_travel(snapshot.value(), evaluating.now, session);
   if (session.interrupt.signal()) return static_cast<int>(ExitCode::not_audited);
@@ -105,14 +128,17 @@ int run(const Arguments& arguments, Session& session) {
   session.messages.phase("deciding the rules");
   Audit audit = evaluate(inputs.value().policies, inputs.value().integrations, built_in_catalogue(),
                          snapshot.value(), evaluating);
-  return conclude(std::move(audit), prepared.value().history.get(), options, session);
+  if (const auto& baseline = start.value().baseline; baseline) {
+    compare(audit, *baseline, {.only_new_counts = options.fail_on_new, .only = options.only});
+  }
+  return conclude(std::move(audit), start.value().history.get(), options, session);
 }
 
-constexpr std::array audit_flags{flags::policies, flags::integrations, flags::waivers,  flags::only,
-                                 flags::snapshot, flags::report,       flags::history,  flags::fail_on,
-                                 flags::accept,   flags::token_file,   flags::server,   flags::login_server,
-                                 flags::now,      flags::concurrency,  flags::max_time, flags::quiet,
-                                 flags::verbose};
+constexpr std::array audit_flags{flags::policies, flags::integrations, flags::waivers, flags::only,
+                                 flags::snapshot, flags::report,       flags::history, flags::fail_on,
+                                 flags::baseline, flags::fail_on_new,  flags::accept,  flags::token_file,
+                                 flags::server,   flags::login_server, flags::now,     flags::concurrency,
+                                 flags::max_time, flags::quiet,        flags::verbose};
 
 constexpr std::array audit_examples{
     Example{"Audit all integrations of a folder, with a page for people and one for CI.",
@@ -125,6 +151,8 @@ constexpr std::array audit_examples{
             "  --report html=audit.html"},
     Example{"What was accepted for a time is seen and not counted.",
             "patrol audit --integrations integrations --waivers waivers.yaml"},
+    Example{"A gate that lets be what last night's audit knew: only what is new or worse is red.",
+            "patrol audit --integrations integrations --baseline nightly.json --fail-on-new"},
     Example{"Without a network, from what `patrol collect` saved.",
             "patrol audit --integrations integrations --snapshot contoso.json"},
 };

@@ -38,6 +38,12 @@ inline constexpr Flag report{"report", "FORMAT=PATH", Flag::Takes::each,
 inline constexpr Flag fail_on{"fail-on", "SEVERITY", Flag::Takes::one,
                               "what is less severe does not change the exit code: info, low, medium, high or "
                               "critical (default low)"};
+inline constexpr Flag baseline{
+    "baseline", "AUDIT", Flag::Takes::one,
+    "compare with an earlier audit, a report in the format json: each finding is new, "
+    "unchanged, worse or better, and what is gone is listed"};
+inline constexpr Flag fail_on_new{"fail-on-new", "", Flag::Takes::nothing,
+                                  "only what is new or worse since the baseline changes the exit code"};
 inline constexpr Flag accept{"accept", "EVIDENCE", Flag::Takes::each,
                              "materialised: take Azure DevOps' own expansion of Entra groups for the whole "
                              "truth; the report says so"};

@@ -79,6 +79,11 @@ void Reading::read_texts() {
   options_.only.assign(names.begin(), names.end());
   options_.project = arguments_.one(flags::project).value_or("");
   options_.snapshot = arguments_.one(flags::snapshot).value_or("");
+  options_.baseline = arguments_.one(flags::baseline).value_or("");
+  options_.fail_on_new = arguments_.has(flags::fail_on_new);
+  if (options_.fail_on_new && options_.baseline.empty()) {
+    mistake(flags::fail_on_new, "needs `--baseline AUDIT`, the earlier audit that says what is not new");
+  }
   options_.output = arguments_.one(flags::output).value_or("");
   options_.history = arguments_.one(flags::history).value_or("");
   options_.token_file = arguments_.one(flags::token_file);

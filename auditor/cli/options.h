@@ -40,6 +40,8 @@ struct Options {
   std::optional<std::size_t> keep_days;
   std::vector<ReportOrder> reports;
   Severity fail_on = Severity::low;
+  std::string baseline;      ///< to read; may be empty
+  bool fail_on_new = false;  ///< only with a baseline
   bool accept_materialised = false;
   ConsoleOptions::Detail detail = ConsoleOptions::Detail::normal;
 

@@ -20,6 +20,11 @@ bool Audit::counts(const Finding& finding) const {
   return could_count(finding) && why_it_does_not_count(*this, finding).empty();
 }
 
+bool is_old_news(const Audit& audit, const Finding& finding) {
+  if (!audit.baseline || !audit.baseline->only_new_counts || !finding.since) return false;
+  return finding.since->change != Change::added && finding.since->change != Change::worse;
+}
+
 std::string why_it_does_not_count(const Audit& audit, const Finding& finding) {
   const AuditedRule& rule = audit.rule_of(finding);
   if (finding.waiver) {
@@ -31,6 +36,7 @@ std::string why_it_does_not_count(const Audit& audit, const Finding& finding) {
     return "severity " + std::string(to_word(rule.severity)) + " is below the bar " +
            std::string(to_word(audit.fail_on));
   }
+  if (is_old_news(audit, finding)) return "not new: first seen on " + format_date(finding.since->first_seen);
   return {};
 }
 

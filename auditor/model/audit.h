@@ -167,8 +167,12 @@ struct Audit {
   friend bool operator==(const Audit&, const Audit&) = default;
 };
 
+/// Whether `--fail-on-new` lets the finding be: the baseline knew it, and no better.
+bool is_old_news(const Audit& audit, const Finding& finding);
+
 /// Why a failing or inconclusive finding does not count: `waived until 2026-12-31 by …: reason`,
-/// `recommended, not required`, `severity low is below the bar medium`. Empty where it counts.
+/// `recommended, not required`, `severity low is below the bar medium`, `not new: first seen on 2026-11-01`.
+/// Empty where it counts.
 std::string why_it_does_not_count(const Audit& audit, const Finding& finding);
 
 /// Counts the findings; the one place that does.

@@ -1,6 +1,7 @@
 #pragma once
 
 #include "auditor/model/time.h"
+#include "auditor/model/trend.h"
 #include "auditor/model/words.h"
 
 #include <array>
@@ -12,8 +13,10 @@
 
 namespace patrol {
 
-/// What became of a finding since an earlier audit, the baseline. Worse and better go by the verdict: fail is
-/// worse than inconclusive, that worse than pass; a failure that is no longer waived is worse too.
+/// What became of a finding since an earlier audit, the baseline. Worse and better go by the verdict: pass,
+/// not applicable, inconclusive, fail, each worse than the one before; a failure that is no longer waived is
+/// worse too. A failure that stays one is worse where something is wrong that was not (Finding::facts), and
+/// better where less is.
 enum class Change { added, unchanged, worse, better, gone };
 
 inline constexpr std::array changes{Change::added, Change::unchanged, Change::worse, Change::better,
@@ -22,6 +25,28 @@ inline constexpr std::array changes{Change::added, Change::unchanged, Change::wo
 /// The word of every report: `new`, `unchanged`, `worse`, `better`, `gone`.
 std::string_view to_word(Change change);
 std::optional<Change> change_from(std::string_view word);
+
+/// A finding of an earlier audit, as far as a later one is compared with it.
+struct EarlierFinding {
+  FindingName name;
+  std::string title;
+  Verdict verdict = Verdict::inconclusive;
+  Severity severity = Severity::medium;
+  bool is_waived = false;
+  std::vector<std::string>
+      facts;          ///< as Finding::facts, sorted; of a failure without any nothing is known of them
+  Time first_seen{};  ///< when an audit first told it with this verdict
+
+  friend bool operator==(const EarlierFinding&, const EarlierFinding&) = default;
+};
+
+/// An earlier audit to compare with.
+struct EarlierAudit {
+  Time generated_at{};
+  std::vector<EarlierFinding> findings;  ///< no two of the same name
+
+  friend bool operator==(const EarlierAudit&, const EarlierAudit&) = default;
+};
 
 /// How a finding stands against the baseline.
 struct SinceBaseline {

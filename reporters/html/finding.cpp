@@ -34,6 +34,7 @@ void write_subject(HtmlWriter& html, const Finding& finding) {
 std::string tag_of(const Audit& audit, const Finding& finding) {
   if (finding.waiver) return "until " + format_date(finding.waiver->expires);
   if (audit.counts(finding)) return {};
+  if (is_old_news(audit, finding)) return "not new";
   if (audit.rule_of(finding).need == Need::recommended) return "recommended";
   return audit.rule_of(finding).severity < audit.fail_on ? "below the bar" : "not counted";
 }

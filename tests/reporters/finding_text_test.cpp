@@ -33,6 +33,34 @@ TEST(FindingId, TellsAProjectFromAResourceOfTheSameName) {
   EXPECT_NE(finding_id(audit, project), finding_id(audit, resource));
 }
 
+TEST(WaivableText, IsForWhatFailsAndIsNotWaived) {
+  Finding finding;
+  EXPECT_EQ(waivable_text(finding), "");
+  finding.facts = {"h1", "h2"};
+  EXPECT_EQ(waivable_text(finding), "facts: [h1, h2]");
+  finding.waiver = Waiver{};
+  EXPECT_EQ(waivable_text(finding), "");
+}
+
+TEST(SinceText, TellsWhatItWasAndSinceWhen) {
+  Finding finding;
+  EXPECT_EQ(since_text(finding), "");
+  finding.verdict = Verdict::fail;
+  finding.since = SinceBaseline{Change::worse, *parse_time("2026-11-23"), Verdict::pass};
+  EXPECT_EQ(since_text(finding), "worse, was pass; first seen on 2026-11-23");
+  finding.since = SinceBaseline{Change::added, *parse_time("2026-11-23"), std::nullopt};
+  EXPECT_EQ(since_text(finding), "new; first seen on 2026-11-23");
+}
+
+TEST(GoneText, NamesTheFinding) {
+  GoneFinding gone{.integration = "flow", .organization = "contoso", .rule = "org.pca", .title = "t"};
+  gone.before = Verdict::fail;
+  EXPECT_EQ(gone_text(gone), "flow, org.pca: was fail");
+  gone.project = "Website";
+  gone.resource = "api";
+  EXPECT_EQ(gone_text(gone), "flow, org.pca [Website/api]: was fail");
+}
+
 TEST(SubjectOf, NamesProjectAndResource) {
   Finding finding;
   EXPECT_EQ(subject_of(finding), "");

@@ -1,0 +1,127 @@
+#include "auditor/evaluate/compare.h"
+
+#include <gtest/gtest.h>
+
+#include <gmock/gmock.h>
+
+namespace patrol {
+namespace {
+
+const Time before = *parse_time("2026-11-01");
+const Time now = *parse_time("2026-11-23");
+
+/// An audit of one integration with one rule, with a finding for each project.
+Audit audit_at(Time time, std::vector<Finding> findings) {
+  Audit audit;
+  audit.generated_at = time;
+  audit.rules = {{.policy = "flow", .id = "r", .title = "Rule"}};
+  audit.integrations = {{.name = "flow", .policy = "flow", .organization = "contoso"}};
+  audit.findings = std::move(findings);
+  audit.totals = count(audit);
+  return audit;
+}
+
+Finding finding(Verdict verdict, const std::string& project, std::vector<std::string> facts = {}) {
+  Finding result;
+  result.verdict = verdict;
+  result.project = project;
+  result.facts = std::move(facts);
+  return result;
+}
+
+Finding waived(const std::string& project) {
+  Finding result = finding(Verdict::fail, project);
+  result.waiver = Waiver{.reason = "r", .owner = "o", .approved_by = "a", .expires = now};
+  return result;
+}
+
+SinceBaseline since(const Finding& earlier, const Finding& later) {
+  Audit audit = audit_at(now, {later});
+  compare(audit, as_earlier(audit_at(before, {earlier})));
+  return *audit.findings[0].since;
+}
+
+TEST(Compare, GoesByTheVerdict) {
+  // Each is worse than the one before.
+  const std::vector<Finding> ranks{finding(Verdict::pass, "P"), finding(Verdict::not_applicable, "P"),
+                                   finding(Verdict::inconclusive, "P"), waived("P"),
+                                   finding(Verdict::fail, "P")};
+  for (std::size_t a = 0; a < ranks.size(); ++a) {
+    for (std::size_t b = 0; b < ranks.size(); ++b) {
+      const Change wanted = a == b ? Change::unchanged : a < b ? Change::worse : Change::better;
+      EXPECT_EQ(since(ranks[a], ranks[b]).change, wanted) << a << " " << b;
+    }
+  }
+}
+
+TEST(Compare, AFailureWithMoreWrongIsWorseAndWithLessBetter) {
+  const Finding one = finding(Verdict::fail, "P", {"h1"});
+  const Finding two = finding(Verdict::fail, "P", {"h1", "h2"});
+  const Finding other = finding(Verdict::fail, "P", {"h3"});
+  EXPECT_EQ(since(one, one).change, Change::unchanged);
+  EXPECT_EQ(since(one, two).change, Change::worse);
+  EXPECT_EQ(since(two, one).change, Change::better);
+  EXPECT_EQ(since(one, other).change, Change::worse);
+  EXPECT_EQ(since(finding(Verdict::fail, "P"), two).change, Change::unchanged);
+}
+
+TEST(Compare, CarriesTheDayOnWhichAVerdictWasFirstSeen) {
+  EXPECT_EQ(since(finding(Verdict::fail, "P"), finding(Verdict::fail, "P")).first_seen, before);
+  EXPECT_EQ(since(finding(Verdict::pass, "P"), finding(Verdict::fail, "P")).first_seen, now);
+  Audit second = audit_at(now, {finding(Verdict::fail, "P")});
+  compare(second, as_earlier(audit_at(before, {finding(Verdict::fail, "P")})));
+  Audit third = audit_at(now + std::chrono::days{1}, {finding(Verdict::fail, "P")});
+  compare(third, as_earlier(second));
+  EXPECT_EQ(third.findings[0].since->first_seen, before);
+}
+
+TEST(Compare, SaysThatNothingChanged) {
+  Audit audit = audit_at(now, {finding(Verdict::fail, "P"), finding(Verdict::pass, "Q")});
+  compare(audit, as_earlier(audit_at(before, {finding(Verdict::pass, "q"), finding(Verdict::fail, "p")})));
+  EXPECT_TRUE(audit.baseline->nothing_changed());
+  EXPECT_EQ(audit.baseline->unchanged, 2U);
+  EXPECT_EQ(audit.baseline->generated_at, before);
+}
+
+TEST(Compare, TellsWhatIsNewAndWhatIsGone) {
+  Audit audit = audit_at(now, {finding(Verdict::fail, "New")});
+  const EarlierAudit earlier = as_earlier(audit_at(before, {finding(Verdict::fail, "Old")}));
+  compare(audit, earlier);
+  EXPECT_EQ(audit.findings[0].since, (SinceBaseline{Change::added, now, std::nullopt}));
+  EXPECT_EQ(audit.baseline->added, 1U);
+  ASSERT_EQ(audit.baseline->gone.size(), 1U);
+  EXPECT_EQ(audit.baseline->gone[0].project, "Old");
+  EXPECT_EQ(audit.baseline->gone[0].before, Verdict::fail);
+  const std::vector<std::string> only{"another"};
+  compare(audit, earlier, {.only = only});
+  EXPECT_TRUE(audit.baseline->gone.empty());
+}
+
+TEST(Compare, OfAnotherPolicyIsAnotherFinding) {
+  Audit audit = audit_at(now, {finding(Verdict::fail, "P")});
+  Audit earlier = audit_at(before, {finding(Verdict::fail, "P")});
+  earlier.rules[0].policy = "other";
+  compare(audit, as_earlier(earlier));
+  EXPECT_EQ(audit.findings[0].since->change, Change::added);
+}
+
+TEST(Compare, OnlyWhatIsNewOrWorseCountsWhereThatIsWanted) {
+  const EarlierAudit earlier =
+      as_earlier(audit_at(before, {finding(Verdict::fail, "P"), finding(Verdict::pass, "Q")}));
+  Audit old = audit_at(now, {finding(Verdict::fail, "P"), finding(Verdict::pass, "Q")});
+  compare(old, earlier);
+  EXPECT_EQ(exit_code(old), 1);
+  compare(old, earlier, {.only_new_counts = true});
+  EXPECT_EQ(exit_code(old), 0);
+  EXPECT_EQ(old.totals.fail, 1U);
+  EXPECT_EQ(why_it_does_not_count(old, old.findings[0]), "not new: first seen on 2026-11-01");
+  Audit worse = audit_at(now, {finding(Verdict::fail, "P"), finding(Verdict::inconclusive, "Q")});
+  compare(worse, earlier, {.only_new_counts = true});
+  EXPECT_EQ(exit_code(worse), 2);
+  Audit added = audit_at(now, {finding(Verdict::fail, "R")});
+  compare(added, earlier, {.only_new_counts = true});
+  EXPECT_EQ(exit_code(added), 1);
+}
+
+}  // namespace
+}  // namespace patrol
