@@ -20,12 +20,14 @@ std::string pass_sentence(const Totals& totals) {
   return "No failure counts; " + counted(totals.waived, "is waived.", "are waived.");
 }
 
-std::string not_counted(const Totals& totals) {
+std::string not_counted(const Audit& audit) {
+  const Totals& totals = audit.totals;
   const std::size_t left =
       totals.fail + totals.inconclusive - totals.counting_failures - totals.counting_inconclusive;
   if (left == 0) return {};
-  return fmt::format(" {} recommended, below the bar or not new, and not counted.",
-                     counted(left, "more finding is", "more findings are"));
+  const bool only_new = audit.baseline && audit.baseline->only_new_counts;
+  return fmt::format(" {} {}, and not counted.", counted(left, "more finding is", "more findings are"),
+                     only_new ? "recommended, below the bar or not new" : "recommended or below the bar");
 }
 
 }  // namespace
@@ -55,7 +57,7 @@ Headline headline(const Audit& audit) {
       break;
   }
   if (audit.cut_short) sentence += " The collection was cut short.";
-  return {.kind = kind, .sentence = sentence + not_counted(audit.totals)};
+  return {.kind = kind, .sentence = sentence + not_counted(audit)};
 }
 
 std::string_view title_of(Headline::Kind kind) {

@@ -31,6 +31,7 @@ struct Command {
 extern const Command audit_command;
 extern const Command collect_command;
 extern const Command validate_command;
+extern const Command diff_command;
 extern const Command explain_command;
 extern const Command test_command;
 extern const Command history_command;

@@ -8,6 +8,7 @@ enum class ExitCode : int {
   failed = 1,        ///< a failure counts
   inconclusive = 2,  ///< none counts, but something could not be decided, or was cut short
   not_audited = 3,   ///< nothing was audited: a mistake in the command or a file, no credential, no report
+  changed = 4,       ///< `patrol diff`: what was compared is not the same
 };
 
 /// After SIGINT, SIGTERM or SIGHUP, as shells have it.

@@ -10,17 +10,6 @@
 namespace patrol {
 namespace {
 
-FindingName name_of(const Audit& audit, const Finding& finding) {
-  const AuditedIntegration& integration = audit.integration_of(finding);
-  const AuditedRule& rule = audit.rule_of(finding);
-  return {.organization = integration.organization,
-          .integration = integration.name,
-          .policy = rule.policy,
-          .rule = rule.id,
-          .project = finding.project,
-          .resource = finding.resource};
-}
-
 /// The name by which two audits know one finding: Azure DevOps does not care for letter case in these.
 FindingName folded(FindingName name) {
   name.organization = fold_case(name.organization);
@@ -72,6 +61,21 @@ GoneFinding gone(const EarlierFinding& finding) {
 
 }  // namespace
 
+FindingName name_of(const Audit& audit, const Finding& finding) {
+  const AuditedIntegration& integration = audit.integration_of(finding);
+  const AuditedRule& rule = audit.rule_of(finding);
+  return {.organization = integration.organization,
+          .integration = integration.name,
+          .policy = rule.policy,
+          .rule = rule.id,
+          .project = finding.project,
+          .resource = finding.resource};
+}
+
+FindingName folded_name(const Audit& audit, const Finding& finding) {
+  return folded(name_of(audit, finding));
+}
+
 void compare(Audit& audit, const EarlierAudit& earlier, const CompareOptions& options) {
   Baseline baseline{
       .generated_at = earlier.generated_at, .gone = {}, .only_new_counts = options.only_new_counts};
@@ -79,7 +83,7 @@ void compare(Audit& audit, const EarlierAudit& earlier, const CompareOptions& op
   for (const EarlierFinding& finding : earlier.findings) known.emplace(folded(finding.name), &finding);
   for (Finding& finding : audit.findings) {
     SinceBaseline since{.change = Change::added, .first_seen = audit.generated_at, .before = std::nullopt};
-    if (const auto found = known.find(folded(name_of(audit, finding))); found != known.end()) {
+    if (const auto found = known.find(folded_name(audit, finding)); found != known.end()) {
       const EarlierFinding& before = *found->second;
       since.change = change_of(before, finding);
       since.before = before.verdict;

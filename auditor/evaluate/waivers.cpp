@@ -55,28 +55,36 @@ class Trial {
     return is_same;
   }
 
+  WaiverState state() const {
+    if (!met_.contains(Verdict::fail)) return WaiverState::unused;
+    if (now_ > written_.waiver.expires) return WaiverState::expired;
+    if (is_too_long_) return WaiverState::too_long;
+    return has_lapsed_ ? WaiverState::lapsed : WaiverState::in_use;
+  }
+
   std::vector<std::string> notices() const {
     std::vector<std::string> texts;
     const std::string day = format_date(written_.waiver.expires);
     const auto say = [&](const std::string& text) { texts.push_back(name() + " " + text); };
-    if (!met_.contains(Verdict::fail)) {
-      say("is unused: " + why_unused());
-      return texts;
-    }
-    if (now_ > written_.waiver.expires) {
-      say("expired on " + day + " and excuses no longer: mend the failure, or have it approved again");
-    } else if (is_too_long_) {
-      const days longest = written_.longest_lives.at(static_cast<std::size_t>(severity_));
-      say("excuses nothing: it expires on " + day + ", and a failure of severity " +
-          std::string(to_word(severity_)) + " is waived until " +
-          format_date(std::chrono::floor<days>(now_) + longest) + " at most");
-    } else if (has_lapsed_) {
-      say("has lapsed: not everything that is wrong now is what was waived; mend what was added, or approve "
-          "all of "
-          "it by `facts: " +
-          as_list(facts_) + "`");
-    } else {
-      tell_what_ends(say);
+    switch (state()) {
+      case WaiverState::unused: say("is unused: " + why_unused()); break;
+      case WaiverState::expired:
+        say("expired on " + day + " and excuses no longer: mend the failure, or have it approved again");
+        break;
+      case WaiverState::too_long: {
+        const days longest = written_.longest_lives.at(static_cast<std::size_t>(severity_));
+        say("excuses nothing: it expires on " + day + ", and a failure of severity " +
+            std::string(to_word(severity_)) + " is waived until " +
+            format_date(std::chrono::floor<days>(now_) + longest) + " at most");
+        break;
+      }
+      case WaiverState::lapsed:
+        say("has lapsed: not everything that is wrong now is what was waived; mend what was added, or "
+            "approve "
+            "all of it by `facts: " +
+            as_list(facts_) + "`");
+        break;
+      case WaiverState::in_use: tell_what_ends(say); break;
     }
     return texts;
   }
@@ -153,6 +161,30 @@ std::string organization_of(const Audit& audit, const std::string& integration) 
 using ByRule = std::map<std::pair<std::string_view, std::string_view>, std::vector<const WrittenWaiver*>>;
 
 }  // namespace
+
+std::string_view to_word(WaiverState state) {
+  switch (state) {
+    case WaiverState::in_use: return "in use";
+    case WaiverState::unused: return "unused";
+    case WaiverState::expired: return "expired";
+    case WaiverState::too_long: return "too long";
+    case WaiverState::lapsed: return "lapsed";
+  }
+  return "?";
+}
+
+std::vector<WaiverState> judge_waivers(const Audit& audit, std::span<const WrittenWaiver> waivers, Time now) {
+  std::vector<WaiverState> states;
+  states.reserve(waivers.size());
+  for (const WrittenWaiver& written : waivers) {
+    Trial trial(audit, written, now);
+    for (const Finding& finding : audit.findings) {
+      if (trial.is_for(finding)) trial.look(finding);
+    }
+    states.push_back(trial.state());
+  }
+  return states;
+}
 
 void apply_waivers(Audit& audit, std::span<const WrittenWaiver> waivers, Time now) {
   if (waivers.empty()) return;

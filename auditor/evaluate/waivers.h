@@ -4,8 +4,18 @@
 #include "auditor/model/waiver.h"
 
 #include <span>
+#include <string_view>
+#include <vector>
 
 namespace patrol {
+
+/// What became of a waiver in an audit; where several are true, the first.
+enum class WaiverState { in_use, unused, expired, too_long, lapsed };
+
+std::string_view to_word(WaiverState state);
+
+/// The states of the waivers, each in its place; the audit stays as it is.
+std::vector<WaiverState> judge_waivers(const Audit& audit, std::span<const WrittenWaiver> waivers, Time now);
 
 /// Excuses the failures that waivers are for, and counts anew. The one place that decides what is waived:
 ///

@@ -122,12 +122,15 @@ EarlierFinding read_finding(const json& from, const std::string& place, Time gen
   return finding;
 }
 
-void check_schema(const json& document, Members& members) {
+constexpr std::string_view no_audit =
+    "is no audit of patrol: make one with `patrol audit --report json=PATH`";
+
+void check_schema(Members& members) {
   const json* schema = members.find("schema");
-  const bool is_ours = document.is_object() && schema != nullptr && schema->is_string() &&
+  const bool is_ours = schema != nullptr && schema->is_string() &&
                        schema->get_ref<const std::string&>().starts_with(schema_family);
   if (!is_ours) {
-    members.fail("", "is no audit of patrol: make one with `patrol audit --report json=PATH`");
+    members.fail("", std::string(no_audit));
   } else if (*schema != known_schema) {
     members.fail(
         "",
@@ -138,17 +141,18 @@ void check_schema(const json& document, Members& members) {
 
 EarlierAudit read_document(const json& document, std::optional<Error>& problem) {
   EarlierAudit audit;
+  if (!document.is_object()) {
+    problem = Error{Error::Kind::file, "", std::string(no_audit)};
+    return audit;
+  }
   std::optional<Error> shape;
   Members members(document, "$", shape);
-  check_schema(document, members);
+  check_schema(members);
   if (!shape) audit.generated_at = members.time("generated_at");
   const json* findings = shape ? nullptr : members.need("findings");
   if (findings != nullptr && !findings->is_array()) members.fail("$.findings", "a list is needed here");
   problem = shape;
-  if (problem) {
-    if (!document.is_object()) problem->where.clear();
-    return audit;
-  }
+  if (problem) return audit;
   std::set<FindingName> seen;
   audit.findings.reserve(findings->size());
   for (std::size_t i = 0; i < findings->size() && !problem; ++i) {

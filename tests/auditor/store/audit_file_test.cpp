@@ -70,7 +70,7 @@ TEST(AuditFile, RefusesWhatIsNoAudit) {
             "patrol, "
             "or audit again with this one");
   EXPECT_EQ(to_string(read_audit("{\"a\": 1, \"a\": 2}", "f.json").error()),
-            "f.json:1:13: a key stands twice in one object");
+            "f.json:1:12: a key stands twice in one object");
   EXPECT_FALSE(read_audit(report().dump().substr(0, 200), "f.json"));
 }
 
