@@ -138,7 +138,7 @@ constexpr std::array audit_flags{flags::policies, flags::integrations, flags::wa
                                  flags::snapshot, flags::report,       flags::history, flags::fail_on,
                                  flags::baseline, flags::fail_on_new,  flags::accept,  flags::token_file,
                                  flags::server,   flags::login_server, flags::now,     flags::concurrency,
-                                 flags::max_time, flags::quiet,        flags::verbose};
+                                 flags::max_time, flags::resume,       flags::quiet,   flags::verbose};
 
 constexpr std::array audit_examples{
     Example{"Audit all integrations of a folder, with a page for people and one for CI.",

@@ -3,6 +3,7 @@
 #include "auditor/cli/inputs.h"
 #include "auditor/cli/options.h"
 #include "auditor/cli/refusal.h"
+#include "auditor/cli/source.h"
 #include "auditor/store/snapshot_file.h"
 #include "auditor/store/write_file.h"
 #include "reporters/headline.h"
@@ -28,14 +29,14 @@ std::vector<Error> check_together(const Arguments& arguments) {
   return errors;
 }
 
-Result<Credentials, std::vector<Error>> prepare(const Inputs& inputs, const Options& options,
-                                                const Session& session) {
+Result<Source, std::vector<Error>> prepare(const Inputs& inputs, const Options& options,
+                                           const Session& session) {
   std::vector<Error> errors;
   if (const auto writable = probe_writable(options.output); !writable) errors.push_back(writable.error());
-  auto credentials = choose_credentials(session.environment, options.token_file, inputs.organizations());
-  if (!credentials) errors.insert(errors.end(), credentials.error().begin(), credentials.error().end());
+  auto source = prepare_source(inputs, options, session);
+  if (!source) errors.insert(errors.end(), source.error().begin(), source.error().end());
   if (!errors.empty()) return errors;
-  return credentials;
+  return source;
 }
 
 /// Whether not one request succeeded: a dead credential, a wrong name, no network.
@@ -74,11 +75,11 @@ int run(const Arguments& arguments, Session& session) {
   session.messages.phase("reading policies and integrations");
   const Result<Inputs, std::vector<Error>> inputs = load_inputs(options, session);
   if (!inputs) return refuse(session, inputs.error());
-  const auto credentials = prepare(inputs.value(), options, session);
-  if (!credentials) return refuse(session, credentials.error());
+  const auto source = prepare(inputs.value(), options, session);
+  if (!source) return refuse(session, source.error());
 
   const auto snapshot =
-      collect_live(inputs.value(), options, evaluate_options(options), credentials.value(), session);
+      collect_live(inputs.value(), options, evaluate_options(options), source.value().asked(), session);
   session.messages.end_live();
   if (!snapshot) return refuse(session, {&snapshot.error(), 1});
   if (session.interrupt.signal()) return static_cast<int>(ExitCode::not_audited);
@@ -90,13 +91,17 @@ int run(const Arguments& arguments, Session& session) {
 
 constexpr std::array collect_flags{flags::policies, flags::integrations, flags::only,     flags::output,
                                    flags::accept,   flags::token_file,   flags::server,   flags::login_server,
-                                   flags::now,      flags::concurrency,  flags::max_time, flags::quiet};
+                                   flags::now,      flags::concurrency,  flags::max_time, flags::resume,
+                                   flags::quiet};
 
 constexpr std::array collect_examples{
     Example{"Save what the installed policies need to know.",
             "patrol collect --integrations integrations --output contoso.json"},
     Example{"Audit it later, or elsewhere.",
             "patrol audit --integrations integrations --snapshot contoso.json"},
+    Example{"Go on where the time was up.",
+            "patrol collect --integrations integrations --resume contoso.json \\\n"
+            "  --output contoso.json"},
 };
 
 }  // namespace

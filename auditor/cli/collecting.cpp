@@ -101,7 +101,8 @@ EvaluateOptions evaluate_options(const Options& options) {
 }
 
 Result<Snapshot> collect_live(const Inputs& inputs, const Options& options, const EvaluateOptions& evaluating,
-                              const Credentials& credentials, Session& session) {
+                              const Asked& asked, Session& session) {
+  const Credentials& credentials = asked.credentials;
   azdo::initialize_http_threads();
   auto http = azdo::make_http(http_options(session.environment));
   if (!http) return std::move(http).error();
@@ -124,11 +125,23 @@ Result<Snapshot> collect_live(const Inputs& inputs, const Options& options, cons
     clients.add(organization, *http.value(), sign_ins.of(organization), options.server);
   }
 
+  if (asked.earlier != nullptr) {
+    session.messages.phase("going on from what was read as of " + format_time(asked.earlier->collected_at));
+  }
   session.messages.phase("collecting from " + join_words(organizations));
   ProgressLine line(session.messages);
-  const CollectOptions collecting{.evaluate = deciding,
-                                  .concurrency = options.concurrency,
-                                  .progress = [&](const CollectProgress& progress) { line.show(progress); }};
+  const CollectOptions collecting{
+      .evaluate = deciding,
+      .concurrency = options.concurrency,
+      .progress = [&](const CollectProgress& progress) { line.show(progress); },
+      .resume = asked.earlier,
+      .read_anew =
+          [&](const std::string& organization) {
+            session.messages.say(
+                fmt::format("`{}` is read anew: the snapshot does not tell that it was read by the "
+                            "identity that is signed in now",
+                            organization));
+          }};
   return collect(
       inputs.policies, inputs.integrations, built_in_catalogue(),
       [&](const std::string& organization) -> azdo::Client& { return clients.of(organization); }, collecting);

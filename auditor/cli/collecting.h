@@ -15,8 +15,14 @@ namespace patrol::cli {
 /// How `evaluate` and `collect` are called: the clock is read here, once.
 EvaluateOptions evaluate_options(const Options& options);
 
+/// With what it is asked, and what was read before. Borrowed for the time of the call.
+struct Asked {
+  const Credentials& credentials;
+  const Snapshot* earlier = nullptr;  ///< of `--resume`; null: none
+};
+
 /// Reads from Azure DevOps what these inputs need, telling how far it is. An error: nothing was requested.
 Result<Snapshot> collect_live(const Inputs& inputs, const Options& options, const EvaluateOptions& evaluating,
-                              const Credentials& credentials, Session& session);
+                              const Asked& asked, Session& session);
 
 }  // namespace patrol::cli

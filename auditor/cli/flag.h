@@ -69,6 +69,10 @@ inline constexpr Flag now{"now", "TIME", Flag::Takes::one,
                           "take this for the current time, such as 2026-11-23T09:00:00Z: for a replay"};
 inline constexpr Flag concurrency{"concurrency", "N", Flag::Takes::one,
                                   "requests under way at the same time, 1 to 32 (default 8)"};
+inline constexpr Flag resume{
+    "resume", "SNAPSHOT", Flag::Takes::one,
+    "go on from what `patrol collect` had read when --max-time cut it short, at most a "
+    "day ago"};
 inline constexpr Flag max_time{"max-time", "TIME", Flag::Takes::one,
                                "ask nothing more after this time: 45s, 5m or 1h; what is not known then is "
                                "inconclusive"};

@@ -4,6 +4,7 @@
 #include "auditor/model/text.h"
 
 #include <algorithm>
+#include <array>
 #include <charconv>
 #include <system_error>
 #include <utility>
@@ -58,6 +59,7 @@ class Reading {
     errors_.push_back({Error::Kind::usage, "--" + std::string(flag.name), std::move(what)});
   }
   void read_report(const std::string& order);
+  bool is_snapshot(const std::string& place) const;
   void read_server(const Flag& flag, std::optional<azdo::Server>& into);
 
   const Arguments& arguments_;
@@ -84,6 +86,7 @@ void Reading::read_texts() {
   if (options_.fail_on_new && options_.baseline.empty()) {
     mistake(flags::fail_on_new, "needs `--baseline AUDIT`, the earlier audit that says what is not new");
   }
+  options_.resume = arguments_.one(flags::resume).value_or("");
   options_.output = arguments_.one(flags::output).value_or("");
   options_.history = arguments_.one(flags::history).value_or("");
   options_.token_file = arguments_.one(flags::token_file);
@@ -110,6 +113,12 @@ void Reading::read_report(const std::string& order) {
   }
 }
 
+bool Reading::is_snapshot(const std::string& place) const {
+  return std::ranges::any_of(std::array{&options_.snapshot, &options_.resume}, [&](const std::string* file) {
+    return !file->empty() && place == identity_of(*file);
+  });
+}
+
 void Reading::read_reports() {
   for (const std::string& order : arguments_.all(flags::report)) read_report(order);
   std::vector<std::string> places;
@@ -118,7 +127,7 @@ void Reading::read_reports() {
     if (std::ranges::find(places, place) != places.end()) {
       mistake(flags::report, "two reports go to " +
                                  (place.empty() ? std::string("standard output") : "`" + order.path + "`"));
-    } else if (!place.empty() && !options_.snapshot.empty() && place == identity_of(options_.snapshot)) {
+    } else if (!place.empty() && is_snapshot(place)) {
       mistake(flags::report, "`" + order.path + "` is the snapshot, which would be lost");
     } else if (!place.empty() && !options_.history.empty() && place == identity_of(options_.history)) {
       mistake(flags::report, "`" + order.path + "` is the history, which would be lost");

@@ -34,6 +34,7 @@ struct Options {
   std::vector<std::string> only;
   std::string project;   ///< may be empty
   std::string snapshot;  ///< to read; may be empty
+  std::string resume;    ///< snapshot to go on from; may be empty
   std::string output;    ///< to write; may be empty
   std::string history;   ///< may be empty
   std::optional<Time> since;

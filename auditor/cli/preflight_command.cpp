@@ -100,15 +100,15 @@ int run(const Arguments& arguments, Session& session) {
   if (!source) return refuse(session, source.error());
 
   const EvaluateOptions evaluating = evaluate_options(options);
-  const Credentials& credentials = source.value().credentials;
-  auto snapshot = collect_live(samples, options, evaluating, credentials, session);
+  const Asked asked = source.value().asked();
+  auto snapshot = collect_live(samples, options, evaluating, asked, session);
   if (!snapshot) return refuse(session, {&snapshot.error(), 1});
   if (session.interrupt.signal()) return static_cast<int>(ExitCode::not_audited);
   Preflight preflight = judge(samples, snapshot.value(), evaluating);
   Tried tried{.snapshot = std::move(snapshot).value(), .auditors = {}};
   add_auditors(tried);
   if (!tried.auditors.integrations.empty()) {
-    const auto own = collect_live(tried.auditors, options, evaluating, credentials, session);
+    const auto own = collect_live(tried.auditors, options, evaluating, asked, session);
     if (!own) return refuse(session, {&own.error(), 1});
     add_checks(preflight, tried, own.value(), evaluating);
   }

@@ -2,8 +2,7 @@
 
 #include "auditor/cli/collecting.h"
 #include "auditor/cli/flag.h"
-#include "auditor/store/read_file.h"
-#include "auditor/store/snapshot_file.h"
+#include "auditor/cli/resuming.h"
 
 #include <array>
 #include <string>
@@ -13,14 +12,8 @@ namespace patrol::cli {
 namespace {
 
 /// The flags that only mean something where requests are made.
-constexpr std::array live_flags{flags::server, flags::login_server, flags::token_file, flags::concurrency,
-                                flags::max_time};
-
-Result<Snapshot> read_saved(const std::string& path) {
-  Result<std::string> text = read_file(path, most_snapshot_bytes);
-  if (!text) return std::move(text).error();
-  return read_snapshot(text.value(), path);
-}
+constexpr std::array live_flags{flags::server,      flags::login_server, flags::token_file,
+                                flags::concurrency, flags::max_time,     flags::resume};
 
 }  // namespace
 
@@ -49,15 +42,28 @@ Result<Source, std::vector<Error>> prepare_source(const Inputs& inputs, const Op
     return source;
   }
   auto credentials = choose_credentials(session.environment, options.token_file, inputs.organizations());
-  if (!credentials) return std::move(credentials).error();
-  source.credentials = std::move(credentials).value();
+  std::vector<Error> errors;
+  if (credentials) {
+    source.credentials = std::move(credentials).value();
+  } else {
+    errors = std::move(credentials).error();
+  }
+  if (!options.resume.empty()) {
+    Result<Snapshot> earlier = read_resumable(options.resume, evaluate_options(options).now);
+    if (earlier) {
+      source.earlier = std::move(earlier).value();
+    } else {
+      errors.push_back(earlier.error());
+    }
+  }
+  if (!errors.empty()) return errors;
   return source;
 }
 
 Result<Snapshot> facts_from(Source source, const Inputs& inputs, const Options& options,
                             const EvaluateOptions& evaluating, Session& session) {
   if (source.saved) return std::move(*source.saved);
-  return collect_live(inputs, options, evaluating, source.credentials, session);
+  return collect_live(inputs, options, evaluating, source.asked(), session);
 }
 
 }  // namespace patrol::cli

@@ -1,6 +1,7 @@
 #pragma once
 
 #include "auditor/cli/arguments.h"
+#include "auditor/cli/collecting.h"
 #include "auditor/cli/credentials.h"
 #include "auditor/cli/inputs.h"
 #include "auditor/cli/options.h"
@@ -18,6 +19,9 @@ namespace patrol::cli {
 struct Source {
   std::optional<Snapshot> saved;  ///< else they are asked with the credentials
   Credentials credentials;
+  std::optional<Snapshot> earlier;  ///< of `--resume`
+
+  Asked asked() const { return {credentials, earlier ? &*earlier : nullptr}; }
 };
 
 /// What does not go together with `--snapshot`, and that `--integrations` is missing; `purpose` ends

@@ -1,13 +1,17 @@
 #include "auditor/collect/collect.h"
 
+#include "auditor/azdo/connection.h"
 #include "auditor/collect/finish.h"
 #include "auditor/collect/read_fact.h"
+#include "auditor/collect/resume.h"
 #include "auditor/collect/workers.h"
 #include "auditor/model/text.h"
 
+#include <algorithm>
 #include <condition_variable>
 #include <memory>
 #include <mutex>
+#include <optional>
 #include <utility>
 
 namespace patrol {
@@ -35,6 +39,11 @@ class Wave {
         finished_.notify_all();
       });
     });
+  }
+
+  /// What needs no request; it is kept when the answers are.
+  void keep_too(Organization& organization, Store store) {
+    stores_.emplace_back(&organization, std::move(store));
   }
 
   /// Hands everything to the workers; nothing may begin after it.
@@ -90,6 +99,7 @@ class Collection {
   /// Asks for what is missing until nothing is. While accounts are read, what the organization's own facts
   /// lead to is followed without waiting for them; it never depends on which account was quicker.
   Snapshot run() {
+    if (options_.resume != nullptr) find_earlier();
     for (Missing missing = still_missing(); !missing.empty(); missing = still_missing()) {
       Wave accounts;
       begin(accounts, missing, true);
@@ -113,6 +123,59 @@ class Collection {
   }
 
  private:
+  /// In which organizations facts of the earlier collection may stand beside those that are read now.
+  void find_earlier() {
+    Wave wave;
+    for (auto& entry : snapshot_.organizations) {
+      const std::string& key = entry.first;
+      Organization& organization = entry.second;
+      Job who = [this, key](azdo::Client& client) -> Store {
+        return [this, key, answer = azdo::fetch_connection(client)](Organization& /*organization*/) {
+          auditors_.insert_or_assign(key, answer);
+        };
+      };
+      note_progress(organization.name, 0, 1);
+      wave.begin(workers_, organization, client_of(key, organization.name), std::move(who),
+                 [this, &organization] { note_progress(organization.name, 1, 0); });
+    }
+    wave.go();
+    wave.wait_and_keep();
+    for (const auto& [name, organization] : snapshot_.organizations) {
+      if (was_read_by_the_same(name)) {
+        earlier_.emplace(name, &options_.resume->organizations.at(name));
+        snapshot_.collected_at = std::min(snapshot_.collected_at, options_.resume->collected_at);
+      } else if (options_.read_anew) {
+        options_.read_anew(organization.name);
+      }
+    }
+  }
+
+  bool was_read_by_the_same(const std::string& name) const {
+    const auto earlier = options_.resume->organizations.find(name);
+    if (earlier == options_.resume->organizations.end()) return false;
+    const auto& connection = earlier->second.connection;
+    return connection && is_same_auditor(connection->known, auditors_.at(name).known);
+  }
+
+  /// What is known without a request: who the auditor is has been asked already, and the earlier collection
+  /// may have had the fact. Taken in the wave in which it would be asked, so that the further waves, and with
+  /// them the requests, are those of a collection that was never cut short.
+  std::optional<Store> known_already(const std::string& name, const FactKey& key) const {
+    if (key.kind == FactKey::Kind::connection && auditors_.contains(name)) {
+      return [answer = auditors_.at(name)](Organization& organization) {
+        std::vector<ReadId> reads;
+        reads.reserve(answer.reads.size());
+        for (const Read& read : answer.reads) {
+          reads.push_back(static_cast<ReadId>(organization.reads.size()));
+          organization.reads.push_back(read);
+        }
+        organization.connection = Fact<Evidence<Connection>>{answer.known, std::move(reads)};
+      };
+    }
+    const auto earlier = earlier_.find(name);
+    return earlier == earlier_.end() ? std::nullopt : known_before(*earlier->second, key);
+  }
+
   /// What the rules look for and nobody asked for yet. A key is asked once: should its answer not be kept,
   /// the collection ends all the same, and the rule is inconclusive.
   Missing still_missing() {
@@ -126,13 +189,17 @@ class Collection {
 
   void begin(Wave& wave, const Missing& missing, bool of_accounts) {
     for (const auto& [name, keys] : missing) {
+      Organization& organization = snapshot_.organizations[name];
       std::vector<FactKey> wanted;
       for (const FactKey& key : keys) {
         if (is_of_one_account(key) != of_accounts) continue;
-        wanted.push_back(key);
         asked_.insert({name, key});
+        if (auto store = known_already(name, key)) {
+          wave.keep_too(organization, *std::move(store));
+        } else {
+          wanted.push_back(key);
+        }
       }
-      Organization& organization = snapshot_.organizations[name];
       azdo::Client& client = client_of(name, organization.name);
       for (Job& job : plan_jobs(wanted)) {
         note_progress(organization.name, 0, 1);
@@ -165,6 +232,8 @@ class Collection {
   Snapshot snapshot_;
   std::set<std::pair<std::string, FactKey>> asked_;
   std::map<std::string, azdo::Client*> clients_;
+  std::map<std::string, azdo::Fetched<Evidence<Connection>>> auditors_;  ///< only where it is resumed
+  std::map<std::string, const Organization*> earlier_;
   CollectProgress progress_;
   std::mutex progress_mutex_;
   Workers workers_;  // last: its threads end before anything they touch

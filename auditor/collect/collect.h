@@ -23,6 +23,11 @@ struct CollectOptions {
   EvaluateOptions evaluate;  ///< decides which facts matter; `now` becomes `collected_at`
   std::size_t concurrency = 8;
   std::function<void(const CollectProgress&)> progress{};  ///< called from one thread at a time
+  /// What a collection that was cut short had read: taken instead of asked where that answers, in the
+  /// organizations that are signed in to as the same identity now. `collected_at` is then that one's.
+  const Snapshot* resume = nullptr;
+  /// Told of each organization of which nothing is taken from `resume`; may be empty.
+  std::function<void(const std::string& organization)> read_anew{};
 };
 
 /// The client for an organization (name as written in the integration). It lives as long as the collection.

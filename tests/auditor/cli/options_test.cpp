@@ -116,6 +116,8 @@ TEST(ReportOrders, GoToDifferentPlaces) {
 TEST(ReportOrders, SpareTheSnapshot) {
   EXPECT_EQ(problems({{"snapshot", {"s.json"}}, {"report", {"json=./s.json"}}}),
             Problems{"--report: `./s.json` is the snapshot, which would be lost"});
+  EXPECT_EQ(problems({{"resume", {"s.json"}}, {"report", {"json=./s.json"}}}),
+            Problems{"--report: `./s.json` is the snapshot, which would be lost"});
 }
 
 TEST(ReportOrders, SpareTheHistory) {
