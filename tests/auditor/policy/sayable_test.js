@@ -1,0 +1,130 @@
+// The language can say what products ask for: a policy is made of each record of a survey of products' needs, and the
+// built program has to load them all. What no API tells becomes `attest`. The survey (integrations.yaml) is named by
+// PATROL_SURVEY; skipped where it is not there.
+'use strict';
+
+function skip(reason) {
+  console.log(`policy_sayable: skipped, ${reason}`);
+  process.exit(77);
+}
+
+let yaml;
+try {
+  yaml = require('js-yaml');
+} catch (error) {
+  skip('install node-js-yaml');
+}
+const childProcess = require('child_process');
+const fs = require('fs');
+const os = require('os');
+const path = require('path');
+
+const [root, patrol] = process.argv.slice(2);
+const survey = process.env.PATROL_SURVEY || path.resolve(root, '../shared/ado/integrations.yaml');
+if (!fs.existsSync(survey)) skip(`no file ${survey}; set PATROL_SURVEY`);
+
+const oauth = 'Third-party application access via OAuth is on in the organization';
+
+// Words of vendors that are not those of a security namespace, and rights at places that a rule names in another way:
+// what `permissions` says in place of them, or why a person has to look.
+const permissions = {
+  'Update build information': {project: 'Build/UpdateBuildInformation'},
+  'GenericRead': {project: 'Git Repositories/GenericRead'},
+  'GenericContribute': {project: 'Git Repositories/GenericContribute'},
+  'CreateBranch': {project: 'Git Repositories/CreateBranch'},
+  'PullRequestContribute': {project: 'Git Repositories/PullRequestContribute'},
+  'EditSubscriptions': {project: 'ServiceHooks/EditSubscriptions'},
+  'ViewSubscriptions': {project: 'ServiceHooks/ViewSubscriptions'},
+  'DeleteSubscriptions': {project: 'ServiceHooks/DeleteSubscriptions'},
+  'View users': 'no namespace has an action of that name',
+  'View work items': 'areas are chosen one by one',
+  'Create work items': 'areas are chosen one by one',
+  'Edit work items': 'areas are chosen one by one',
+  'View work items in this node': 'areas are chosen one by one',
+  'Edit work items in this node': 'areas are chosen one by one',
+  'Create tag definition': 'tags are a level of their own',
+};
+
+let attested = 0;
+function attest(statement) {
+  ++attested;
+  return {require: {attest: statement}};
+}
+
+function permissionRule(wanted) {
+  const known = permissions[wanted.name];
+  if (typeof known === 'string') return attest(`The account has ${wanted.name} (${wanted.level})`);
+  if (known) return {for_each: 'project', require: {permissions: [known]}};
+  if (wanted.level === 'organization') return {require: {permissions: [{organization: wanted.name}]}};
+  return {for_each: 'project', require: {permissions: [{project: wanted.name}]}};
+}
+
+// A collection is what Azure DevOps Server calls an organization.
+function groupRule(wanted) {
+  const group = wanted.level === 'project' ? {project: wanted.name} : {organization: wanted.name};
+  const groups = {groups: [group]};
+  if (/every project/.test(wanted.alternative_to || '')) {
+    const everywhere = {groups: [{project: 'Project Administrators'}]};
+    return {for_each: 'project', require: {any_of: [groups, everywhere]}};
+  }
+  return {...(wanted.level === 'project' ? {for_each: 'project'} : {}), require: groups};
+}
+
+function needOf(word) {
+  return word === 'required' ? 'required' : 'recommended';
+}
+
+function rulesOf(feature) {
+  const rules = [];
+  if (feature.pat_scopes.length > 0) {
+    const mode = feature.scope_match === 'exact' ? 'exactly' : 'require';
+    rules.push({[mode]: {pat_scopes: feature.pat_scopes}});
+  }
+  for (const group of feature.groups) rules.push({need: needOf(group.need), ...groupRule(group)});
+  for (const wanted of feature.permissions) rules.push({need: needOf(wanted.need), ...permissionRule(wanted)});
+  if (feature.access_level) rules.push({require: {access_level: feature.access_level.toLowerCase()}});
+  if (feature.service_hooks) {
+    rules.push({for_each: 'project', require: {service_hooks: {events: feature.service_hooks, limited: true}}});
+  }
+  for (const policy of feature.org_policies || []) rules.push({need: needOf(policy.need), ...attest(oauth)});
+  const reach = feature.all_accessible_organizations;
+  if (reach) rules.push({need: needOf(reach), require: {pat: {organizations: 'all'}}});
+  // A record without any need still speaks of an account.
+  if (rules.length === 0) rules.push({require: {account: {active: true}}});
+  return rules;
+}
+
+function policyOf(record) {
+  const features = record.features.map((feature) => feature.name.replace(/[^A-Za-z0-9._-]+/g, '-'));
+  const rules = record.features.flatMap((feature, at) =>
+      rulesOf(feature).map((rule, i) => ({
+        id: `${features[at]}.${i + 1}`,
+        title: `${features[at]}, need ${i + 1}`,
+        when: features[at],
+        ...rule,
+      })));
+  for (const unwanted of record.do_not_grant || []) {
+    rules.push({id: `unwanted.${rules.length}`, title: unwanted, ...attest(`Not granted: ${unwanted}`)});
+  }
+  const sources = record.sources.map(({title, url}) => ({title, url}));
+  return {policy: record.id, title: record.product, sources, features, rules};
+}
+
+const document = yaml.load(fs.readFileSync(survey, 'utf8'), {schema: yaml.JSON_SCHEMA});
+const records = Array.isArray(document) ? document : document.integrations;
+const folder = fs.mkdtempSync(path.join(os.tmpdir(), 'patrol-sayable-'));
+let result;
+try {
+  for (const record of records) {
+    const text = yaml.dump(policyOf(record), {noRefs: true, lineWidth: -1});
+    fs.writeFileSync(path.join(folder, `${record.id}.yaml`), text);
+  }
+  result = childProcess.spawnSync(patrol, ['validate', '--policies', folder], {encoding: 'utf8'});
+} finally {
+  fs.rmSync(folder, {recursive: true});
+}
+if (result.error) throw result.error;
+process.stdout.write(result.stdout + result.stderr);
+console.log(`${records.length} records, of which ${attested} needs are for a person to look at`);
+if (records.length === 0) process.exit(1);
+process.exit(result.status);
