@@ -1,27 +1,167 @@
+#include "auditor/checks/common.h"
 #include "auditor/checks/join.h"
 #include "auditor/checks/memberships.h"
 #include "auditor/checks/rows.h"
+#include "auditor/model/descriptor.h"
+#include "auditor/model/text.h"
+
+#include <algorithm>
+#include <set>
+#include <string>
+#include <utility>
 
 namespace patrol {
 namespace {
 
+using Names = std::set<std::string, std::less<>>;  // folded
+
+/// `[Shop]\Readers` → `Shop` and `Readers`; a name without a scope has an empty one.
+std::pair<std::string, std::string> take_apart(const std::string& principal_name) {
+  const auto end = principal_name.find("]\\");
+  if (!principal_name.starts_with('[') || end == std::string::npos) return {"", principal_name};
+  return {principal_name.substr(1, end - 1), principal_name.substr(end + 2)};
+}
+
+/// The service fills the groups of valid users by itself (API.md 4.4): nobody can be kept out of them.
+bool is_filled_by_the_service(const std::string& name) {
+  return same_name(name, "Project Valid Users") || same_name(name, "Project Collection Valid Users");
+}
+
+/// Everything above the groups that are allowed: who is in them is there too, whatever a rule says.
+struct Above {
+  Names descriptors;
+  Support support;  ///< with a gap where not all could be read
+};
+
+Above above_of(const std::vector<std::string>& allowed, const Question& question) {
+  Above above;
+  std::vector<std::string> open = allowed;
+  Names seen;
+  while (!open.empty()) {
+    const std::string descriptor = std::move(open.back());
+    open.pop_back();
+    if (!seen.insert(fold_case(descriptor)).second) continue;
+    const auto& group = question.facts.view().group(descriptor);
+    above.support.add_reads(group.reads);
+    if (!group.known) {
+      above.support.add_gap(group.known.error());
+      continue;
+    }
+    for (const std::string& container : group.known.value().member_of) {
+      above.descriptors.insert(fold_case(container));
+      open.push_back(container);
+    }
+  }
+  return above;
+}
+
+/// What a rule allows at one place.
+struct Allowance {
+  Place place;
+  const Project* project = nullptr;
+  Names names;
+  std::vector<std::string> descriptors;
+};
+
+bool is_at(const GroupName& group, const Allowance& allowance, const Question& question) {
+  if (group.origin == "aad") return false;
+  if (allowance.project != nullptr) return group.domain.ends_with("/" + allowance.project->id);
+  return same_name(take_apart(group.principal_name).first, question.facts.view().organization_name());
+}
+
+/// That the account may have no other group of the place: holds as far as the list of groups goes.
+Outcome begin_nothing_beyond(const Allowance& allowance, const Question& question) {
+  const auto& listed = question.facts.view().group_names();
+  const std::string others =
+      "other group of " + (allowance.project == nullptr ? std::string("the organization")
+                                                        : "the project " + allowance.project->name);
+  Outcome outcome;
+  outcome.holds = Truth::yes;
+  outcome.expected = "no " + others;
+  outcome.observed = "no other group";
+  outcome.support.add_reads(listed.reads);
+  const Identity* account = account_for(question, outcome);
+  if (account != nullptr) outcome.message = account_name(*account) + " is in no " + others;
+  const MembershipAnswer administrator = question.facts.auditor_is_administrator();
+  outcome.support.add_reads(administrator.support.reads);
+  if (listed.known.rest) {
+    outcome.support.add_gap(*listed.known.rest);
+  } else if (administrator.is_member != Truth::yes) {
+    outcome.support.add_gap({Gap::Kind::not_decidable, "the groups that there are",
+                             "the list leaves out what the auditor may not see",
+                             "audit as a Project Collection Administrator"});
+  }
+  if (!outcome.support.gaps.empty() || account == nullptr) outcome.holds = Truth::unknown;
+  return outcome;
+}
+
+/// That the account is in no group of the place but those allowed, and what these bring with them.
+Outcome decide_nothing_beyond(const Allowance& allowance, const Question& question) {
+  const Above above = above_of(allowance.descriptors, question);
+  std::vector<Outcome> outcomes;
+  outcomes.push_back(begin_nothing_beyond(allowance, question));
+  for (const GroupName& group : question.facts.view().group_names().known.items) {
+    const std::string name = take_apart(group.principal_name).second;
+    if (!is_at(group, allowance, question) || is_filled_by_the_service(name)) continue;
+    if (allowance.names.contains(fold_case(name))) continue;
+    const auto descriptor = group_identity_descriptor(group.descriptor);
+    if (descriptor && above.descriptors.contains(fold_case(*descriptor))) continue;
+    Outcome outcome = decide_absence({allowance.place, name}, question);
+    outcome.expected.clear();
+    if (outcome.holds == Truth::no && !above.support.gaps.empty()) {
+      // It may be what an allowed group brings with it.
+      outcome.holds = Truth::unknown;
+      outcome.support.add(above.support);
+    }
+    // Of groups that the account is not in there are many, and nothing to say.
+    if (outcome.holds == Truth::yes) outcomes.front().support.add_reads(outcome.support.reads);
+    if (outcome.holds != Truth::yes) outcomes.push_back(std::move(outcome));
+  }
+  return join_all(std::move(outcomes));
+}
+
+/// What the rule allows, place by place; a place or group that is not known leaves an outcome of its own.
+std::vector<Allowance> allowances(const Groups& wanted, const Question& question,
+                                  std::vector<Outcome>& open) {
+  std::vector<Allowance> all;
+  for (const GroupMembership& membership : wanted.groups) {
+    const PlaceAnswer place = resolve_place(membership.place, question);
+    if (!place.resolved) {
+      Outcome outcome;
+      outcome.expected = "groups of a project that is there";
+      outcome.support = place.support;
+      if (place.absent) {
+        outcome.holds = Truth::yes;
+        outcome.message = "there is no project " + membership.place.project + ", and so no group of it";
+      }
+      open.push_back(std::move(outcome));
+      continue;
+    }
+    auto found = std::ranges::find(all, membership.place, &Allowance::place);
+    if (found == all.end()) {
+      all.push_back({.place = membership.place, .project = place.project, .names = {}, .descriptors = {}});
+      found = std::prev(all.end());
+    }
+    found->names.insert(fold_case(membership.group));
+    const GroupAnswer group = place.project == nullptr
+                                  ? question.facts.groups().in_organization(membership.group)
+                                  : question.facts.groups().in_project(*place.project, membership.group);
+    if (!group.descriptor.empty()) found->descriptors.push_back(group.descriptor);
+  }
+  return all;
+}
+
 Outcome decide_groups(const Groups& wanted, const Question& question) {
   std::vector<Outcome> outcomes;
+  const bool requires_them = question.mode() == Rule::Mode::require || question.mode() == Rule::Mode::exactly;
   for (const GroupMembership& membership : wanted.groups) {
     const WantedGroup group{membership.place, membership.group};
-    switch (question.mode()) {
-      case Rule::Mode::require: outcomes.push_back(decide_membership(group, question)); break;
-      case Rule::Mode::forbid: outcomes.push_back(decide_absence(group, question)); break;
-      case Rule::Mode::at_most:
-      case Rule::Mode::exactly: {
-        Outcome outcome;
-        outcome.expected = std::string(to_word(question.mode())) + " " + membership.group;
-        outcome.support.add_gap({Gap::Kind::not_decidable, "groups beyond those that the rule names",
-                                 "this version of patrol decides `groups` under `require` and `forbid` only",
-                                 "name the groups that must not be under `forbid`"});
-        outcomes.push_back(std::move(outcome));
-        break;
-      }
+    if (requires_them) outcomes.push_back(decide_membership(group, question));
+    if (question.mode() == Rule::Mode::forbid) outcomes.push_back(decide_absence(group, question));
+  }
+  if (question.mode() == Rule::Mode::at_most || question.mode() == Rule::Mode::exactly) {
+    for (const Allowance& allowance : allowances(wanted, question, outcomes)) {
+      outcomes.push_back(decide_nothing_beyond(allowance, question));
     }
   }
   return join_all(std::move(outcomes));

@@ -5,8 +5,11 @@
 #include "auditor/facts/licence.h"
 #include "auditor/model/text.h"
 
+#include <algorithm>
 #include <cstdint>
+#include <iterator>
 #include <optional>
+#include <utility>
 
 namespace patrol {
 namespace {
@@ -85,10 +88,10 @@ std::optional<std::int64_t> live_bit(const Question& question, const Permission&
 /// The call that changes this one bit for this one account, where the permission is asked. What the account
 /// has by an entry of its own is reset; what it has by a group is denied to it alone.
 std::string permission_call(const Question& question, const Permission& permission, const Identity& account,
-                            const std::vector<std::string>& chain, const PermissionAnswer& answer) {
+                            const std::vector<std::string>& chain, const PermissionAnswer& answer,
+                            bool forbids) {
   const auto bit = live_bit(question, permission);
   if (!bit || chain.empty() || account.subject_descriptor.empty()) return {};
-  const bool forbids = question.mode() == Rule::Mode::forbid;
   const bool is_own = answer.path.size() == 2;
   const std::string number = std::to_string(*bit);
   const std::string verb = forbids && is_own ? "reset" : "update";
@@ -100,9 +103,8 @@ std::string permission_call(const Question& question, const Permission& permissi
          shell_word(account.subject_descriptor) + " --token " + shell_word(chain.front()) + change;
 }
 
-Outcome decide_one(const Permission& permission, const Question& question) {
+Outcome decide_one(const Permission& permission, const Question& question, bool forbids) {
   Outcome outcome;
-  const bool forbids = question.mode() == Rule::Mode::forbid;
   outcome.expected = permission.words + (forbids ? " not allowed" : " allowed");
 
   if (permission.place.kind != Place::Kind::organization && question.project == nullptr) {
@@ -135,25 +137,81 @@ Outcome decide_one(const Permission& permission, const Question& question) {
                     : permission_page(permission, question) + " › " + account_name(*account) + " › " +
                           permission.words + ": " + (forbids ? "Not set" : "Allow");
   if (!is_taken_away && question.in_words) {
-    outcome.remediation.call = permission_call(question, permission, *account, chain, answer);
+    outcome.remediation.call = permission_call(question, permission, *account, chain, answer, forbids);
   }
   if (forbids) outcome.remediation.may_break = "whatever else the account does with this permission";
   return outcome;
 }
 
-Outcome decide_permissions(const Permissions& wanted, const Question& question) {
+bool is_named(const std::vector<Permission>& wanted, const Permission& one) {
+  return std::ranges::any_of(wanted, [&](const Permission& each) {
+    return each.level == one.level && each.namespace_id == one.namespace_id && each.action == one.action;
+  });
+}
+
+/// Every other action of a namespace, as the service lists it now, must not be allowed. What the service
+/// keeps for itself (system bits) no one can give.
+Outcome decide_nothing_else(const SecurityNamespace& space, const Permission& named,
+                            const std::vector<Permission>& wanted, const Question& question) {
+  std::vector<Outcome> outcomes(1);
+  outcomes.front().expected = "nothing else of " + named.namespace_name;
+  outcomes.front().observed = outcomes.front().expected;
+  outcomes.front().holds = Truth::yes;
+  for (const SecurityNamespace::Action& action : space.actions) {
+    Permission other = named;
+    other.action = action.name;
+    other.words = action.display_name.empty() ? action.name : action.display_name;
+    if (is_named(wanted, other) || (action.bit & space.system_bits) != 0) continue;
+    Outcome outcome = decide_one(other, question, true);
+    outcome.expected.clear();
+    // Of what the account may not do there is much, and nothing to say.
+    if (outcome.holds == Truth::yes) outcomes.front().support.add_reads(outcome.support.reads);
+    if (outcome.holds != Truth::yes) outcomes.push_back(std::move(outcome));
+  }
+  if (const Identity* account = question.account().identity; account != nullptr) {
+    outcomes.front().message = account_name(*account) + " has " + outcomes.front().expected;
+  }
+  return join_all(std::move(outcomes));
+}
+
+/// The like for each of the namespaces and levels that the rule names.
+std::vector<Outcome> decide_nothing_beyond(const std::vector<Permission>& wanted, const Question& question) {
+  const auto& namespaces = question.facts.view().namespaces();
   std::vector<Outcome> outcomes;
-  for (const Permission& permission : wanted.permissions) {
-    if (question.mode() == Rule::Mode::require || question.mode() == Rule::Mode::forbid) {
-      outcomes.push_back(decide_one(permission, question));
+  std::vector<std::pair<Permission::Level, std::string>> done;
+  for (const Permission& named : wanted) {
+    const std::pair place{named.level, named.namespace_id};
+    if (std::ranges::find(done, place) != done.end()) continue;
+    done.push_back(place);
+    const auto space = std::ranges::find(namespaces.known.items, named.namespace_id, &SecurityNamespace::id);
+    if (space != namespaces.known.items.end()) {
+      outcomes.push_back(decide_nothing_else(*space, named, wanted, question));
       continue;
     }
-    Outcome outcome;
-    outcome.expected = std::string(to_word(question.mode())) + " " + permission.words;
-    outcome.support.add_gap({Gap::Kind::not_decidable, "permissions beyond those that the rule names",
-                             "this version of patrol decides `permissions` under `require` and `forbid` only",
-                             "name the permissions that must not be under `forbid`"});
+    // Asked all the same, so that what it needs is read side by side.
+    Outcome outcome = decide_one(named, question, true);
+    outcome.holds = Truth::unknown;
+    outcome.expected = "nothing else of " + named.namespace_name;
+    outcome.support.add_reads(namespaces.reads);
+    outcome.support.add_gap(namespaces.known.rest.value_or(
+        Gap{Gap::Kind::not_decidable, "the permissions of " + named.namespace_name,
+            "the service does not list this namespace", "update patrol"}));
     outcomes.push_back(std::move(outcome));
+  }
+  return outcomes;
+}
+
+Outcome decide_permissions(const Permissions& wanted, const Question& question) {
+  std::vector<Outcome> outcomes;
+  const bool is_bounded = question.mode() == Rule::Mode::at_most || question.mode() == Rule::Mode::exactly;
+  if (question.mode() != Rule::Mode::at_most) {
+    for (const Permission& permission : wanted.permissions) {
+      outcomes.push_back(decide_one(permission, question, question.mode() == Rule::Mode::forbid));
+    }
+  }
+  if (is_bounded) {
+    std::vector<Outcome> others = decide_nothing_beyond(wanted.permissions, question);
+    std::ranges::move(others, std::back_inserter(outcomes));
   }
   return join_all(std::move(outcomes));
 }

@@ -152,7 +152,7 @@ constexpr std::array audit_examples{
     Example{"What was accepted for a time is seen and not counted.",
             "patrol audit --integrations integrations --waivers waivers.yaml"},
     Example{"A gate that lets be what last night's audit knew: only what is new or worse is red.",
-            "patrol audit --integrations integrations --baseline nightly.json --fail-on-new"},
+            "patrol audit --integrations integrations --baseline old.json --fail-on-new"},
     Example{"Without a network, from what `patrol collect` saved.",
             "patrol audit --integrations integrations --snapshot contoso.json"},
 };

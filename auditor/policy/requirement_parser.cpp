@@ -70,9 +70,9 @@ std::span<const RequirementKind> requirement_kinds() {
   static constexpr std::array all{
       RequirementKind{"pat_scopes", any_mode, read_pat_scopes},
       RequirementKind{"pat", only_required, read_pat},
-      RequirementKind{"groups", required_or_forbidden, read_groups},
+      RequirementKind{"groups", any_mode, read_groups},
       RequirementKind{"roles", any_mode, read_roles},
-      RequirementKind{"permissions", required_or_forbidden, read_permissions},
+      RequirementKind{"permissions", any_mode, read_permissions},
       RequirementKind{"access_level", any_mode, read_access_level},
       RequirementKind{"account", only_required, read_account},
       RequirementKind{"connection", only_required, read_connection},

@@ -14,6 +14,10 @@ Requirement group_of_shop(const std::string& name) {
   return {Groups{{{{.kind = Place::Kind::named_project, .project = "shop"}, name}}}};
 }
 
+Rule in_shop(Rule::Mode mode, const std::string& group = "Readers") {
+  return rule_of(group_of_shop(group), mode);
+}
+
 TEST(GroupsCheck, PassesForAMember) {
   const Finding finding = ask(rule_of(administrators), World().account(svc).put(svc, admins).snapshot());
   EXPECT_EQ(finding.verdict, Verdict::pass);
@@ -71,9 +75,53 @@ TEST(GroupsCheck, AMissingProjectIsTreatedAlike) {
             Verdict::inconclusive);
 }
 
-TEST(GroupsCheck, DoesNotPretendToDecideAtMost) {
-  EXPECT_EQ(ask(rule_of(administrators, Rule::Mode::at_most), World().account(svc).snapshot()).verdict,
+TEST(GroupsCheck, AtMostPassesForTheseAloneAndForNone) {
+  World world = World().account(svc).put("auditor@contoso.com", "[Shop]\\Contributors");
+  EXPECT_EQ(ask(in_shop(Rule::Mode::at_most), world.snapshot()).verdict, Verdict::pass);
+  EXPECT_EQ(ask(in_shop(Rule::Mode::exactly), world.snapshot()).verdict, Verdict::fail);
+  world.put(svc, "[Shop]\\Readers").put(svc, "[Web]\\Contributors");
+  const Finding finding = ask(in_shop(Rule::Mode::at_most), world.snapshot());
+  EXPECT_EQ(finding.verdict, Verdict::pass);
+  EXPECT_EQ(finding.message, "svc@contoso.com is in no other group of the project Shop");
+  EXPECT_EQ(ask(in_shop(Rule::Mode::exactly), world.snapshot()).verdict, Verdict::pass);
+}
+
+TEST(GroupsCheck, AtMostFailsForAnyOtherGroupOfThePlaceAndShowsTheWay) {
+  const World world = World()
+                          .account(svc)
+                          .put(svc, "[Shop]\\Readers")
+                          .put(svc, "[contoso]\\A")
+                          .put("[contoso]\\A", "[Shop]\\Builders");
+  const Finding finding = ask(in_shop(Rule::Mode::at_most), world.snapshot());
+  EXPECT_EQ(finding.verdict, Verdict::fail);
+  EXPECT_EQ(finding.message, "svc@contoso.com is in [Shop]\\Builders through 1 other group");
+  EXPECT_EQ(finding.path, (std::vector<std::string>{svc, "[contoso]\\A", "[Shop]\\Builders"}));
+  EXPECT_EQ(ask(in_shop(Rule::Mode::exactly), world.snapshot()).verdict, Verdict::fail);
+}
+
+TEST(GroupsCheck, WhatAnAllowedGroupBringsWithItIsAllowed) {
+  const World world = World()
+                          .account(svc)
+                          .put(svc, "[Shop]\\Readers")
+                          .put("[Shop]\\Readers", "[Shop]\\Everybody")
+                          .put("[Shop]\\Everybody", "[Shop]\\Project Valid Users");
+  EXPECT_EQ(ask(in_shop(Rule::Mode::at_most), world.snapshot()).verdict, Verdict::pass);
+  EXPECT_EQ(ask(in_shop(Rule::Mode::at_most, "Everybody"), world.snapshot()).verdict, Verdict::fail);
+}
+
+TEST(GroupsCheck, AtMostIsInconclusiveWhileSomethingMayBeHidden) {
+  World world = World().account(svc).put(svc, "[Shop]\\Readers");
+  Snapshot unlisted = world.snapshot();
+  hide(unlisted, FactKey::Kind::group_names);
+  EXPECT_EQ(ask(in_shop(Rule::Mode::at_most), unlisted).verdict, Verdict::inconclusive);
+  Snapshot nobody = world.snapshot();
+  hide(nobody, FactKey::Kind::account);
+  EXPECT_EQ(ask(in_shop(Rule::Mode::at_most), nobody).verdict, Verdict::inconclusive);
+  World humble = world;
+  EXPECT_EQ(ask(in_shop(Rule::Mode::at_most), humble.humble_auditor().snapshot()).verdict,
             Verdict::inconclusive);
+  world.put("[TEAM FOUNDATION]\\Staff", "[Shop]\\Builders");
+  EXPECT_EQ(ask(in_shop(Rule::Mode::at_most), world.snapshot()).verdict, Verdict::inconclusive);
 }
 
 }  // namespace

@@ -146,5 +146,37 @@ TEST(PermissionsCheck, OutsideAProjectIsNotDecided) {
   EXPECT_EQ(ask(rule, reader_with("express").snapshot()).verdict, Verdict::inconclusive);
 }
 
+Rule only_view_instance(Rule::Mode mode) {
+  return rule_of(view_instance, mode);
+}
+
+TEST(PermissionsCheck, AtMostFailsForAnotherActionOfTheNamespace) {
+  World world = World().account(svc).put(svc, users);
+  const Finding alone = ask(only_view_instance(Rule::Mode::at_most), world.snapshot());
+  EXPECT_EQ(alone.verdict, Verdict::pass);
+  EXPECT_EQ(alone.message, std::string(svc) + " has nothing else of Collection");
+  EXPECT_EQ(ask(only_view_instance(Rule::Mode::exactly), world.snapshot()).verdict, Verdict::pass);
+  world.entry(collection_namespace, "NAMESPACE:", svc, 4, 0);
+  const Finding more = ask(only_view_instance(Rule::Mode::at_most), world.snapshot());
+  EXPECT_EQ(more.verdict, Verdict::fail);
+  EXPECT_NE(more.message.find("has Create new projects: Allow"), std::string::npos) << more.message;
+  EXPECT_EQ(ask(only_view_instance(Rule::Mode::exactly), world.snapshot()).verdict, Verdict::fail);
+}
+
+TEST(PermissionsCheck, ExactlyAlsoNeedsWhatItNames) {
+  const Snapshot snapshot = World().account(svc).snapshot();
+  EXPECT_EQ(ask(only_view_instance(Rule::Mode::at_most), snapshot).verdict, Verdict::pass);
+  EXPECT_EQ(ask(only_view_instance(Rule::Mode::exactly), snapshot).verdict, Verdict::fail);
+}
+
+TEST(PermissionsCheck, AtMostIsInconclusiveWithoutTheEvidence) {
+  for (const auto kind : {FactKey::Kind::account, FactKey::Kind::namespaces, FactKey::Kind::access_control}) {
+    Snapshot snapshot = World().account(svc).put(svc, users).snapshot();
+    hide(snapshot, kind);
+    EXPECT_EQ(ask(only_view_instance(Rule::Mode::at_most), snapshot).verdict, Verdict::inconclusive)
+        << to_word(kind);
+  }
+}
+
 }  // namespace
 }  // namespace patrol
