@@ -30,7 +30,7 @@ void render_what_if_console(const WhatIf& result, const WhatIfConsoleOptions& op
 /// For pull requests: 60 KB at most.
 void render_what_if_markdown(const WhatIf& result, std::ostream& out);
 
-/// For programs: everything, by reporters/schema/diff.schema.json.
+/// For programs: everything.
 void render_what_if_json(const WhatIf& result, std::ostream& out);
 
 }  // namespace patrol

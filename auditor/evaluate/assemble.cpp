@@ -99,22 +99,23 @@ void AuditBuilder::add_notice(std::string text) {
   notices_.insert({audit_.integrations.back().organization, "", std::move(text)});
 }
 
-Finding& AuditBuilder::add_finding(std::size_t rule, const std::optional<std::string>& project) {
+Finding& AuditBuilder::add_finding(std::size_t rule, const Subject& subject) {
   Finding& finding = audit_.findings.emplace_back();
   finding.integration = static_cast<std::uint32_t>(audit_.integrations.size() - 1);
   finding.rule = first_rule_[policy_->id] + static_cast<std::uint32_t>(rule);
-  finding.project = project;
+  if (!subject.project_name.empty()) finding.project = subject.project_name;
+  if (!subject.resource.empty()) finding.resource = subject.resource;
   return finding;
 }
 
 void AuditBuilder::add_not_applicable(std::size_t rule, std::string why) {
-  Finding& finding = add_finding(rule, std::nullopt);
+  Finding& finding = add_finding(rule, {});
   finding.verdict = Verdict::not_applicable;
   finding.message = std::move(why);
 }
 
-void AuditBuilder::add(std::size_t rule, const std::optional<std::string>& project, Outcome outcome) {
-  Finding& finding = add_finding(rule, project);
+void AuditBuilder::add(std::size_t rule, const Subject& subject, Outcome outcome) {
+  Finding& finding = add_finding(rule, subject);
   finding.verdict = verdict_of(outcome.holds);
   finding.expected = std::move(outcome.expected);
   finding.observed = std::move(outcome.observed);
@@ -132,7 +133,8 @@ void AuditBuilder::add(std::size_t rule, const std::optional<std::string>& proje
   finding.message = std::move(outcome.message);
   if (finding.verdict == Verdict::fail) {
     for (const std::string& fault : outcome.all_faults()) {
-      finding.facts.push_back(hash_fact(integration.organization, integration.account, project, fault));
+      finding.facts.push_back(
+          hash_fact(integration.organization, integration.account, finding.project, fault));
     }
     std::ranges::sort(finding.facts);
     finding.remediation = std::move(outcome.remediation);

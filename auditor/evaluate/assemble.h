@@ -2,6 +2,7 @@
 
 #include "auditor/checks/check.h"
 #include "auditor/evaluate/evaluate.h"
+#include "auditor/evaluate/subjects.h"
 
 #include <map>
 #include <optional>
@@ -22,7 +23,8 @@ class AuditBuilder {
   void begin(const Integration& integration, const Policy& policy, const std::string& organization_key);
 
   void add_not_applicable(std::size_t rule, std::string why);
-  void add(std::size_t rule, const std::optional<std::string>& project, Outcome outcome);
+  /// `subject` is what the rule was asked for under `for_each`.
+  void add(std::size_t rule, const Subject& subject, Outcome outcome);
 
   /// Place in Audit::reads of the first read of the organization (folded name).
   ReadId first_read_of(const std::string& organization) const;
@@ -32,7 +34,7 @@ class AuditBuilder {
   Audit finish();
 
  private:
-  Finding& add_finding(std::size_t rule, const std::optional<std::string>& project);
+  Finding& add_finding(std::size_t rule, const Subject& subject);
   void fill_gaps(Finding& finding, const Outcome& outcome, const Rule& rule);
 
   Audit audit_;

@@ -88,17 +88,19 @@ class Walk {
   void run_one(const Integration& integration, const Policy& policy, const Facts& facts,
                AuditBuilder* builder) {
     const std::vector<std::string> scopes = required_scopes(policy, integration);
-    std::optional<std::vector<Subject>> projects;
+    std::map<Rule::ForEach, std::vector<Subject>> subjects;
     for (std::size_t i = 0; i < policy.rules.size(); ++i) {
       const Rule& rule = policy.rules[i];
       if (!is_active(rule, integration)) {
         if (builder != nullptr) builder->add_not_applicable(i, why_not_active(rule, integration));
         continue;
       }
-      const auto ask = [&](const Project* project) {
+      const auto ask = [&](const Subject& subject) {
         const Question question{.rule = rule,
                                 .integration = integration,
-                                .project = project,
+                                .project = subject.project,
+                                .repository = subject.repository,
+                                .pipeline = subject.pipeline,
                                 .required_scopes = scopes,
                                 .facts = facts,
                                 .catalogue = catalogue_,
@@ -106,48 +108,25 @@ class Walk {
                                 .in_words = builder != nullptr};
         return decide(rule.requirement, question);
       };
-      switch (rule.for_each) {
-        case Rule::ForEach::nothing: {
-          Outcome outcome = ask(nullptr);
-          if (builder != nullptr) builder->add(i, std::nullopt, std::move(outcome));
-          break;
-        }
-        case Rule::ForEach::project:
-          if (!projects) projects = projects_of(integration, facts);
-          for (const Subject& subject : *projects) {
-            Outcome outcome = subject.project != nullptr ? ask(subject.project) : unresolved(subject);
-            outcome.support.add_reads(subject.support.reads);
-            if (builder == nullptr) continue;
-            const auto name = subject.name.empty() ? std::nullopt : std::optional{subject.name};
-            builder->add(i, name, std::move(outcome));
-          }
-          // What every project's question needs is asked for while the projects are still unknown.
-          ask_ahead(integration, facts);
-          break;
-        case Rule::ForEach::repository:
-        case Rule::ForEach::pipeline: {
-          Outcome outcome;
-          outcome.support.add_gap({Gap::Kind::not_decidable, "the rule " + rule.id,
-                                   "this version of patrol asks rules for each project only",
-                                   "update patrol"});
-          if (builder != nullptr) builder->add(i, std::nullopt, std::move(outcome));
-          break;
-        }
+      if (rule.for_each == Rule::ForEach::nothing) {
+        Outcome outcome = ask({});
+        if (builder != nullptr) builder->add(i, {}, std::move(outcome));
+        continue;
       }
+      const auto known = subjects.find(rule.for_each);
+      const std::vector<Subject>& selected =
+          known != subjects.end()
+              ? known->second
+              : subjects.emplace(rule.for_each, subjects_of(rule.for_each, integration, facts)).first->second;
+      for (const Subject& subject : selected) {
+        Outcome outcome = subject.instead ? *subject.instead : ask(subject);
+        outcome.support.add_reads(subject.reads);
+        outcome.notices.insert(outcome.notices.end(), subject.notices.begin(), subject.notices.end());
+        if (builder != nullptr) builder->add(i, subject, std::move(outcome));
+      }
+      // What every subject's question needs is asked for while the subjects are still unknown.
+      ask_ahead(integration, facts);
     }
-  }
-
-  static Outcome unresolved(const Subject& subject) {
-    Outcome outcome;
-    outcome.support = subject.support;
-    outcome.expected = subject.name.empty() ? "projects to ask the rule for" : "a project " + subject.name;
-    if (subject.absent) {
-      outcome.holds = Truth::no;
-      outcome.observed = "no such project";
-      outcome.message = "the organization has no project " + subject.name;
-      outcome.remediation.advice = "correct the project's name in the integration file, or take it out";
-    }
-    return outcome;
   }
 
   static void ask_ahead(const Integration& integration, const Facts& facts) {

@@ -1,62 +1,133 @@
 #include "auditor/evaluate/subjects.h"
 
 #include "auditor/checks/common.h"
+#include "auditor/evaluate/things.h"
 #include "auditor/model/text.h"
 
 #include <algorithm>
+#include <cstddef>
+#include <utility>
 
 namespace patrol {
 namespace {
 
-Subject named(const std::string& name, const Facts& facts) {
-  PlaceAnswer place = find_project(facts, name);
-  return {.name = place.project == nullptr ? name : place.project->name,
-          .project = place.project,
-          .absent = place.absent,
-          .support = std::move(place.support)};
+bool is_pattern(std::string_view name) {
+  return name.find('*') != std::string_view::npos;
 }
 
-std::vector<Subject> all_of(const Facts& facts) {
+Subject subject_for(const Project& project, const std::vector<ReadId>& reads) {
+  Subject subject{.project_name = project.name, .project = &project, .instead = std::nullopt, .reads = reads};
+  return subject;
+}
+
+/// A project that can not be asked for, and why.
+Subject not_asked(const std::string& name, Outcome outcome) {
+  outcome.expected = name.empty() ? "projects to ask the rule for" : "a project " + name;
+  Subject subject{.project_name = name, .instead = std::nullopt};
+  subject.reads = outcome.support.reads;
+  subject.instead = std::move(outcome);
+  return subject;
+}
+
+Subject absent(const std::string& name, PlaceAnswer place) {
+  Outcome outcome;
+  outcome.support = std::move(place.support);
+  if (place.absent) {
+    outcome.holds = Truth::no;
+    outcome.observed = "no such project";
+    outcome.message = "the organization has no project " + name;
+    outcome.remediation.advice = "correct the project's name in the integration file, or take it out";
+  }
+  return not_asked(name, std::move(outcome));
+}
+
+Subject unknown(const std::string& name, const std::vector<ReadId>& reads, const Gap& gap) {
+  Outcome outcome;
+  outcome.support.add_reads(reads);
+  outcome.support.add_gap(gap);
+  return not_asked(name, std::move(outcome));
+}
+
+void add_matching(std::vector<Subject>& subjects, const std::string& name, const Facts& facts) {
   const auto& projects = facts.view().projects();
-  std::vector<Subject> subjects;
+  const std::size_t before = subjects.size();
   for (const Project& project : projects.known.items) {
-    Subject subject{.name = project.name, .project = &project, .absent = false, .support = {}};
-    subject.support.add_reads(projects.reads);
-    subjects.push_back(std::move(subject));
+    if (matches_pattern(name, project.name)) subjects.push_back(subject_for(project, projects.reads));
   }
-  if (projects.known.rest || projects.known.items.empty()) {
-    Subject rest;
-    rest.support.add_reads(projects.reads);
-    rest.support.add_gap(
-        projects.known.rest.value_or(Gap{Gap::Kind::not_decidable, "the projects of the organization",
-                                         "the auditor is shown none, which may hide all",
-                                         "give the auditor access to the projects, or name them in the "
-                                         "integration file"}));
-    if (projects.known.rest) rest.support.gaps.front().what = "all projects of the organization";
-    subjects.push_back(std::move(rest));
+  if (subjects.size() == before) {
+    subjects.push_back(absent(name, find_project(facts, name)));
+  } else if (projects.known.rest && is_pattern(name)) {
+    Gap gap = *projects.known.rest;
+    gap.what = "all projects that fit " + name;
+    subjects.push_back(unknown(name, projects.reads, gap));
   }
-  return subjects;
 }
 
-}  // namespace
+void add_all(std::vector<Subject>& subjects, const Facts& facts) {
+  const auto& projects = facts.view().projects();
+  for (const Project& project : projects.known.items) {
+    subjects.push_back(subject_for(project, projects.reads));
+  }
+  if (projects.known.rest) {
+    Gap gap = *projects.known.rest;
+    gap.what = "all projects of the organization";
+    subjects.push_back(unknown("", projects.reads, gap));
+  } else if (projects.known.items.empty()) {
+    subjects.push_back(
+        unknown("", projects.reads,
+                {Gap::Kind::not_decidable, "the projects of the organization",
+                 "the auditor is shown none, which may hide all",
+                 "give the auditor access to the projects, or name them in the integration file"}));
+  }
+}
 
 std::vector<Subject> projects_of(const Integration& integration, const Facts& facts) {
   std::vector<Subject> subjects;
   if (integration.all_projects) {
-    subjects = all_of(facts);
+    add_all(subjects, facts);
   } else {
-    for (const std::string& name : integration.projects) subjects.push_back(named(name, facts));
+    for (const std::string& name : integration.projects) add_matching(subjects, name, facts);
   }
   if (subjects.empty()) {
-    Subject nothing;
-    nothing.support.add_gap({Gap::Kind::not_decidable, "the projects of " + integration.name,
-                             "the integration names none", "add `projects:` to the integration file"});
-    subjects.push_back(std::move(nothing));
+    subjects.push_back(unknown("", {},
+                               {Gap::Kind::not_decidable, "the projects of " + integration.name,
+                                "the integration names none", "add `projects:` to the integration file"}));
   }
-  std::ranges::sort(subjects, {}, [](const Subject& subject) {
-    return std::pair{fold_case(subject.name), subject.name};
-  });
   return subjects;
+}
+
+std::string order_of(const Subject& subject) {
+  const std::string end(1, '\0');
+  return fold_case(subject.project_name) + end + subject.project_name + end + fold_case(subject.resource) +
+         end + subject.resource;
+}
+
+bool is_same(const Subject& a, const Subject& b) {
+  return !a.instead && !b.instead && a.project == b.project && a.repository == b.repository &&
+         a.pipeline == b.pipeline;
+}
+
+/// In the order of the names; what two patterns select counts once.
+std::vector<Subject> in_order(std::vector<Subject> subjects) {
+  std::vector<std::pair<std::string, std::size_t>> order;
+  order.reserve(subjects.size());
+  for (std::size_t i = 0; i < subjects.size(); ++i) order.emplace_back(order_of(subjects[i]), i);
+  std::ranges::sort(order);
+  std::vector<Subject> sorted;
+  sorted.reserve(subjects.size());
+  for (const auto& [name, place] : order) {
+    if (sorted.empty() || !is_same(sorted.back(), subjects[place]))
+      sorted.push_back(std::move(subjects[place]));
+  }
+  return sorted;
+}
+
+}  // namespace
+
+std::vector<Subject> subjects_of(Rule::ForEach for_each, const Integration& integration, const Facts& facts) {
+  std::vector<Subject> projects = in_order(projects_of(integration, facts));
+  if (for_each == Rule::ForEach::project) return projects;
+  return in_order(things_of(for_each, projects, integration, facts));
 }
 
 }  // namespace patrol

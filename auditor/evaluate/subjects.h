@@ -2,21 +2,29 @@
 
 #include "auditor/checks/check.h"
 
+#include <optional>
 #include <string>
 #include <vector>
 
 namespace patrol {
 
-/// One project that a rule with `for_each: project` is asked for, or what stands in its place.
+/// One thing that a rule with `for_each` is asked for: a project, or a repository or pipeline of one.
 struct Subject {
-  std::string name;  ///< as the service has it, else as the integration wrote it; may be empty
-  const Project* project = nullptr;  ///< null: not there, or not known to be there
-  bool absent = false;               ///< known not to be there
-  Support support;
+  std::string project_name;  ///< as the service has it, else as the integration wrote it; may be empty
+  std::string resource;      ///< name of the repository or pipeline; empty for a project
+  const Project* project = nullptr;
+  const Repository* repository = nullptr;
+  const Pipeline* pipeline = nullptr;
+  /// What stands in the place of an answer where the rule can not be asked: the thing is not there, or not
+  /// known to be there.
+  std::optional<Outcome> instead;
+  std::vector<ReadId> reads;
+  std::vector<std::string> notices;
 };
 
-/// The projects of the integration, in the order of their folded names; never none: where nothing is
-/// selected, one subject says why.
-std::vector<Subject> projects_of(const Integration& integration, const Facts& facts);
+/// What the integration selects for a rule, by folded names; never none: where nothing is selected, one
+/// subject says why. Without a selection of its own an integration means all repositories or pipelines of its
+/// projects. `for_each` is anything but nothing.
+std::vector<Subject> subjects_of(Rule::ForEach for_each, const Integration& integration, const Facts& facts);
 
 }  // namespace patrol

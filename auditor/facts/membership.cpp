@@ -136,14 +136,42 @@ MembershipAnswer Memberships::find(const Identity& account, const std::string& g
     }
     return answer;
   }
-  const bool entra_matters = can_be_in_entra_group(account) && !accept_materialised_;
-  const Doubt& doubt = absences_.below(group_descriptor, entra_matters);
+  const Doubt& doubt = doubt_of(account, group_descriptor);
   answer.support = doubt.support;
   for (const std::string& entra_group : doubt.entra_groups)
     settle_entra_group(account, entra_group, answer.support);
   if (doubt.is_cut) answer.support.add(confirmed_by_graph(account));
   answer.is_member = answer.support.gaps.empty() ? Truth::no : Truth::unknown;
   return answer;
+}
+
+const Doubt& Memberships::doubt_of(const Identity& account, const std::string& group_descriptor) const {
+  return absences_.below(group_descriptor, can_be_in_entra_group(account) && !accept_materialised_);
+}
+
+HiddenWays Memberships::hidden_ways(const Identity& account, const std::string& group_descriptor) const {
+  HiddenWays hidden;
+  const Doubt& doubt = doubt_of(account, group_descriptor);
+  hidden.others = doubt.support;
+  if (doubt.is_cut) hidden.others.add(confirmed_by_graph(account));
+  hidden.ways.reserve(doubt.entra_groups.size());
+  for (const std::string& entra_group : doubt.entra_groups) {
+    Support support;
+    settle_entra_group(account, entra_group, support);
+    if (support.gaps.empty()) {
+      hidden.others.add(support);
+      continue;
+    }
+    const Above& above = absences_.above(entra_group);
+    if (above.support.gaps.empty()) {
+      support.add(above.support);
+      hidden.ways.push_back({above.groups, std::move(support)});
+    } else {
+      hidden.others.add(support);
+      hidden.others.add(above.support);
+    }
+  }
+  return hidden;
 }
 
 std::vector<Memberships::Node> Memberships::chain_to(const Closure& closure, Node group) const {

@@ -9,6 +9,7 @@
 
 #include <map>
 #include <optional>
+#include <set>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -23,6 +24,19 @@ struct MembershipAnswer {
   Support support;
 };
 
+/// A way by which an account may be in a group although no source shows it: an Entra group whose members are
+/// not told.
+struct HiddenWay {
+  std::set<std::string, std::less<>> groups;  ///< folded descriptors of all that the account then is in
+  Support support;                            ///< with the gap that names the Entra group
+};
+
+/// What keeps an absence from being sure.
+struct HiddenWays {
+  std::vector<HiddenWay> ways;
+  Support others;  ///< gaps of which it is not known what the account would be in
+};
+
 /// The membership graph of one organization. A membership that any source shows is certain; an absence is
 /// certain only when the account's own closure was read and nothing below the group can hide the account
 /// (DESIGN 3, API.md 4.6). Where the service may have cut the group's list of members, graph must confirm
@@ -35,6 +49,10 @@ class Memberships {
   Memberships& operator=(const Memberships&) = delete;
 
   MembershipAnswer find(const Identity& account, const std::string& group_descriptor) const;
+
+  /// For a group that no source shows the account in. Being in several of these at once gives no more than
+  /// being in each of them.
+  HiddenWays hidden_ways(const Identity& account, const std::string& group_descriptor) const;
 
   /// Whether some source shows the account in the group.
   bool is_seen_in(const Identity& account, std::string_view group_descriptor) const;
@@ -58,6 +76,7 @@ class Memberships {
   };
   Closure& closure_of(const Identity& account) const;
   std::vector<Node> chain_to(const Closure& closure, Node group) const;
+  const Doubt& doubt_of(const Identity& account, const std::string& group_descriptor) const;
   /// A gap unless graph told all groups that the account is directly in, and what is above them.
   const Support& confirmed_by_graph(const Identity& account) const;
   Support ask_graph(const Identity& account) const;

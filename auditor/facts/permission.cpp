@@ -105,6 +105,23 @@ std::vector<Link> read_links(const View& view, const Permission& permission,
   return links;
 }
 
+/// Adds a gap for each way into an Entra group that would turn the answer. One way at a time is enough: a
+/// union can not turn what no single one of them turns.
+void check_hidden_ways(const HiddenWays& hidden, const std::vector<Link>& links, std::int64_t bit,
+                       const Concerns& concerns, const Decision& decision, Support& support) {
+  support.add(hidden.others);
+  for (const HiddenWay& way : hidden.ways) {
+    const Decision by_way = decide(links, 0, bit, [&](const std::string& descriptor) {
+      return concerns(descriptor) || way.groups.contains(fold_case(descriptor));
+    });
+    if ((by_way.kind == Decision::Kind::allow) == (decision.kind == Decision::Kind::allow)) {
+      support.add_reads(way.support.reads);
+    } else {
+      support.add(way.support);
+    }
+  }
+}
+
 /// Whether some group that may hold the account, although no source shows it, would turn the answer.
 void check_unseen_groups(const Memberships& memberships, const Identity& account,
                          const std::vector<Link>& links, std::int64_t bit, const Concerns& concerns,
@@ -116,12 +133,13 @@ void check_unseen_groups(const Memberships& memberships, const Identity& account
       if (((entry.allow | entry.deny) & bit) == 0 || concerns(entry.descriptor)) continue;
       if (!is_group_descriptor(entry.descriptor) || !tried.insert(fold_case(entry.descriptor)).second)
         continue;
-      // Groups one at a time are enough: a union can not turn what no single one of them turns.
+      // Where no single group turns the answer, no way does: each is a union of groups.
       const Decision with_it = decide(links, 0, bit, [&](const std::string& descriptor) {
         return concerns(descriptor) || same_name(descriptor, entry.descriptor);
       });
       if ((with_it.kind == Decision::Kind::allow) == (decision.kind == Decision::Kind::allow)) continue;
-      support.add(memberships.find(account, entry.descriptor).support);
+      check_hidden_ways(memberships.hidden_ways(account, entry.descriptor), links, bit, concerns, decision,
+                        support);
     }
   }
 }

@@ -92,6 +92,22 @@ std::vector<std::string> split(std::string_view text, char separator) {
   }
 }
 
+bool matches_pattern(std::string_view pattern, std::string_view name) {
+  const std::vector<std::string> parts = split(fold_case(pattern), '*');
+  const std::string folded = fold_case(name);
+  if (parts.size() == 1) return folded == parts.front();
+  std::string_view rest = folded;
+  if (!rest.starts_with(parts.front())) return false;
+  rest.remove_prefix(parts.front().size());
+  for (std::size_t i = 1; i + 1 < parts.size(); ++i) {
+    // The first place is enough: what comes later only has more of the name to itself.
+    const auto found = rest.find(parts[i]);
+    if (found == std::string_view::npos) return false;
+    rest.remove_prefix(found + parts[i].size());
+  }
+  return rest.ends_with(parts.back());
+}
+
 std::string_view nearest_word(std::string_view word, std::span<const std::string> candidates) {
   if (word.size() > longest_guessed_word) return {};
   const std::string wanted = fold_case(word);

@@ -23,6 +23,9 @@ std::string join_words(std::span<const std::string> words);
 /// The parts between separators, none dropped: "a//b" gives {"a", "", "b"}, "" gives {""}.
 std::vector<std::string> split(std::string_view text, char separator);
 
+/// Whether a name fits a pattern in which `*` stands for any text, also none; letter case does not count.
+bool matches_pattern(std::string_view pattern, std::string_view name);
+
 /// The candidate that a person most likely meant by `word`, or nothing where none is near (edit distance
 /// over a third of the length). Letter case does not count; of equal ones the first wins.
 std::string_view nearest_word(std::string_view word, std::span<const std::string> candidates);

@@ -62,7 +62,15 @@ class IntegrationReader {
     if (const YamlNode* variant = fields.take("variant")) {
       integration.variant = read_identifier(*variant, "variant", problems_).value_or("");
     }
-    if (const YamlNode* projects = fields.take("projects")) read_projects(*projects);
+    if (const YamlNode* projects = fields.take("projects")) {
+      integration.all_projects = read_selection(*projects, "projects", integration.projects);
+    }
+    if (const YamlNode* repositories = fields.take("repositories")) {
+      integration.all_repositories = read_selection(*repositories, "repositories", integration.repositories);
+    }
+    if (const YamlNode* pipelines = fields.take("pipelines")) {
+      integration.all_pipelines = read_selection(*pipelines, "pipelines", integration.pipelines);
+    }
     if (const YamlNode* parameters = fields.take("parameters")) read_parameters(*parameters);
     if (const YamlNode* attestations = fields.take("attestations")) {
       placed_.attestations = read_attestations(*attestations, problems_);
@@ -201,14 +209,15 @@ class IntegrationReader {
     }
   }
 
-  void read_projects(const YamlNode& node) {
-    if (node.kind == YamlNode::Kind::scalar && node.text == "all") {
-      placed_.integration.all_projects = true;
-    } else if (node.kind == YamlNode::Kind::scalar) {
-      problems_.add(node.at, "`projects` must be a list of names, or `all`");
+  /// Names and patterns, or `all`: then true.
+  bool read_selection(const YamlNode& node, std::string_view key, std::vector<std::string>& names) {
+    if (node.kind == YamlNode::Kind::scalar && node.text == "all") return true;
+    if (node.kind == YamlNode::Kind::scalar) {
+      problems_.add(node.at, in_backticks(key) + " must be a list of names, or `all`");
     } else {
-      placed_.integration.projects = read_texts(node, "projects", read_name, problems_, true);
+      names = read_texts(node, key, read_name, problems_, true);
     }
+    return false;
   }
 
   void read_parameters(const YamlNode& node) {

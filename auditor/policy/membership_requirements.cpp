@@ -19,8 +19,8 @@ struct Membership {
   const YamlNode* value = nullptr;
 };
 
-/// Reads `{organization: VALUE}`, `{project: VALUE}` of the project that the rule is for, or, outside
-/// `for_each: project`, `{project: NAME, <key>: VALUE}`.
+/// Reads `{organization: VALUE}`, `{project: VALUE}` of the project that the rule is for (that of the
+/// repository or pipeline), or, outside `for_each`, `{project: NAME, <key>: VALUE}`.
 std::optional<Membership> read_membership(Fields& fields, std::string_view key, const RuleContext& context) {
   const YamlNode* organization = fields.take("organization");
   const YamlNode* project = fields.take("project");
@@ -35,11 +35,12 @@ std::optional<Membership> read_membership(Fields& fields, std::string_view key, 
                                         std::string(key == "role" ? "admin" : "NAME") + "}`");
     return std::nullopt;
   }
-  if (context.for_each == Rule::ForEach::project) {
+  if (context.for_each != Rule::ForEach::nothing) {
     if (value == nullptr) return Membership{Place{Place::Kind::each_project, ""}, project};
     context.problems.add(value->at, in_backticks(key) +
-                                        " names a project of its own, but the rule is for each "
-                                        "project; take `for_each` away, or write `{project: …}` alone");
+                                        " names a project of its own, but the rule is for each " +
+                                        std::string(to_word(context.for_each)) +
+                                        "; take `for_each` away, or write `{project: …}` alone");
     return std::nullopt;
   }
   if (value == nullptr) {

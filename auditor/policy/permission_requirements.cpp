@@ -3,7 +3,6 @@
 #include "auditor/policy/values.h"
 
 #include <algorithm>
-#include <array>
 #include <string>
 #include <utility>
 #include <vector>
@@ -13,29 +12,44 @@ namespace {
 
 using Level = Permission::Level;
 
-constexpr std::array all_levels{Level::organization, Level::project,   Level::repository,    Level::pipeline,
-                                Level::area,         Level::iteration, Level::service_hooks, Level::tagging,
-                                Level::analytics,    Level::release,   Level::query};
-
 std::optional<Level> read_level(const YamlNode::Entry& entry, Problems& problems) {
-  const auto level = std::ranges::find_if(all_levels, [&](Level each) { return to_word(each) == entry.key; });
-  if (level == all_levels.end()) {
-    problems.add(entry.at, "unknown level of permissions " + in_backticks(entry.key) +
-                               suggestion(entry.key, {"organization", "project"}));
-    return std::nullopt;
-  }
-  if (*level == Level::organization || *level == Level::project) return *level;
+  if (const auto level = permission_level_from(entry.key)) return level;
+  std::vector<std::string> words;
+  words.reserve(permission_levels.size());
+  for (const Level level : permission_levels) words.emplace_back(to_word(level));
   problems.add(entry.at,
-               "permissions at the level " + in_backticks(entry.key) +
-                   " are not supported yet: this version can not decide them; take them out of the policy");
+               "unknown level of permissions " + in_backticks(entry.key) + suggestion(entry.key, words));
   return std::nullopt;
 }
 
+/// What the rule has to be for each of, so that the level means one thing.
+Rule::ForEach needed_for(Level level) {
+  switch (level) {
+    case Level::organization: return Rule::ForEach::nothing;
+    case Level::repository: return Rule::ForEach::repository;
+    case Level::pipeline: return Rule::ForEach::pipeline;
+    case Level::project:
+    case Level::area:
+    case Level::iteration:
+    case Level::service_hooks:
+    case Level::tagging:
+    case Level::analytics:
+    case Level::release:
+    case Level::query: break;
+  }
+  return Rule::ForEach::project;
+}
+
 std::optional<Place> place_of(Level level, const YamlNode::Entry& entry, const RuleContext& context) {
-  if (level == Level::organization) return Place{};
-  if (context.for_each == Rule::ForEach::project) return Place{Place::Kind::each_project, ""};
-  context.problems.add(entry.at,
-                       "a permission in a project needs a rule for each project; add `for_each: project`");
+  const Rule::ForEach needed = needed_for(level);
+  if (needed == Rule::ForEach::nothing) return Place{};
+  // A repository and a pipeline lie in a project, so what is asked of projects can be asked there too.
+  const bool is_in_project = needed == Rule::ForEach::project && context.for_each != Rule::ForEach::nothing;
+  if (is_in_project || context.for_each == needed) return Place{Place::Kind::each_project, ""};
+  const std::string word(to_word(needed));
+  context.problems.add(entry.at, "a permission at the level " + in_backticks(entry.key) +
+                                     " needs a rule for each " + word + "; write " +
+                                     in_backticks("for_each: " + word));
   return std::nullopt;
 }
 

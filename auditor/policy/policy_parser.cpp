@@ -188,14 +188,13 @@ class PolicyReader {
   Rule::ForEach take_for_each(Fields& fields) {
     const YamlNode* node = fields.take("for_each");
     if (node == nullptr) return Rule::ForEach::nothing;
-    const bool is_planned =
-        node->kind == YamlNode::Kind::scalar && (node->text == "repository" || node->text == "pipeline");
-    if (is_planned) {
-      tell_not_supported(node->at, "for_each: " + node->text, problems_);
-      return Rule::ForEach::nothing;
-    }
-    const auto word = read_word(*node, "value of `for_each`", {"project"}, problems_);
-    return word ? Rule::ForEach::project : Rule::ForEach::nothing;
+    static constexpr std::array values{Rule::ForEach::project, Rule::ForEach::repository,
+                                       Rule::ForEach::pipeline};
+    std::vector<std::string> words;
+    words.reserve(values.size());
+    for (const Rule::ForEach value : values) words.emplace_back(to_word(value));
+    const auto word = read_word(*node, "value of `for_each`", words, problems_);
+    return word ? values.at(*word) : Rule::ForEach::nothing;
   }
 
   void read_mode(Fields& fields, Rule& rule) {

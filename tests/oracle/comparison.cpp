@@ -43,7 +43,6 @@ Comparison compare(const std::vector<Statement>& organization, const std::vector
   for (const Rule& rule : rules) by_id[rule.id] = &rule;
   for (const auto& [key, finding] : patrols_findings(rules, snapshot)) {
     const Rule& rule = *by_id.at(key.first);
-    if (rule.for_each == Rule::ForEach::repository) continue;
     const Verdict oracle = second_opinion(known, rule, key.second);
     ++comparison.compared;
     if (oracle != finding.verdict && finding.verdict == Verdict::inconclusive) ++comparison.more_careful;

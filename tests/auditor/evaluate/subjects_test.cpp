@@ -57,6 +57,30 @@ TEST(ForEachProject, AllIsNeverJustTheFirstPage) {
   EXPECT_EQ(findings[1].verdict, Verdict::pass);
 }
 
+TEST(ForEachProject, PatternsSelectWhatTheyFitOnce) {
+  Integration integration = flow_integration();
+  integration.projects = {"*e*", "web", "Gone*"};
+  const auto findings = findings_of({readers_of_each()}, reader_of_shop_and_web().snapshot(), integration);
+  ASSERT_EQ(findings.size(), 3U);
+  EXPECT_EQ(findings[0].project, "Gone*");
+  EXPECT_EQ(findings[0].verdict, Verdict::fail);
+  EXPECT_EQ(findings[1].project, "Mobile");
+  EXPECT_EQ(findings[2].project, "Web");
+}
+
+TEST(ForEachProject, APatternIsNeverJustTheFirstPage) {
+  Integration integration = flow_integration();
+  integration.projects = {"Sh*"};
+  Snapshot snapshot = reader_of_shop_and_web().snapshot();
+  snapshot.organizations.at("contoso").projects->known.rest =
+      Gap{Gap::Kind::unreachable, "the second page", "no answer", ""};
+  const auto findings = findings_of({readers_of_each()}, snapshot, integration);
+  ASSERT_EQ(findings.size(), 2U);
+  EXPECT_EQ(findings[0].project, "Sh*");
+  EXPECT_EQ(findings[0].verdict, Verdict::inconclusive);
+  EXPECT_EQ(findings[1].verdict, Verdict::pass);
+}
+
 TEST(ForEachProject, AnEmptySelectionIsNoPass) {
   Integration integration = flow_integration();
   integration.all_projects = true;

@@ -27,6 +27,23 @@ TEST(Trim, TakesWhiteSpaceOffBothEnds) {
   EXPECT_EQ(trim(" \n"), "");
 }
 
+TEST(MatchesPattern, IsTheNameItselfWithoutAStar) {
+  EXPECT_TRUE(matches_pattern("Website", "website"));
+  EXPECT_FALSE(matches_pattern("Website", "Website 2"));
+  EXPECT_FALSE(matches_pattern("", "a"));
+}
+
+TEST(MatchesPattern, LetsAStarStandForAnyText) {
+  EXPECT_TRUE(matches_pattern("*", ""));
+  EXPECT_TRUE(matches_pattern("web-*", "Web-"));
+  EXPECT_TRUE(matches_pattern("*/main", "Shop/main"));
+  EXPECT_TRUE(matches_pattern("a*b*c", "abbbc"));
+  EXPECT_TRUE(matches_pattern("*a*", "bab"));
+  EXPECT_FALSE(matches_pattern("web-*", "my-web-1"));
+  EXPECT_FALSE(matches_pattern("ab*ba", "aba"));
+  EXPECT_FALSE(matches_pattern("a*b*c", "acb"));
+}
+
 TEST(JoinWords, ReadsAsASentence) {
   const std::vector<std::string> words{"a", "b", "c"};
   EXPECT_EQ(join_words(words), "a, b and c");

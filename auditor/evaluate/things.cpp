@@ -1,0 +1,210 @@
+#include "auditor/evaluate/things.h"
+
+#include "auditor/model/text.h"
+
+#include <algorithm>
+#include <utility>
+
+namespace patrol {
+namespace {
+
+/// A repository or pipeline of one project.
+struct Thing {
+  std::string name;       ///< of its own: `deploy`
+  std::string full_name;  ///< with the folders of a pipeline: `Nightly/deploy`
+  const Repository* repository = nullptr;
+  const Pipeline* pipeline = nullptr;
+};
+
+/// What there is of them in a project, as far as it was read.
+struct Shelf {
+  std::vector<Thing> things;
+  std::optional<Gap> rest;
+  std::vector<ReadId> reads;
+};
+
+class Selection {
+ public:
+  Selection(Rule::ForEach for_each, const Integration& integration, const Facts& facts)
+      : for_each_(for_each),
+        facts_(facts),
+        word_(to_word(for_each)),
+        plural_(for_each == Rule::ForEach::repository ? "repositories" : "pipelines"),
+        wanted_(for_each == Rule::ForEach::repository ? integration.repositories : integration.pipelines),
+        is_used_(wanted_.size()) {
+    // Asked for while the projects are still unknown: then they are read side by side.
+    if (for_each == Rule::ForEach::repository) facts.view().repositories();
+  }
+
+  std::vector<Subject> select_from(const std::vector<Subject>& projects) {
+    for (const Subject& project : projects) {
+      if (project.project == nullptr) {
+        is_whole_ = false;
+        chosen_.push_back(project);
+      } else {
+        select_from(*project.project, project.reads);
+      }
+    }
+    for (std::size_t i = 0; i < wanted_.size(); ++i) {
+      if (!is_used_[i]) chosen_.push_back(missing(wanted_[i], projects));
+    }
+    if (chosen_.empty()) chosen_.push_back(none_at_all(projects));
+    return std::move(chosen_);
+  }
+
+ private:
+  Shelf shelf_of(const Project& project) const {
+    Shelf shelf;
+    if (for_each_ == Rule::ForEach::repository) {
+      const auto& fact = facts_.view().repositories();
+      shelf.rest = fact.known.rest;
+      shelf.reads = fact.reads;
+      for (const Repository& each : fact.known.items) {
+        if (each.project_id == project.id) shelf.things.push_back({each.name, each.name, &each, nullptr});
+      }
+    } else {
+      const auto& fact = facts_.view().pipelines(project.id);
+      shelf.rest = fact.known.rest;
+      shelf.reads = fact.reads;
+      for (const Pipeline& each : fact.known.items) {
+        shelf.things.push_back({each.name, full_name_of(each), nullptr, &each});
+      }
+    }
+    return shelf;
+  }
+
+  static std::string full_name_of(const Pipeline& pipeline) {
+    std::string name;
+    for (const std::string& folder : split(pipeline.folder, '\\')) {
+      if (!folder.empty()) name += folder + "/";
+    }
+    return name + pipeline.name;
+  }
+
+  void select_from(const Project& project, const std::vector<ReadId>& project_reads) {
+    const Shelf shelf = shelf_of(project);
+    Support support;
+    support.add_reads(project_reads);
+    support.add_reads(shelf.reads);
+    seen_.add_reads(support.reads);
+    for (const Thing& thing : shelf.things) {
+      if (!is_wanted(project, thing)) continue;
+      Subject subject{.project_name = project.name,
+                      .resource = thing.full_name,
+                      .project = &project,
+                      .repository = thing.repository,
+                      .pipeline = thing.pipeline,
+                      .instead = std::nullopt,
+                      .reads = support.reads};
+      if (thing.repository != nullptr && thing.repository->is_disabled) {
+        subject.notices.push_back("the repository " + project.name + "/" + thing.name +
+                                  " is disabled: nobody can read it, whatever its permissions say");
+      }
+      chosen_.push_back(std::move(subject));
+    }
+    if (!shelf.rest) return;
+    is_whole_ = false;
+    Gap gap = *shelf.rest;
+    gap.what = "all " + plural_ + " of the project " + project.name;
+    support.add_gap(gap);
+    chosen_.push_back(not_asked({project.name, ""}, std::move(support)));
+  }
+
+  /// Whether a name or pattern selects it; each that does is no longer missing.
+  bool is_wanted(const Project& project, const Thing& thing) {
+    bool is_any = wanted_.empty();
+    for (std::size_t i = 0; i < wanted_.size(); ++i) {
+      const auto fits = [&](const std::string& name) { return matches_pattern(wanted_[i], name); };
+      if (!fits(thing.name) && !fits(thing.full_name) && !fits(project.name + "/" + thing.name) &&
+          !fits(project.name + "/" + thing.full_name)) {
+        continue;
+      }
+      is_any = is_used_[i] = true;
+    }
+    return is_any;
+  }
+
+  struct Place {
+    std::string project;
+    std::string resource;
+  };
+
+  Subject not_asked(Place place, Support support) const {
+    Subject subject{.project_name = std::move(place.project),
+                    .resource = std::move(place.resource),
+                    .instead = std::nullopt,
+                    .reads = support.reads};
+    Outcome outcome;
+    outcome.support = std::move(support);
+    outcome.expected =
+        subject.resource.empty() ? plural_ + " to ask the rule for" : "a " + word_ + " " + subject.resource;
+    subject.instead = std::move(outcome);
+    return subject;
+  }
+
+  /// Where a name that selects nothing would be: in the project that it names, or in the only one.
+  static Place place_of(const std::string& wanted, const std::vector<Subject>& projects) {
+    for (const Subject& each : projects) {
+      const std::size_t length = each.project_name.size();
+      if (length != 0 && wanted.size() > length && wanted[length] == '/' &&
+          same_name(std::string_view(wanted).substr(0, length), each.project_name)) {
+        return {each.project_name, wanted.substr(length + 1)};
+      }
+    }
+    return {projects.size() == 1 ? projects.front().project_name : "", wanted};
+  }
+
+  /// A name that selects nothing. That there is none is sure only where all lists were read to their end, by
+  /// an auditor who is shown everything.
+  Subject missing(const std::string& wanted, const std::vector<Subject>& projects) const {
+    Place place = place_of(wanted, projects);
+    Support support = seen_;
+    const MembershipAnswer administrator = facts_.auditor_is_administrator();
+    support.add_reads(administrator.support.reads);
+    const bool is_sure = is_whole_ && administrator.is_member == Truth::yes;
+    if (!is_sure) {
+      support.add_gap({Gap::Kind::not_decidable, "the " + word_ + " " + wanted,
+                       "it is not among the " + plural_ +
+                           " that the auditor is shown, which leave out what it may not see or could not "
+                           "read",
+                       "correct the name in the integration file, or audit as a Project Collection "
+                       "Administrator"});
+    }
+    Subject subject = not_asked(std::move(place), std::move(support));
+    if (!is_sure || !subject.instead) return subject;
+    subject.instead->holds = Truth::no;
+    subject.instead->observed = "no such " + word_;
+    subject.instead->message = "the projects of the integration have no " + word_ + " " + wanted;
+    subject.instead->remediation.advice =
+        "correct the name of the " + word_ + " in the integration file, or take it out";
+    return subject;
+  }
+
+  Subject none_at_all(const std::vector<Subject>& projects) const {
+    Support support = seen_;
+    support.add_gap({Gap::Kind::not_decidable, "the " + plural_ + " of the integration's projects",
+                     "the auditor is shown none, so that the rule was asked for nothing",
+                     "correct `projects` in the integration file, or audit as a Project Collection "
+                     "Administrator"});
+    return not_asked({projects.size() == 1 ? projects.front().project_name : "", ""}, std::move(support));
+  }
+
+  Rule::ForEach for_each_;
+  const Facts& facts_;
+  std::string word_;
+  std::string plural_;
+  const std::vector<std::string>& wanted_;  ///< empty: all
+  std::vector<bool> is_used_;
+  std::vector<Subject> chosen_;
+  Support seen_;
+  bool is_whole_ = true;
+};
+
+}  // namespace
+
+std::vector<Subject> things_of(Rule::ForEach for_each, const std::vector<Subject>& projects,
+                               const Integration& integration, const Facts& facts) {
+  return Selection(for_each, integration, facts).select_from(projects);
+}
+
+}  // namespace patrol

@@ -1,0 +1,15 @@
+#pragma once
+
+#include "auditor/evaluate/subjects.h"
+
+#include <vector>
+
+namespace patrol {
+
+/// The repositories or pipelines of these projects that the integration selects, in no order. Projects that
+/// can not be asked for come through as they are; what a name or pattern selects nothing of, and lists that
+/// could not be read to their end, are subjects that say so.
+std::vector<Subject> things_of(Rule::ForEach for_each, const std::vector<Subject>& projects,
+                               const Integration& integration, const Facts& facts);
+
+}  // namespace patrol

@@ -1,0 +1,157 @@
+#include "auditor/evaluate/things.h"
+
+#include "tests/support/ask.h"
+
+#include <gtest/gtest.h>
+
+namespace patrol {
+namespace {
+
+using Lines = std::vector<std::string>;
+
+constexpr const char* svc = "svc@contoso.com";
+
+Rule may(Permission::Level level, const char* namespace_id, const char* action, Rule::ForEach for_each) {
+  Rule rule = rule_of({Permissions{{{.level = level,
+                                     .place = {.kind = Place::Kind::each_project},
+                                     .namespace_id = namespace_id,
+                                     .namespace_name = "N",
+                                     .action = action,
+                                     .words = "Read"}}}});
+  rule.for_each = for_each;
+  return rule;
+}
+Rule reads_repository() {
+  return may(Permission::Level::repository, git_namespace, "GenericRead", Rule::ForEach::repository);
+}
+Rule views_pipeline() {
+  return may(Permission::Level::pipeline, build_namespace, "ViewBuilds", Rule::ForEach::pipeline);
+}
+
+/// `Shop/main: pass`, in the order of the audit.
+Lines told(const Rule& rule, const Snapshot& snapshot, const Integration& integration) {
+  Lines lines;
+  for (const Finding& finding : findings_of({rule}, snapshot, integration)) {
+    lines.push_back(finding.project.value_or("-") + "/" + finding.resource.value_or("-") + ": " +
+                    std::string(to_word(finding.verdict)));
+  }
+  return lines;
+}
+
+class Things : public ::testing::Test {
+ protected:
+  Things() {
+    world.account(svc)
+        .entitlement(svc, {.account_license_type = "express", .status = "active"})
+        .repository("Shop", "main")
+        .repository("Shop", "docs")
+        .repository("Web", "main")
+        .pipeline("Shop", "build")
+        .pipeline("Shop", "deploy", "\\Nightly\\Linux");
+    allow_reading("Shop", "main");
+    world.entry(build_namespace, world.token(build_namespace, Permission::Level::project, world.ids("Shop")),
+                svc, 1, 0);
+    world.entry(build_namespace,
+                world.token(build_namespace, Permission::Level::pipeline, world.ids("Shop", "deploy")), svc,
+                0, 1);
+    integration.projects = {"Shop", "Web"};
+  }
+  void allow_reading(const std::string& project, const std::string& repository) {
+    world.entry(git_namespace,
+                world.token(git_namespace, Permission::Level::repository, world.ids(project, repository)),
+                svc, 2, 0);
+  }
+
+  World world;
+  Integration integration = flow_integration();
+};
+
+TEST_F(Things, AreAllRepositoriesOfTheProjectsWhereNothingIsSelected) {
+  const Lines all{"Shop/docs: fail", "Shop/main: pass", "Web/main: fail"};
+  EXPECT_EQ(told(reads_repository(), world.snapshot(), integration), all);
+  integration.all_repositories = true;
+  EXPECT_EQ(told(reads_repository(), world.snapshot(), integration), all);
+}
+
+TEST_F(Things, AreSelectedByNamesAndPatternsOnce) {
+  integration.repositories = {"MAIN", "shop/*"};
+  EXPECT_EQ(told(reads_repository(), world.snapshot(), integration),
+            (Lines{"Shop/docs: fail", "Shop/main: pass", "Web/main: fail"}));
+  integration.repositories = {"Shop/main"};
+  EXPECT_EQ(told(reads_repository(), world.snapshot(), integration), Lines{"Shop/main: pass"});
+}
+
+TEST_F(Things, ArePipelinesWithTheirFolders) {
+  EXPECT_EQ(told(views_pipeline(), world.snapshot(), integration),
+            (Lines{"Shop/build: pass", "Shop/Nightly/Linux/deploy: fail"}));
+  integration.pipelines = {"Nightly/*"};
+  EXPECT_EQ(told(views_pipeline(), world.snapshot(), integration), Lines{"Shop/Nightly/Linux/deploy: fail"});
+  integration.pipelines = {"Shop/deploy"};
+  EXPECT_EQ(told(views_pipeline(), world.snapshot(), integration), Lines{"Shop/Nightly/Linux/deploy: fail"});
+}
+
+TEST_F(Things, ThatAreNotThereFailOnlyBeforeAnAuditorWhoSeesAll) {
+  integration.repositories = {"Shop/main", "gone"};
+  const auto findings = findings_of({reads_repository()}, world.snapshot(), integration);
+  ASSERT_EQ(findings.size(), 2U);
+  EXPECT_EQ(findings[0].project, std::nullopt);
+  EXPECT_EQ(findings[0].resource, "gone");
+  EXPECT_EQ(findings[0].verdict, Verdict::fail);
+  EXPECT_EQ(findings[0].message, "the projects of the integration have no repository gone");
+  EXPECT_EQ(told(reads_repository(), world.humble_auditor().snapshot(), integration).front(),
+            "-/gone: inconclusive");
+}
+
+TEST_F(Things, ThatMayStandOnAPageThatWasNotReadAreNotMissed) {
+  integration.repositories = {"gone"};
+  Snapshot snapshot = world.snapshot();
+  snapshot.organizations.at("contoso").repositories->known.rest =
+      Gap{Gap::Kind::unreachable, "the second page", "no answer", ""};
+  EXPECT_EQ(told(reads_repository(), snapshot, integration),
+            (Lines{"-/gone: inconclusive", "Shop/-: inconclusive", "Web/-: inconclusive"}));
+}
+
+TEST_F(Things, OfAProjectThatIsNotThereAreThatProjectsFinding) {
+  integration.projects = {"Shop", "Lost"};
+  EXPECT_EQ(told(reads_repository(), world.snapshot(), integration),
+            (Lines{"Lost/-: fail", "Shop/docs: fail", "Shop/main: pass"}));
+}
+
+TEST_F(Things, ThatAreNoneAtAllAreNoPass) {
+  integration.projects = {"Mobile"};
+  EXPECT_EQ(told(reads_repository(), world.snapshot(), integration), Lines{"Mobile/-: inconclusive"});
+  EXPECT_EQ(told(views_pipeline(), world.snapshot(), integration), Lines{"Mobile/-: inconclusive"});
+}
+
+TEST_F(Things, ThatWereNeverReadAreInconclusive) {
+  Snapshot snapshot = world.snapshot();
+  hide(snapshot, FactKey::Kind::pipelines);
+  EXPECT_EQ(told(views_pipeline(), snapshot, integration),
+            (Lines{"Shop/-: inconclusive", "Web/-: inconclusive"}));
+}
+
+TEST_F(Things, ThatAreDisabledAreANotice) {
+  world.disabled_repository("Shop", "old");
+  allow_reading("Shop", "old");
+  integration.repositories = {"old"};
+  Policy policy;
+  policy.id = integration.policy;
+  policy.rules = {reads_repository()};
+  const Audit audit = evaluate({{policy.id, policy}}, {integration}, small_catalogue(), world.snapshot(),
+                               {.now = test_now()});
+  ASSERT_EQ(audit.notices.size(), 1U);
+  EXPECT_EQ(audit.notices[0].text,
+            "the repository Shop/old is disabled: nobody can read it, whatever its permissions say");
+  EXPECT_EQ(audit.findings.front().verdict, Verdict::pass);
+}
+
+TEST_F(Things, OfARuleCanBeAskedForWhatIsOfTheirProject) {
+  Rule rule = rule_of({Groups{{{{.kind = Place::Kind::each_project}, "Readers"}}}});
+  rule.for_each = Rule::ForEach::repository;
+  world.account("other@contoso.com").put(svc, "[Web]\\Readers").put("other@contoso.com", "[Shop]\\Readers");
+  EXPECT_EQ(told(rule, world.snapshot(), integration),
+            (Lines{"Shop/docs: fail", "Shop/main: fail", "Web/main: pass"}));
+}
+
+}  // namespace
+}  // namespace patrol
