@@ -8,6 +8,10 @@
 #include <fmt/format.h>
 
 #include <atomic>
+#include <chrono>
+#include <condition_variable>
+#include <memory>
+#include <mutex>
 #include <netinet/in.h>
 #include <pplx/threadpool.h>
 #include <string>
@@ -59,6 +63,34 @@ web::http::http_response to_message(const Response& response) {
   return message;
 }
 
+/// Counts the replies under way, so that the end can wait for them: the library's threads lose what is still
+/// queued when the process exits.
+class Replies : public std::enable_shared_from_this<Replies> {
+ public:
+  /// One more reply is under way, until the last copy of the answer is gone.
+  std::shared_ptr<void> begin() {
+    const std::lock_guard lock(mutex_);
+    ++under_way_;
+    return {nullptr, [all = shared_from_this()](void*) { all->end(); }};
+  }
+  /// Waits until none is under way, not for ever: a client may never read its answer.
+  void finish() {
+    std::unique_lock lock(mutex_);
+    changed_.wait_for(lock, std::chrono::seconds(2), [this] { return under_way_ == 0; });
+  }
+
+ private:
+  void end() {
+    const std::lock_guard lock(mutex_);
+    --under_way_;
+    changed_.notify_all();
+  }
+
+  std::mutex mutex_;
+  std::condition_variable changed_;
+  std::size_t under_way_ = 0;
+};
+
 }  // namespace
 
 class Server::Listener {
@@ -73,6 +105,7 @@ class Server::Listener {
   ~Listener() {
     try {
       listener_.close().wait();
+      replies_->finish();
     } catch (const std::exception&) {
       return;  // it is going away in any case
     }
@@ -117,8 +150,8 @@ class Server::Listener {
   }
 
   /// Every task of the library must be looked at, or an error in it ends the process.
-  static void observe(const pplx::task<void>& task) {
-    task.then([](const pplx::task<void>& done) {
+  void observe(const pplx::task<void>& task) {
+    task.then([under_way = replies_->begin()](const pplx::task<void>& done) {
       try {
         done.get();
       } catch (const std::exception&) {
@@ -130,6 +163,8 @@ class Server::Listener {
   Emulator& emulator_;
   Statistics& statistics_;
   std::uint16_t port_;
+  std::shared_ptr<Replies> replies_ =
+      std::make_shared<Replies>();  ///< outlives the listener where a reply is stuck
   DelayQueue late_;
   listener::http_listener listener_;
 };
