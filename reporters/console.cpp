@@ -175,6 +175,7 @@ void Console::append_details(Lines& lines, const Finding& finding) const {
   append("since", since_text(finding), room);
   append("expected", finding.expected, room);
   append("observed", finding.observed, room);
+  append("evidence", grade_text(finding), room);
   append("path", path_text(finding), room);
   append("to do", finding.remediation.advice, room);
   append("call", finding.remediation.call, 0);    // whole, to be copied

@@ -80,6 +80,8 @@ constexpr std::array columns{
                        const Finding& f) { return std::string(f.since ? to_word(f.since->change) : ""); }},
     Column{"first_seen",
            [](const Audit&, const Finding& f) { return f.since ? format_time(f.since->first_seen) : ""; }},
+    Column{"grade",
+           [](const Audit&, const Finding& f) { return std::string(f.grade ? to_word(*f.grade) : ""); }},
 };
 
 }  // namespace

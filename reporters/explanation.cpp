@@ -112,6 +112,7 @@ class Story {
 
   void tell_reads(const Finding& finding) {
     begin("Which reads answered");
+    if (finding.grade) line("evidence about the token: " + grade_text(finding));
     if (finding.reads.empty()) line("none: the files alone decide it, or nothing could be read");
     const std::size_t shown =
         options_.all_reads ? finding.reads.size() : std::min(finding.reads.size(), most_reads);

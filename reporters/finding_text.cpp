@@ -49,6 +49,17 @@ std::string waivable_text(const Finding& finding) {
   return fmt::format("facts: [{}]", fmt::join(finding.facts, ", "));
 }
 
+std::string grade_text(const Finding& finding) {
+  if (!finding.grade) return {};
+  std::string_view how;
+  switch (*finding.grade) {
+    case Grade::observed: how = "token administration was asked"; break;
+    case Grade::probed: how = "the integration's own token was tried"; break;
+    case Grade::declared: how = "the integration file says so"; break;
+  }
+  return fmt::format("{}: {}", to_word(*finding.grade), how);
+}
+
 std::string since_text(const Finding& finding) {
   if (!finding.since) return {};
   const SinceBaseline& since = *finding.since;
@@ -89,6 +100,7 @@ std::string story(const Audit& audit, const Finding& finding) {
   append_line(text, "since the baseline", since_text(finding));
   append_line(text, "expected", finding.expected);
   append_line(text, "observed", finding.observed);
+  append_line(text, "evidence", grade_text(finding));
   append_line(text, "path", path_text(finding));
   append_line(text, "what to do", finding.remediation.text());
   append_line(text, "to waive it", waivable_text(finding));

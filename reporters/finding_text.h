@@ -26,6 +26,10 @@ std::string outcome_text(const Read& read);
 /// waive.
 std::string waivable_text(const Finding& finding);
 
+/// `probed: the integration's own token was tried`: how good the evidence about a token is; empty for other
+/// findings.
+std::string grade_text(const Finding& finding);
+
 /// `worse, was pass; first seen on 2026-11-23`: how it stands against the baseline; empty without one.
 std::string since_text(const Finding& finding);
 

@@ -94,7 +94,8 @@ Json to_json(const Audit& audit, const Finding& finding) {
           {"counts", audit.counts(finding)},
           {"policy", rule.policy},
           {"id", finding_id(audit, finding)},
-          {"since", finding.since ? to_json(*finding.since) : Json(nullptr)}};
+          {"since", finding.since ? to_json(*finding.since) : Json(nullptr)},
+          {"grade", finding.grade ? Json(to_word(*finding.grade)) : Json(nullptr)}};
 }
 
 Json to_json(const AuditedGap& gap) {

@@ -170,6 +170,7 @@ Json to_sarif(const Audit& audit, const Finding& finding) {
   }
   if (finding.since) result["baselineState"] = baseline_state(finding.since->change);
   result["properties"] = properties_of(audit, finding);
+  if (finding.grade) result["properties"]["grade"] = to_word(*finding.grade);
   return result;
 }
 

@@ -167,13 +167,7 @@ Result<Answer, Gap> Client::ask(const Question& question, std::vector<Read>& rea
   const Request request = request_for(organization_, question);
   Outcome outcome = try_until_done(request);
   auto* const answer = std::get_if<Answer>(&outcome.end);
-  if (outcome.sent) {
-    // An integration file may hold a secret where a name should be, and names are put into URLs.
-    reads.push_back({.method = std::string(to_word(request.method)),
-                     .url = redact(url_of(request)),
-                     .status = outcome.status,
-                     .count = answer != nullptr ? count_of(answer->body) : std::nullopt});
-  }
+  note(request, outcome, reads);
   if (answer != nullptr) {
     credential_worked_ = true;
     return std::move(*answer);
@@ -194,6 +188,41 @@ Result<Answer, Gap> Client::ask(const Question& question, std::vector<Read>& rea
              .what = question.what,
              .reason = std::move(refusal.reason),
              .grant = grant_for(refusal, endpoint(question.endpoint))};
+}
+
+void Client::note(const Request& request, const Outcome& outcome, std::vector<Read>& reads) {
+  if (!outcome.sent) return;
+  const auto* const answer = std::get_if<Answer>(&outcome.end);
+  // An integration file may hold a secret where a name should be, and names are put into URLs.
+  reads.push_back({.method = std::string(to_word(request.method)),
+                   .url = redact(url_of(request)),
+                   .status = outcome.status,
+                   .count = answer != nullptr ? count_of(answer->body) : std::nullopt});
+}
+
+Result<Answer, Denial> Client::try_token(const Request& request, const std::string& what,
+                                         std::vector<Read>& reads) {
+  Outcome outcome = try_until_done(request);
+  note(request, outcome, reads);
+  if (auto* const answer = std::get_if<Answer>(&outcome.end)) return std::move(*answer);
+  auto& refusal = std::get<Refusal>(outcome.end);
+  // A page with 200 may also be a proxy's.
+  const bool is_sign_in = outcome.status == 203 || (outcome.status >= 300 && outcome.status < 400);
+  Denial denial{.kind = Denial::Kind::other,
+                .gap = {.kind = refusal.kind,
+                        .what = what,
+                        .reason = std::move(refusal.reason),
+                        .grant = refusal.mend == Refusal::Mend::nothing ? way_on(refusal.kind) : ""}};
+  if (is_sign_in && refusal.mend == Refusal::Mend::credential) denial.kind = Denial::Kind::not_signed_in;
+  if (outcome.status == 401 && refusal.mend == Refusal::Mend::scope) {
+    denial.kind = Denial::Kind::unauthorized;
+  }
+  return denial;
+}
+
+Client* Client::probing(std::string_view variable) const {
+  const auto found = options_.probing.find(variable);
+  return found == options_.probing.end() ? nullptr : found->second;
 }
 
 /// A 401 alone does not tell a dead credential from one with too small a scope (API.md 2.2): another call

@@ -9,6 +9,8 @@
 #include <atomic>
 #include <chrono>
 #include <cstddef>
+#include <functional>
+#include <map>
 #include <mutex>
 #include <optional>
 #include <stop_token>
@@ -36,6 +38,8 @@ struct ClientOptions {
   std::optional<Timing::Clock::time_point> deadline{};  ///< of the run: nothing is asked after it
   std::stop_token stop{};                               ///< an interrupt: likewise
   std::size_t most_pages = 2'000;                       ///< of one list
+  /// With the integrations' own tokens, by the variable that holds each; outlive the client.
+  std::map<std::string, Client*, std::less<>> probing{};
   Client* directory = nullptr;  ///< asks Microsoft Graph with its own credential; null: there is none
 };
 
@@ -50,6 +54,17 @@ struct Question {
 
 struct Answer;
 
+/// How a token that is tried was refused (API.md 2.2).
+struct Denial {
+  enum class Kind {
+    not_signed_in,  ///< sent to a sign-in page: the service does not take the token
+    unauthorized,   ///< 401: the token is dead, or its scope too small; only another answer tells
+    other           ///< shows nothing about the token
+  };
+  Kind kind = Kind::other;
+  Gap gap;
+};
+
 /// Asks one organization, from many threads if wanted. Knows how to try again, how to tell success from all
 /// that looks like it, and what to say of a refusal; knows no endpoint's JSON.
 class Client {
@@ -60,6 +75,13 @@ class Client {
   /// sent.
   Result<Answer, Gap> ask(const Question& question, std::vector<Read>& reads);
 
+  /// Sends exactly this request (but for tries again), whose path begins with the organization or its like.
+  /// Makes no second one to find out what a 401 means: a token is tried to know just that.
+  Result<Answer, Denial> try_token(const Request& request, const std::string& what, std::vector<Read>& reads);
+
+  /// The client for the token in this variable; null: nobody gave a way to ask with it.
+  Client* probing(std::string_view variable) const;
+
   const std::string& organization() const { return organization_; }
   std::size_t most_pages() const { return options_.most_pages; }
   Client* directory() const { return options_.directory; }
@@ -68,6 +90,7 @@ class Client {
   struct Outcome;
 
   Outcome try_until_done(const Request& request);
+  static void note(const Request& request, const Outcome& outcome, std::vector<Read>& reads);
   bool credential_works(EndpointId asking);
 
   const std::string organization_;

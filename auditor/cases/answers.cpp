@@ -277,6 +277,11 @@ void answer(const FactKey& key, const Directory& directory, Organization& organi
     case FactKey::Kind::entra_group:
       organization.entra_groups.insert_or_assign(key.key, Fact<Evidence<EntraGroup>>{not_described(key), {}});
       break;
+    case FactKey::Kind::probed_token:
+      organization.probed_tokens.insert_or_assign(key.key,
+                                                  Fact<Evidence<ProbedToken>>{not_described(key), {}});
+      break;
+    case FactKey::Kind::probe: break;  // of no token that was not accepted
   }
 }
 

@@ -29,6 +29,7 @@ struct Case {
   Position position;
   Time now{};
   bool accept_materialised = false;
+  bool accept_declared = false;
   Directory organization;
   std::vector<Unread> unread;
   PolicySet policies;

@@ -82,8 +82,9 @@ class CaseReader {
   void read_accept() {
     const YamlNode* accept = fields_.take("accept");
     if (accept == nullptr) return;
-    case_.accept_materialised =
-        read_word(*accept, "evidence to accept", {"materialised"}, problems_).has_value();
+    const auto word = read_word(*accept, "evidence to accept", {"materialised", "declared"}, problems_);
+    case_.accept_materialised = word == 0U;
+    case_.accept_declared = word == 1U;
   }
 
   bool take_others() {

@@ -15,7 +15,10 @@ namespace patrol::cases {
 namespace {
 
 EvaluateOptions options_of(const Case& one) {
-  return {.now = one.now, .tool = {}, .accept_materialised = one.accept_materialised};
+  return {.now = one.now,
+          .tool = {},
+          .accept_materialised = one.accept_materialised,
+          .accept_declared = one.accept_declared};
 }
 
 using Place = std::pair<std::string, std::string>;  // policy and rule

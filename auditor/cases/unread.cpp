@@ -94,7 +94,9 @@ bool concerns(const Unread& unread, const FactKey& key, const Directory& directo
     case FactKey::Kind::role_assignments:
     case FactKey::Kind::identity:
     case FactKey::Kind::entra_membership:
-    case FactKey::Kind::entra_group: return false;  // no word of `unread` means them
+    case FactKey::Kind::entra_group:
+    case FactKey::Kind::probed_token:
+    case FactKey::Kind::probe: return false;  // no word of `unread` means them
   }
   return false;
 }
@@ -130,7 +132,9 @@ void hide(const FactKey& key, const Unread& unread, Organization& organization) 
     case FactKey::Kind::role_assignments:
     case FactKey::Kind::identity:
     case FactKey::Kind::entra_membership:
-    case FactKey::Kind::entra_group: break;  // find_unread() never gives them
+    case FactKey::Kind::entra_group:
+    case FactKey::Kind::probed_token:
+    case FactKey::Kind::probe: break;  // find_unread() never gives them
   }
 }
 

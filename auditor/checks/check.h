@@ -7,6 +7,7 @@
 #include "auditor/model/integration.h"
 #include "auditor/model/policy.h"
 
+#include <optional>
 #include <span>
 #include <string>
 #include <string_view>
@@ -26,6 +27,7 @@ struct Question {
   const Facts& facts;
   const Catalogue& catalogue;
   Time now{};
+  bool accept_declared = false;  ///< `--accept declared`
   /// Whether messages and remediation are wanted: what only finds out which facts are missing does without.
   bool in_words = true;
 
@@ -48,6 +50,7 @@ struct Outcome {
   Support support;
   Remediation remediation;
   std::vector<std::string> notices;
+  std::optional<Grade> grade = std::nullopt;  ///< of the evidence about a token
 
   /// The faults, sorted and unique; never none.
   std::vector<std::string> all_faults() const;

@@ -30,6 +30,8 @@ Outcome merge(std::vector<Outcome>& outcomes, Truth holds, std::string_view betw
     joint.notices.insert(joint.notices.end(), outcome.notices.begin(), outcome.notices.end());
     if (holds == Truth::no) add_faults(outcome, joint.faults);
     if (!carries(outcome)) continue;
+    // A chain is as strong as its weakest link.
+    if (outcome.grade && (!joint.grade || *outcome.grade < *joint.grade)) joint.grade = outcome.grade;
     append(joint.message, outcome.message, "; ");
     append(joint.observed, outcome.observed, "; ");
     if (joint.path.empty()) joint.path = std::move(outcome.path);

@@ -1,6 +1,7 @@
 #include "auditor/checks/common.h"
 #include "auditor/checks/join.h"
 #include "auditor/checks/rows.h"
+#include "auditor/checks/token_grades.h"
 #include "auditor/checks/token_subject.h"
 #include "auditor/model/holdings.h"
 
@@ -146,7 +147,11 @@ std::string describe(const Amount& amount, const Question& question) {
 Outcome decide_unique(const Question& question) {
   Outcome outcome;
   outcome.expected = "one living token";
-  if (tokens_for(question, outcome).empty()) return outcome;
+  if (tokens_for(question, outcome).empty()) {
+    if (outcome.holds != Truth::unknown) outcome.grade = Grade::observed;
+    return outcome;
+  }
+  outcome.grade = Grade::observed;
   const Identity& account = *question.account().identity;
   const TokenAnswer tokens =
       find_tokens(question.facts.view(), account.subject_descriptor, question.integration.pat, question.now);
@@ -161,31 +166,79 @@ Outcome decide_unique(const Question& question) {
   return outcome;
 }
 
+/// That it works here and now, and is the account's own, is what being valid means. Somebody else's token
+/// says nothing good of the account's: the product signs in as somebody else.
+TokenVerdict try_valid(const OwnToken& own, const Question& question) {
+  TokenVerdict verdict;
+  const std::string token = "the token in " + question.integration.pat.secret_env;
+  switch (own.state) {
+    case OwnToken::State::unknown: break;
+    case OwnToken::State::dead:
+      verdict.holds = Truth::no;
+      verdict.observed = "not accepted";
+      verdict.faults = {"not accepted"};
+      verdict.message = token + " is not accepted (" + own.refusal +
+                        "): it is expired, revoked or made for another organization";
+      verdict.remediation.advice =
+          "make a new token in User settings › Personal access tokens, signed in as the account, enter it in "
+          "the "
+          "product, and set " +
+          question.integration.pat.secret_env + " to it";
+      break;
+    case OwnToken::State::others:
+      verdict.holds = Truth::no;
+      verdict.observed = "the token of " + own.owner;
+      verdict.faults = {"the token of somebody else"};
+      verdict.message = token + " belongs to " + own.owner + ", not to " + account_label(question);
+      verdict.remediation.advice = "enter a token of " + account_label(question) +
+                                   " in the product, and set " + question.integration.pat.secret_env +
+                                   " to it; or name the right account in "
+                                   "the integration file";
+      break;
+    case OwnToken::State::the_account:
+      verdict.holds = Truth::yes;
+      verdict.observed = "accepted";
+      verdict.message = token + " is accepted, and belongs to " + account_label(question);
+      break;
+  }
+  return verdict;
+}
+
 Outcome decide_pat(const PatState& wanted, const Question& question) {
   std::vector<Outcome> outcomes;
   if (wanted.valid) {
-    outcomes.push_back(
-        decide_on_tokens(question, "a token that is valid now for this organization",
-                         [&](const Token& token) { return decide_valid(token, question.now); }));
+    outcomes.push_back(decide_by_grades(
+        question, {.expected = "a token that is valid now for this organization",
+                   .decide_one = [&](const Token& token) { return decide_valid(token, question.now); },
+                   .try_it = [&](const OwnToken& own) { return try_valid(own, question); },
+                   .is_about_owner = true,
+                   .declares = TokenQuestion::Declares::end}));
   }
   if (wanted.min_days_left) {
     const int least = number_for(*wanted.min_days_left, question.integration);
-    outcomes.push_back(
-        decide_on_tokens(question, "at least " + describe(*wanted.min_days_left, question) + " left",
-                         [&](const Token& token) { return decide_days_left(token, least, question.now); }));
+    outcomes.push_back(decide_by_grades(
+        question,
+        {.expected = "at least " + describe(*wanted.min_days_left, question) + " left",
+         .decide_one = [&](const Token& token) { return decide_days_left(token, least, question.now); },
+         .not_by_trying = "when the token ends",
+         .declares = TokenQuestion::Declares::end}));
   }
   if (wanted.max_lifetime_days) {
     const int longest = number_for(*wanted.max_lifetime_days, question.integration);
-    outcomes.push_back(decide_on_tokens(question,
-                                        "a life of at most " + describe(*wanted.max_lifetime_days, question),
-                                        [&](const Token& token) { return decide_lifetime(token, longest); }));
+    outcomes.push_back(decide_by_grades(
+        question, {.expected = "a life of at most " + describe(*wanted.max_lifetime_days, question),
+                   .decide_one = [&](const Token& token) { return decide_lifetime(token, longest); },
+                   .not_by_trying = "from when to when the token is valid"}));
   }
   if (wanted.one_organization) {
-    outcomes.push_back(
-        decide_on_tokens(question, "a token for this organization alone", decide_one_organization));
+    outcomes.push_back(decide_by_grades(question, {.expected = "a token for this organization alone",
+                                                   .decide_one = decide_one_organization,
+                                                   .not_by_trying = "for which organizations the token is"}));
   }
   if (wanted.all_organizations) {
-    outcomes.push_back(decide_on_tokens(question, "a token for all organizations", decide_all_organizations));
+    outcomes.push_back(decide_by_grades(question, {.expected = "a token for all organizations",
+                                                   .decide_one = decide_all_organizations,
+                                                   .not_by_trying = "for which organizations the token is"}));
   }
   if (wanted.unique) outcomes.push_back(decide_unique(question));
   return join_all(std::move(outcomes));

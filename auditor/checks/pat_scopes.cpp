@@ -1,5 +1,8 @@
 #include "auditor/checks/rows.h"
+#include "auditor/checks/token_grades.h"
 #include "auditor/checks/token_subject.h"
+#include "auditor/facts/own_token.h"
+#include "auditor/model/probe.h"
 #include "auditor/model/text.h"
 
 #include <algorithm>
@@ -8,6 +11,15 @@ namespace patrol {
 namespace {
 
 using Ids = std::vector<std::string>;
+
+std::string join_with(const std::vector<std::string>& parts, std::string_view between) {
+  std::string text;
+  for (const std::string& part : parts) {
+    if (!text.empty()) text += between;
+    text += part;
+  }
+  return text;
+}
 
 std::string describe(const Catalogue& catalogue, const Ids& ids) {
   std::vector<std::string> words;
@@ -152,10 +164,102 @@ std::string expectation(const Question& question, const PatScopes& wanted, const
   return scopes;
 }
 
+/// What probing shows of some scopes.
+struct Tried {
+  Ids there;
+  Ids missing;
+  Ids open;
+  Support support;
+};
+
+Tried try_all(const Ids& ids, const OwnToken& own, const Question& question) {
+  Tried tried;
+  for (const std::string& id : ids) {
+    const Truth holds = probe_scope(question.facts.view(), question.catalogue,
+                                    question.integration.pat.secret_env, own.project_id, id, tried.support);
+    (holds == Truth::yes ? tried.there : holds == Truth::no ? tried.missing : tried.open).push_back(id);
+  }
+  return tried;
+}
+
+/// Scopes that a probe can show and nothing allowed brings along, so that one who holds them, by whatever
+/// name, holds too much.
+Ids beyond_by_probing(const Ids& allowed, const Catalogue& catalogue) {
+  Ids ids;
+  for (const Probe& probe : probes()) {
+    for (std::string& id : split(probe.scopes, ' ')) {
+      const bool is_covered =
+          std::ranges::any_of(allowed, [&](const std::string& each) { return catalogue.holds(each, id); });
+      if (!is_covered && std::ranges::find(ids, id) == ids.end()) ids.push_back(std::move(id));
+    }
+  }
+  return ids;
+}
+
+/// Probing shows that a scope is there or is not, and never that nothing else is.
+TokenVerdict try_scopes(const OwnToken& own, const PatScopes& wanted, const Ids& ids,
+                        const Question& question) {
+  const Rule::Mode mode = question.mode();
+  const bool forbids = mode == Rule::Mode::forbid;
+  const bool is_literal = wanted.match == PatScopes::Match::literal;
+  TokenVerdict verdict;
+  std::vector<std::string> complaints;
+  const auto complain = [&](std::string_view what, std::string_view fault, const Ids& scopes) {
+    if (scopes.empty()) return;
+    complaints.push_back(std::string(what) + describe(question.catalogue, scopes));
+    for (const std::string& id : scopes) verdict.faults.push_back(std::string(fault) + id);
+  };
+  bool is_sure = true;
+  const auto add = [&](const Tried& tried) {
+    verdict.reads.insert(verdict.reads.end(), tried.support.reads.begin(), tried.support.reads.end());
+    verdict.gaps.insert(verdict.gaps.end(), tried.support.gaps.begin(), tried.support.gaps.end());
+  };
+  if (mode != Rule::Mode::at_most) {
+    const Tried tried = try_all(ids, own, question);
+    add(tried);
+    is_sure = tried.open.empty();
+    // What is there may be there by another name, which a literal rule does not mean.
+    if (forbids && !is_literal) complain("holds what it must not: ", "holds ", tried.there);
+    if (is_literal && !tried.there.empty()) {
+      is_sure = false;
+      verdict.gaps.push_back({Gap::Kind::not_decidable, "by which name the token holds its scopes",
+                              "trying it does not tell a scope from one that includes it",
+                              "give patrol a credential that may list the account's tokens"});
+    }
+    if (!forbids) complain("lacks ", "lacks ", tried.missing);
+  }
+  if (mode == Rule::Mode::at_most || mode == Rule::Mode::exactly) {
+    const Tried tried = try_all(beyond_by_probing(ids, question.catalogue), own, question);
+    complain("holds more than is needed: ", "holds ", tried.there);
+    verdict.reads.insert(verdict.reads.end(), tried.support.reads.begin(), tried.support.reads.end());
+    is_sure = false;
+    verdict.gaps.push_back({Gap::Kind::not_decidable, "whether the token holds nothing else",
+                            "trying it shows scopes that are there, and never that there are no others",
+                            "give patrol a credential that may list the account's tokens"});
+  }
+  const std::string& variable = question.integration.pat.secret_env;
+  verdict.remediation.advice =
+      "edit the token's scopes in User settings › Personal access tokens, signed in as the account";
+  if (!complaints.empty()) {
+    verdict.holds = Truth::no;
+    verdict.gaps.clear();
+    verdict.observed = join_with(complaints, " and ");
+    verdict.message = "the token in " + variable + " " + verdict.observed;
+  } else if (is_sure) {
+    verdict.holds = Truth::yes;
+    verdict.observed = (forbids ? "none of " : "at least ") + describe(question.catalogue, ids);
+    verdict.message = "the token in " + variable + " holds " + verdict.observed;
+  }
+  return verdict;
+}
+
 Outcome decide_scopes(const PatScopes& wanted, const Question& question) {
   const Ids& ids = wanted.required_only ? question.required_scopes : wanted.ids;
-  return decide_on_tokens(question, expectation(question, wanted, ids),
-                          [&](const Token& token) { return judge(token, wanted, ids, question); });
+  return decide_by_grades(
+      question, {.expected = expectation(question, wanted, ids),
+                 .decide_one = [&](const Token& token) { return judge(token, wanted, ids, question); },
+                 .try_it = [&](const OwnToken& own) { return try_scopes(own, wanted, ids, question); },
+                 .declares = TokenQuestion::Declares::scopes});
 }
 
 }  // namespace

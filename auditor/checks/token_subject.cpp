@@ -105,14 +105,18 @@ Outcome decide_on_tokens(const Question& question, std::string expected,
     if (one.faults.empty()) outcome.faults.push_back(one.observed);
     outcome.faults.insert(outcome.faults.end(), one.faults.begin(), one.faults.end());
   }
-  TokenVerdict& verdict = verdicts.front();
-  outcome.holds = first;
+  conclude(outcome, std::move(verdicts.front()),
+           {account_name(*question.account().identity), "token " + token_name(*tokens.front())});
+  return outcome;
+}
+
+void conclude(Outcome& outcome, TokenVerdict verdict, std::vector<std::string> path) {
+  outcome.holds = verdict.holds;
   outcome.message = std::move(verdict.message);
   outcome.observed = std::move(verdict.observed);
   outcome.remediation = std::move(verdict.remediation);
-  outcome.path = {account_name(*question.account().identity), "token " + token_name(*tokens.front())};
+  outcome.path = std::move(path);
   outcome.path.insert(outcome.path.end(), verdict.path.begin(), verdict.path.end());
-  return outcome;
 }
 
 }  // namespace patrol

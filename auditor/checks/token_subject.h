@@ -16,13 +16,18 @@ struct TokenVerdict {
   std::vector<Gap> gaps;
   std::vector<std::string> notices;
   std::vector<std::string> faults;  ///< as in Outcome
+  std::vector<ReadId> reads;        ///< behind it, where they are not those of the token; in any order
   Remediation remediation;
 };
 
-/// Decides a requirement on the token that the integration uses. Several tokens that it may be have to agree;
-/// none is a failure once the list was read to its end; a service principal can own none.
+/// Decides a requirement on the token that the integration uses, as token administration lists it. Several
+/// tokens that it may be have to agree; none is a failure once the list was read to its end; a service
+/// principal can own none.
 Outcome decide_on_tokens(const Question& question, std::string expected,
                          const std::function<TokenVerdict(const Token&)>& decide_one);
+
+/// Puts the verdict on one token into the outcome, unless it has gaps; `path` leads to the token.
+void conclude(Outcome& outcome, TokenVerdict verdict, std::vector<std::string> path);
 
 /// The tokens themselves, with the outcome filled where there are none to judge; empty then.
 std::vector<const Token*> tokens_for(const Question& question, Outcome& outcome);

@@ -4,6 +4,7 @@
 #include "auditor/azdo/http.h"
 #include "auditor/azdo/http_transport.h"
 #include "auditor/azdo/limiter.h"
+#include "auditor/cli/integration_tokens.h"
 #include "auditor/cli/sign_ins.h"
 #include "auditor/collect/collect.h"
 #include "auditor/model/text.h"
@@ -30,7 +31,21 @@ class Clients {
            const std::optional<azdo::Server>& server) {
     Way& way = ways_[fold_case(organization)];
     way.transport = std::make_unique<azdo::HttpTransport>(http, sign_in, server);
-    way.client = std::make_unique<azdo::Client>(organization, *way.transport, limiter_, options_);
+    azdo::ClientOptions options = options_;
+    options.probing = probing_[fold_case(organization)];
+    way.client = std::make_unique<azdo::Client>(organization, *way.transport, limiter_, std::move(options));
+  }
+
+  /// The client of that organization, where it is added later, tries the token in this variable.
+  void add_probing(const std::string& organization, const std::string& variable,
+                   const Environment& environment, azdo::Http& http,
+                   const std::optional<azdo::Server>& server) {
+    azdo::Client*& place = probing_[fold_case(organization)][variable];
+    if (place != nullptr) return;
+    OwnWay& own = *own_ways_.emplace_back(std::make_unique<OwnWay>(token_in(environment, variable)));
+    own.transport = std::make_unique<azdo::HttpTransport>(http, own.sign_in, server);
+    own.client = std::make_unique<azdo::Client>(organization, *own.transport, limiter_, options_);
+    place = own.client.get();
   }
 
   /// Clients that are added later ask Microsoft Graph with this token.
@@ -49,8 +64,17 @@ class Clients {
     std::unique_ptr<azdo::Transport> transport;
     std::unique_ptr<azdo::Client> client;
   };
+  /// With the token of an integration, which no other client has.
+  struct OwnWay {
+    explicit OwnWay(Result<azdo::Credential, azdo::TransportFailure> token) : sign_in(std::move(token)) {}
+    azdo::FixedSignIn sign_in;
+    std::unique_ptr<azdo::Transport> transport;
+    std::unique_ptr<azdo::Client> client;
+  };
   azdo::Limiter limiter_;
   azdo::ClientOptions options_;
+  std::vector<std::unique_ptr<OwnWay>> own_ways_;
+  std::map<std::string, std::map<std::string, azdo::Client*, std::less<>>> probing_;  ///< by organization
   std::unique_ptr<azdo::SignIn> graph_sign_in_;
   Way directory_;
   std::map<std::string, Way> ways_;
@@ -97,7 +121,8 @@ EvaluateOptions evaluate_options(const Options& options) {
   return {.now = options.now.value_or(clock),
           .fail_on = options.fail_on,
           .tool = tool_name(),
-          .accept_materialised = options.accept_materialised};
+          .accept_materialised = options.accept_materialised,
+          .accept_declared = options.accept_declared};
 }
 
 Result<Snapshot> collect_live(const Inputs& inputs, const Options& options, const EvaluateOptions& evaluating,
@@ -120,6 +145,11 @@ Result<Snapshot> collect_live(const Inputs& inputs, const Options& options, cons
   if (credentials.graph) {
     clients.add_directory(*credentials.graph, *http.value(), options.server);
     deciding.ask_graph = true;
+  }
+  for (const Integration& integration : inputs.integrations) {
+    if (integration.pat.secret_env.empty()) continue;
+    clients.add_probing(integration.organization, integration.pat.secret_env, session.environment,
+                        *http.value(), options.server);
   }
   for (const std::string& organization : organizations) {
     clients.add(organization, *http.value(), sign_ins.of(organization), options.server);

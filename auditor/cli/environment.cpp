@@ -26,7 +26,8 @@ bool is_secret(std::string_view name) {
   constexpr std::array names{"PATROL_TOKEN",        "PATROL_BEARER",
                              "PATROL_GRAPH_BEARER", "AZURE_CLIENT_SECRET",
                              "SYSTEM_ACCESSTOKEN",  "AZURE_CLIENT_CERTIFICATE_PASSWORD"};
-  return std::ranges::find(names, name) != names.end() || name.starts_with("PATROL_TOKEN_");
+  return std::ranges::find(names, name) != names.end() || name.starts_with("PATROL_TOKEN_") ||
+         is_token_variable(name);
 }
 
 SecretVariables take_secrets() {

@@ -46,7 +46,8 @@ inline constexpr Flag fail_on_new{"fail-on-new", "", Flag::Takes::nothing,
                                   "only what is new or worse since the baseline changes the exit code"};
 inline constexpr Flag accept{"accept", "EVIDENCE", Flag::Takes::each,
                              "materialised: take Azure DevOps' own expansion of Entra groups for the whole "
-                             "truth; the report says so"};
+                             "truth; declared: take what an integration file says of its token where nothing "
+                             "better is known; the report says so"};
 inline constexpr Flag history{
     "history", "FILE", Flag::Takes::one,
     "the history of audits: a file that `patrol audit` begins where it is not there, "

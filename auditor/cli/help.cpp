@@ -37,6 +37,8 @@ credential of the auditor, the first of these that is there:
   SYSTEM_ACCESSTOKEN     the token of a job of Azure Pipelines
   az                     if it is installed and signed in
   Microsoft Graph is asked with PATROL_GRAPH_BEARER alone, where it is set.
+  The own token of an integration is tried, where its file names the variable
+  that holds it (pat: {secret_env: FLOW_PAT}), and used for nothing else.
   PATROL_TOKEN together with PATROL_BEARER, or two of the last three AZURE_
   variables, are an error. The key of a certificate may have a password in
   AZURE_CLIENT_CERTIFICATE_PASSWORD; AZURE_AUTHORITY_HOST names another cloud.

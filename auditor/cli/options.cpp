@@ -151,8 +151,10 @@ void Reading::read_fail_on() {
 
 void Reading::read_accept() {
   for (const std::string& word : arguments_.all(flags::accept)) {
-    const std::vector<std::string> known{"materialised"};
-    if (word == known.front()) {
+    const std::vector<std::string> known{"declared", "materialised"};
+    if (word == "declared") {
+      options_.accept_declared = true;
+    } else if (word == "materialised") {
       options_.accept_materialised = true;
     } else {
       mistake(flags::accept, "unknown word `" + word + "`" + did_you_mean(word, known));

@@ -44,6 +44,7 @@ struct Options {
   std::string baseline;      ///< to read; may be empty
   bool fail_on_new = false;  ///< only with a baseline
   bool accept_materialised = false;
+  bool accept_declared = false;
   ConsoleOptions::Detail detail = ConsoleOptions::Detail::normal;
 
   std::optional<std::string> token_file;

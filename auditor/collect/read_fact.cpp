@@ -7,6 +7,7 @@
 #include "auditor/azdo/identities.h"
 #include "auditor/azdo/identities_by_id.h"
 #include "auditor/azdo/pipelines.h"
+#include "auditor/azdo/probes.h"
 #include "auditor/azdo/projects.h"
 #include "auditor/azdo/repositories.h"
 #include "auditor/azdo/roles.h"
@@ -14,6 +15,7 @@
 #include "auditor/azdo/security.h"
 #include "auditor/azdo/subscriptions.h"
 #include "auditor/azdo/tokens.h"
+#include "auditor/model/probe.h"
 #include "auditor/model/text.h"
 
 #include <algorithm>
@@ -107,6 +109,25 @@ Job identity_job(std::vector<std::string> ids) {
   };
 }
 
+/// Trying a token for the first time answers the first probe too.
+Job own_token_job(std::string variable) {
+  return [variable = std::move(variable)](azdo::Client& client) -> Store {
+    return [answer = azdo::try_own_token(client, variable), variable](Organization& organization) mutable {
+      const std::vector<ReadId> reads = keep_reads(organization, answer.reads);
+      organization.probed_tokens.insert_or_assign(
+          variable, Fact<Evidence<ProbedToken>>{std::move(answer.known.token), reads});
+      organization.probes.insert_or_assign(fact_name(variable, probes().front().name),
+                                           Fact<Evidence<bool>>{std::move(answer.known.projects), reads});
+    };
+  };
+}
+
+Job probe_job(const FactKey& key) {
+  return evidence_job(
+      [key](const azdo::Client& client) { return azdo::fetch_probe(client, key.key, key.detail); },
+      &Organization::probes, fact_name(key.key, key.detail.substr(0, key.detail.find('/'))));
+}
+
 Job single_job(const FactKey& key) {
   switch (key.kind) {
     case FactKey::Kind::connection:
@@ -172,6 +193,8 @@ Job single_job(const FactKey& key) {
     case FactKey::Kind::subscriptions:
       return job(
           azdo::fetch_subscriptions, [](Organization & o) -> auto& { return o.subscriptions; });
+    case FactKey::Kind::probed_token: return own_token_job(key.key);
+    case FactKey::Kind::probe: return probe_job(key);
     case FactKey::Kind::group:
     case FactKey::Kind::identity: break;  // go in batches
   }
@@ -185,7 +208,8 @@ std::string name_of_detail(const FactKey& key) {
     case FactKey::Kind::root_node:
     case FactKey::Kind::resources:
     case FactKey::Kind::role_assignments:
-    case FactKey::Kind::entra_membership: return "\n" + key.detail;
+    case FactKey::Kind::entra_membership:
+    case FactKey::Kind::probe: return "\n" + key.detail;
     case FactKey::Kind::connection:
     case FactKey::Kind::projects:
     case FactKey::Kind::namespaces:
@@ -199,7 +223,8 @@ std::string name_of_detail(const FactKey& key) {
     case FactKey::Kind::pipelines:
     case FactKey::Kind::identity:
     case FactKey::Kind::entra_group:
-    case FactKey::Kind::subscriptions: break;
+    case FactKey::Kind::subscriptions:
+    case FactKey::Kind::probed_token: break;
   }
   return "";
 }

@@ -86,7 +86,9 @@ std::optional<Store> known_before(const Organization& earlier, const FactKey& ke
   switch (key.kind) {
     case Kind::connection:
     case Kind::entra_membership:
-    case Kind::entra_group: return std::nullopt;
+    case Kind::entra_group:
+    case Kind::probed_token:
+    case Kind::probe: return std::nullopt;
     case Kind::projects: return kept(earlier, &Organization::projects);
     case Kind::namespaces: return kept(earlier, &Organization::namespaces);
     case Kind::group_names: return kept(earlier, &Organization::group_names);

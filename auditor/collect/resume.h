@@ -14,8 +14,8 @@ bool is_same_auditor(const Evidence<Connection>& earlier, const Evidence<Connect
 
 /// Keeps a fact with its reads as an earlier collection had it. Nothing where that one did not get it: not
 /// asked for lack of time, no answer, or a refusal, which may be mended by now. What the service did answer
-/// is kept, whatever it was. Who the auditor is and what Microsoft Graph says, with a credential of its own,
-/// is always asked anew.
+/// is kept, whatever it was. Who the auditor is, what Microsoft Graph says and
+/// what the integrations' own tokens are answered, with credentials of their own, is always asked anew.
 std::optional<Store> known_before(const Organization& earlier, const FactKey& key);
 
 }  // namespace patrol

@@ -64,6 +64,12 @@ AuditBuilder::AuditBuilder(const PolicySet& policies, const Snapshot& snapshot,
                      "Azure DevOps' own expansion of Entra groups was taken for the whole truth "
                      "(--accept materialised)"});
   }
+  if (options.accept_declared) {
+    notices_.insert(
+        {"", "",
+         "what integration files declare of their tokens was taken where nothing better was known "
+         "(--accept declared)"});
+  }
   for (const auto& [id, policy] : policies) first_rule_.emplace(id, 0);
 }
 
@@ -131,6 +137,7 @@ void AuditBuilder::add(std::size_t rule, const Subject& subject, Outcome outcome
     return;
   }
   finding.message = std::move(outcome.message);
+  finding.grade = outcome.grade;
   if (finding.verdict == Verdict::fail) {
     for (const std::string& fault : outcome.all_faults()) {
       finding.facts.push_back(

@@ -105,6 +105,7 @@ class Walk {
                                 .facts = facts,
                                 .catalogue = catalogue_,
                                 .now = options_.now,
+                                .accept_declared = options_.accept_declared,
                                 .in_words = builder != nullptr};
         return decide(rule.requirement, question);
       };

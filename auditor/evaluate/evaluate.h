@@ -20,6 +20,8 @@ struct EvaluateOptions {
   std::string tool;  ///< name and version, for the reports
   /// `--accept materialised`: Azure DevOps' own expansion of Entra groups is taken for the whole truth.
   bool accept_materialised = false;
+  /// `--accept declared`: what an integration file says of its token counts where nothing better is known.
+  bool accept_declared = false;
   /// Whether a collection may ask Microsoft Graph who is in an Entra group; matters to missing_facts() alone.
   bool ask_graph = false;
   std::vector<WrittenWaiver> waivers{};  ///< those of integrations that are not audited here change nothing

@@ -209,4 +209,24 @@ const Fact<Listing<Subscription>>& View::subscriptions() const {
   return unasked;
 }
 
+const Fact<Evidence<ProbedToken>>& View::probed_token(const std::string& variable) const {
+  static const auto unasked = no_evidence<ProbedToken>("what the integration's own token is answered");
+  if (organization_ != nullptr) {
+    if (const auto* fact = find(organization_->probed_tokens, variable)) return *fact;
+  }
+  note({FactKey::Kind::probed_token, variable, {}});
+  return unasked;
+}
+
+const Fact<Evidence<bool>>& View::probe(const std::string& variable, std::string_view probe,
+                                        const std::string& project_id) const {
+  static const auto unasked = no_evidence<bool>("what the integration's own token may read");
+  if (organization_ != nullptr) {
+    if (const auto* fact = find(organization_->probes, fact_name(variable, probe))) return *fact;
+  }
+  const std::string of_project = project_id.empty() ? "" : "/" + project_id;
+  note({FactKey::Kind::probe, variable, std::string(probe) + of_project});
+  return unasked;
+}
+
 }  // namespace patrol

@@ -46,6 +46,12 @@ class View {
                                                         const std::string& resource_id) const;
   const Fact<Evidence<Identity>>& identity(const std::string& identity_id) const;
   const Fact<Listing<Subscription>>& subscriptions() const;
+  /// What the integration's own token was answered; `variable` holds it.
+  const Fact<Evidence<ProbedToken>>& probed_token(const std::string& variable) const;
+  /// Whether a probe of the token was answered (true) or the scope for it is missing. `project_id` is empty
+  /// where the probe needs none.
+  const Fact<Evidence<bool>>& probe(const std::string& variable, std::string_view probe,
+                                    const std::string& project_id) const;
 
  private:
   void note(FactKey key) const;

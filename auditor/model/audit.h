@@ -51,6 +51,7 @@ struct Finding {
   std::vector<std::string> path;  ///< account → group → grant, or token → list → entry, as names
   std::vector<ReadId> reads;      ///< places in Audit::reads
   Remediation remediation;
+  std::optional<Grade> grade;      ///< of the evidence, where the rule is about a token and was decided
   std::vector<std::string> facts;  ///< on fail: what a waiver of it is bound to, hash_fact() of each fault
   std::optional<Waiver> waiver;    ///< only on fail
   std::optional<SinceBaseline> since;  ///< only where a baseline was given

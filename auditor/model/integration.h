@@ -25,10 +25,14 @@ struct AccountSelector {
   friend auto operator<=>(const AccountSelector&, const AccountSelector&) = default;
 };
 
-/// How an integration names its token: never the secret itself.
+/// How an integration names its token, and what it says of it: never the secret itself.
 struct PatSelector {
-  std::string name;  ///< display name; may be empty
-  std::string id;    ///< authorizationId, lower-case guid; may be empty
+  std::string name;             ///< display name; may be empty
+  std::string id;               ///< authorizationId, lower-case guid; may be empty
+  std::string secret_env = {};  ///< variable of the environment that holds the secret; may be empty
+  /// Declared scopes, sorted ids; with `expires` no evidence but a person's word (`--accept declared`).
+  std::optional<std::vector<std::string>> scopes = std::nullopt;
+  std::optional<Time> expires = std::nullopt;  ///< declared: the first moment at which it is no longer valid
 
   friend bool operator==(const PatSelector&, const PatSelector&) = default;
 };

@@ -2,6 +2,7 @@
 
 #include "auditor/model/text.h"
 
+#include <algorithm>
 #include <cstddef>
 
 namespace patrol {
@@ -84,6 +85,15 @@ Secret& Secret::operator=(Secret&& other) noexcept {
 
 Secret::~Secret() {
   wipe(text_);
+}
+
+bool is_token_variable(std::string_view name) {
+  constexpr std::string_view end = "_PAT";
+  constexpr std::size_t longest = 128;
+  const auto is_fit = [](char c) { return (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '_'; };
+  return name.size() > end.size() && name.size() <= longest && name.ends_with(end) && name.front() >= 'A' &&
+         name.front() <= 'Z' && std::ranges::all_of(name, is_fit) && !name.starts_with("PATROL_") &&
+         !name.starts_with("AZURE_");
 }
 
 std::string redact(std::string_view text) {

@@ -125,6 +125,16 @@ struct Token {
   friend bool operator==(const Token&, const Token&) = default;
 };
 
+/// What the service said to the integration's own token (API.md 2.2, 3.1). The secret itself is nowhere.
+struct ProbedToken {
+  bool is_accepted = false;
+  std::string refusal;     ///< why it is not: `HTTP 401: …`; empty where it is
+  Connection owner;        ///< without descriptors where the token works and whose it is was not told
+  std::string project_id;  ///< a private project that it is shown, lower-case guid; empty: none
+
+  friend bool operator==(const ProbedToken&, const ProbedToken&) = default;
+};
+
 /// What the service says of an account's licence (API.md 3.9).
 struct Entitlement {
   std::string account_license_type;  ///< `express`, `stakeholder`, …
@@ -208,7 +218,9 @@ struct FactKey {
     resources,  ///< things that have roles; key: kind, as the catalogue words it; detail: project id or empty
     role_assignments,  ///< key: scope; detail: resource id (API.md 3.6)
     identity,          ///< key: identity id
-    subscriptions      ///< service hooks of the organization; key unused
+    subscriptions,     ///< service hooks of the organization; key unused
+    probed_token,      ///< by the integration's own token; key: the variable that holds it
+    probe              ///< likewise; detail: name of the probe, after a `/` the project where it needs one
   };
   Kind kind = Kind::connection;
   std::string key;
@@ -256,6 +268,9 @@ struct Organization {
   std::map<std::string, Fact<Listing<RoleAssignment>>, std::less<>> role_assignments;  ///< by fact_name()
   std::map<std::string, Fact<Evidence<Identity>>, std::less<>> identities;             ///< by identity id
   std::optional<Fact<Listing<Subscription>>> subscriptions;
+  std::map<std::string, Fact<Evidence<ProbedToken>>, std::less<>> probed_tokens;  ///< by variable
+  /// By fact_name() of variable and probe: whether it was answered, or the scope is missing.
+  std::map<std::string, Fact<Evidence<bool>>, std::less<>> probes;
 
   friend bool operator==(const Organization&, const Organization&) = default;
 };

@@ -22,6 +22,8 @@ constexpr std::array verdict_words{Word{Verdict::pass, "pass"}, Word{Verdict::fa
                                    Word{Verdict::inconclusive, "inconclusive"},
                                    Word{Verdict::not_applicable, "not_applicable"}};
 constexpr std::array need_words{Word{Need::required, "required"}, Word{Need::recommended, "recommended"}};
+constexpr std::array grade_words{Word{Grade::declared, "declared"}, Word{Grade::probed, "probed"},
+                                 Word{Grade::observed, "observed"}};
 
 template <class Choice>
 std::string_view word_of(std::span<const Word<Choice>> table, Choice choice) {
@@ -45,6 +47,9 @@ std::string_view to_word(Verdict verdict) {
 }
 std::string_view to_word(Need need) {
   return word_of<Need>(need_words, need);
+}
+std::string_view to_word(Grade grade) {
+  return word_of<Grade>(grade_words, grade);
 }
 
 std::optional<Severity> severity_from(std::string_view word) {

@@ -3,6 +3,7 @@
 #include "auditor/model/text.h"
 #include "auditor/policy/fields.h"
 #include "auditor/policy/parameters.h"
+#include "auditor/policy/pat_selector.h"
 #include "auditor/policy/take.h"
 
 #include <algorithm>
@@ -54,7 +55,7 @@ class IntegrationReader {
     read_organization(fields);
     if (const YamlNode* connection = fields.take("connection")) read_connection(*connection);
     read_account(fields, root);
-    if (const YamlNode* pat = fields.take("pat")) read_pat(*pat);
+    if (const YamlNode* pat = fields.take("pat")) integration.pat = read_pat(*pat, problems_);
     integration.features = take_texts(fields, "features", problems_, read_identifier);
     if (const YamlNode* features = root.find("features")) {
       for (const YamlNode& item : features->items) placed_.features_at.emplace(item.text, item.at);
@@ -188,25 +189,6 @@ class IntegrationReader {
                     in_backticks(what) + " must be an id such as `2f6a0c1e-7d3b-4c58-9a61-0b2c3d4e5f60`");
     }
     return *text;
-  }
-
-  void read_pat(const YamlNode& node) {
-    if (node.kind != YamlNode::Kind::mapping) {
-      // Most likely the token itself.
-      problems_.add(node.at,
-                    "`pat` must name the token by `{name: …}` or `{id: …}`; the token itself never stands in "
-                    "a file: revoke it if it does");
-      return;
-    }
-    Fields fields(node, "`pat`", problems_);
-    PatSelector& pat = placed_.integration.pat;
-    if (const YamlNode* name = fields.take("name"))
-      pat.name = read_name(*name, "name", problems_).value_or("");
-    if (const YamlNode* id = fields.take("id")) pat.id = fold_case(read_guid(*id, "id"));
-    fields.refuse_others();
-    if (node.entries.empty()) {
-      problems_.add(node.at, "`pat` says nothing; add `name` or `id`, or remove it");
-    }
   }
 
   /// Names and patterns, or `all`: then true.

@@ -12,7 +12,9 @@ namespace patrol::snapshot_file {
 
 /// Name and version of the format; any change of the lists below is a new version.
 inline constexpr std::string_view schema_family = "patrol/snapshot/";
-inline constexpr int schema_version = 2;
+inline constexpr int schema_version = 3;
+/// Files from this version on are read too: what they had no key for was not asked.
+inline constexpr int oldest_version = 2;
 
 /// Deeper than any snapshot is.
 inline constexpr std::size_t most_depth = 24;
@@ -21,9 +23,12 @@ template <class Object, class Member>
 struct Field {
   std::string_view key;
   Member Object::*member;
+  int since = oldest_version;  ///< version of the format that first had it
 };
 template <class Object, class Member>
 Field(const char*, Member Object::*) -> Field<Object, Member>;
+template <class Object, class Member>
+Field(const char*, Member Object::*, int) -> Field<Object, Member>;
 
 /// A type is an object in JSON if it has a specialisation here.
 template <class Object>
@@ -141,6 +146,13 @@ struct Fields<Token> {
 };
 
 template <>
+struct Fields<ProbedToken> {
+  static constexpr std::tuple list{
+      Field{"is_accepted", &ProbedToken::is_accepted}, Field{"refusal", &ProbedToken::refusal},
+      Field{"owner", &ProbedToken::owner}, Field{"project_id", &ProbedToken::project_id}};
+};
+
+template <>
 struct Fields<Entitlement> {
   static constexpr std::tuple list{Field{"account_license_type", &Entitlement::account_license_type},
                                    Field{"msdn_license_type", &Entitlement::msdn_license_type},
@@ -217,7 +229,9 @@ struct Fields<Organization> {
                                    Field{"resources", &Organization::resources},
                                    Field{"role_assignments", &Organization::role_assignments},
                                    Field{"identities", &Organization::identities},
-                                   Field{"subscriptions", &Organization::subscriptions}};
+                                   Field{"subscriptions", &Organization::subscriptions},
+                                   Field{"probed_tokens", &Organization::probed_tokens, 3},
+                                   Field{"probes", &Organization::probes, 3}};
 };
 
 template <>

@@ -189,16 +189,18 @@ class Reader {
   bool read(json& from, Object& into, const Place& place) {
     if (!from.is_object()) return fail(place, "an object is needed here");
     const bool read_all = std::apply(
-        [&](const auto&... field) { return (read_field(from, field.key, into.*field.member, place) && ...); },
+        [&](const auto&... field) { return (read_field(from, field, into.*field.member, place) && ...); },
         Fields<Object>::list);
     return read_all && has_no_other_key<Object>(from, place);
   }
 
-  template <class Value>
-  bool read_field(json& from, std::string_view key, Value& into, const Place& place) {
-    const auto found = from.find(key);
-    if (found == from.end()) return fail(place, "`" + std::string(key) + "` is missing");
-    return read(*found, into, {.parent = &place, .key = key});
+  template <class Named, class Value>
+  bool read_field(json& from, const Named& field, Value& into, const Place& place) {
+    const auto found = from.find(field.key);
+    if (found == from.end()) {
+      return field.since > version_ || fail(place, "`" + std::string(field.key) + "` is missing");
+    }
+    return read(*found, into, {.parent = &place, .key = field.key});
   }
 
   template <class Object>
@@ -229,7 +231,8 @@ class Reader {
     if (problem != std::errc{} || end != digits.data() + digits.size() || version < 1) {
       return fail(root, std::string(no_snapshot));
     }
-    if (version == snapshot_file::schema_version) return true;
+    version_ = version;
+    if (version >= snapshot_file::oldest_version && version <= snapshot_file::schema_version) return true;
     return fail(root, "was written by another version of patrol (format " + std::to_string(version) +
                           ", this one reads format " + std::to_string(snapshot_file::schema_version) +
                           "): update patrol, or collect again with this one");
@@ -241,6 +244,7 @@ class Reader {
   }
 
   std::size_t known_reads_ = 0;
+  int version_ = snapshot_file::schema_version;  ///< of the file
   Error error_;
 };
 

@@ -142,6 +142,7 @@ void write_finding(Page& page, const Finding& finding) {
   }
   write_field(html, "Expected", finding.expected);
   write_field(html, "Observed", finding.observed);
+  if (finding.grade && *finding.grade != Grade::observed) write_field(html, "Token", to_word(*finding.grade));
   write_path_field(page, finding.path);
   write_remediation(html, finding.remediation);
   write_reads_field(page, finding.reads);
@@ -167,6 +168,7 @@ void write_finding_row(Page& page, const Finding& finding) {
   {
     const auto cell = html.open("td");
     html.text(finding.message);
+    if (finding.grade && *finding.grade != Grade::observed) write_tag(html, "tag", to_word(*finding.grade));
     write_tag(html, "tag changed", change_of(finding));
   }
   const auto cell = html.open("td");

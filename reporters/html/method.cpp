@@ -26,6 +26,10 @@ void write_verdicts(HtmlWriter& html, const Audit& audit) {
              "The evidence could not be had, or is not enough to decide. Never a pass.");
   write_term(html, "Waived", "Failed, and accepted by a person until a date.");
   write_term(html, "Not applicable", "The rule does not concern this integration as it is set up.");
+  write_term(
+      html, "Token observed, probed, declared",
+      "How the answer about a token was come by: token administration was asked, the integration's own "
+      "token was tried, or the integration file says so.");
   write_term(html, "Counts",
              fmt::format("A finding counts when its rule is required, not waived, and of severity {} "
                          "or above. Only counting findings decide the verdict of the audit.",

@@ -29,10 +29,11 @@ TEST(Json, HasTheMembersThatOthersRelyOnInTheirOrder) {
                                       "integrations", "organizations", "accounts", "tokens", "excess",
                                       "baseline"}));
   EXPECT_EQ(keys_of(report(sample_audit())["findings"][0]),
-            (std::vector<std::string>{
-                "integration", "organization", "rule",    "title",    "project",  "resource", "verdict",
-                "severity",    "need",         "message", "expected", "observed", "path",     "reads",
-                "remediation", "facts",        "waiver",  "counts",   "policy",   "id",       "since"}));
+            (std::vector<std::string>{"integration", "organization", "rule",     "title",  "project",
+                                      "resource",    "verdict",      "severity", "need",   "message",
+                                      "expected",    "observed",     "path",     "reads",  "remediation",
+                                      "facts",       "waiver",       "counts",   "policy", "id",
+                                      "since",       "grade"}));
 }
 
 TEST(Json, WritesNullForWhatIsNotThere) {

@@ -84,6 +84,7 @@ Finding missing_scope() {
   result.path = {"flow-production", "token flow-production (2f6a0c1e-0000-4000-8000-000000000001)",
                  "vso.build"};
   result.reads = {2};
+  result.grade = Grade::observed;
   result.remediation = {
       .advice = "edit the token: User settings > Personal access tokens > flow-production > Edit",
       .call = "",

@@ -89,6 +89,21 @@ Response get_project(const Call& call) {
   return json_answer(result);
 }
 
+/// The team that each project comes with.
+Response list_teams(const Call& call) {
+  Json values = Json::array();
+  for (const Project& project : call.organization.projects) {
+    if (!may_see(call, project)) continue;
+    values.push_back({{"id", project.team_id},
+                      {"name", project.name + " Team"},
+                      {"url", fmt::format("https://dev.azure.com/{}/_apis/projects/{}/teams/{}",
+                                          call.organization.name, project.id, project.team_id)},
+                      {"projectName", project.name},
+                      {"projectId", project.id}});
+  }
+  return list_answer(std::move(values));
+}
+
 }  // namespace
 
 std::span<const Endpoint> core_endpoints() {
@@ -98,6 +113,7 @@ std::span<const Endpoint> core_endpoints() {
                list_projects},
       Endpoint{"dev.azure.com", "GET", "_apis/projects/{project}", "vso.project vso.profile",
                Version::released, get_project},
+      Endpoint{"dev.azure.com", "GET", "_apis/teams", "vso.project", Version::preview_only, list_teams},
   };
   return all;
 }

@@ -6,8 +6,8 @@
 
 #include <array>
 
-/// Small answers that prove a scope (API.md 3.12): repositories, pipelines, work item fields and the root of
-/// areas and iterations.
+/// Small answers that prove a scope (API.md 3.12): repositories, pipelines, work item fields, the root of
+/// areas and iterations, and lists of what the organization has none of.
 namespace patrol::emulator {
 namespace {
 
@@ -74,6 +74,10 @@ Response list_fields(const Call&) {
                    {{"name", "State"}, {"referenceName", "System.State"}, {"type", "string"}}}));
 }
 
+Response list_nothing(const Call&) {
+  return list_answer(Json::array());
+}
+
 Response classification_node(const Call& call, bool areas) {
   const Project* project = call.organization.find_project(call.capture("project"));
   if (project == nullptr)
@@ -108,6 +112,12 @@ std::span<const Endpoint> probe_endpoints() {
       Endpoint{host, "GET", "{project}/_apis/wit/classificationnodes/areas", "vso.work", released, area_root},
       Endpoint{host, "GET", "{project}/_apis/wit/classificationnodes/iterations", "vso.work", released,
                iteration_root},
+      Endpoint{host, "GET", "_apis/distributedtask/pools", "vso.agentpools", released, list_nothing},
+      Endpoint{host, "GET", "{project}/_apis/serviceendpoint/endpoints", "vso.serviceendpoint", released,
+               list_nothing},
+      Endpoint{host, "GET", "{project}/_apis/distributedtask/variablegroups", "vso.variablegroups_read",
+               released, list_nothing},
+      Endpoint{host, "GET", "{project}/_apis/wiki/wikis", "vso.wiki", released, list_nothing},
   };
   return all;
 }

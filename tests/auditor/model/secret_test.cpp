@@ -40,6 +40,14 @@ TEST(Redact, HidesTheBase64OfAToken) {
             "sent ***");
 }
 
+TEST(IsTokenVariable, TakesOnlyNamesThatSayThatATokenIsMeant) {
+  for (const char* name : {"FLOW_PAT", "A_PAT", "FLOW_2_PAT"}) EXPECT_TRUE(is_token_variable(name)) << name;
+  for (const char* name : {"", "PAT", "_PAT", "flow_pat", "FLOW_PATH", "FLOW-A_PAT", "1_PAT",
+                           "PATROL_TOKEN_A_PAT", "AZURE_DEVOPS_EXT_PAT", "AWS_SECRET_ACCESS_KEY"}) {
+    EXPECT_FALSE(is_token_variable(name)) << name;
+  }
+}
+
 TEST(Redact, LeavesOrdinaryTextAlone) {
   const std::string text =
       "basic access is missing for S-1-9-1551374245-1725938060 at https://dev.azure.com/contoso/_apis/x?a=b; "

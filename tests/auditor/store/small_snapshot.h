@@ -34,7 +34,7 @@ inline Snapshot small_snapshot() {
 
 /// The same as the file has it.
 inline constexpr std::string_view small_text = R"({
- "schema": "patrol/snapshot/2",
+ "schema": "patrol/snapshot/3",
  "collected_at": "2026-11-23T04:04:38Z",
  "cut_short": false,
  "organizations": {
@@ -114,7 +114,9 @@ inline constexpr std::string_view small_text = R"({
    "resources": {},
    "role_assignments": {},
    "identities": {},
-   "subscriptions": null
+   "subscriptions": null,
+   "probed_tokens": {},
+   "probes": {}
   }
  }
 }

@@ -1,0 +1,29 @@
+#pragma once
+
+#include "auditor/checks/token_subject.h"
+#include "auditor/facts/own_token.h"
+
+#include <functional>
+#include <string>
+
+namespace patrol {
+
+/// A requirement on a token, and how each grade of evidence decides it (DESIGN 5).
+struct TokenQuestion {
+  /// What an integration file can declare that decides it.
+  enum class Declares { nothing, scopes, end };
+
+  std::string expected;
+  std::function<TokenVerdict(const Token&)> decide_one;  ///< a token that is listed, or declared
+  /// By what trying the token showed. Asked where the token is the account's own; empty: it shows nothing.
+  std::function<TokenVerdict(const OwnToken&)> try_it{};
+  bool is_about_owner = false;     ///< `try_it` is asked also where it is dead, or somebody else's
+  std::string not_by_trying{};  ///< what trying does not show, where `try_it` is empty
+  Declares declares = Declares::nothing;
+};
+
+/// Observed beats probed beats declared: the best grade that decides it is the outcome's. Where a lesser one
+/// says otherwise, a notice tells it. What is declared decides only with `--accept declared`.
+Outcome decide_by_grades(const Question& question, const TokenQuestion& asked);
+
+}  // namespace patrol
