@@ -47,7 +47,8 @@ Parsed<RoleAssignment> parse_role_assignment(const Json& entry) {
   Members role(members.object("role"), "role");
   RoleAssignment assignment{.identity_id = identity.guid("id"),
                             .display_name = identity.text_or_empty("displayName"),
-                            .role = role.text("name")};
+                            .role = role.text("name"),
+                            .inherited = members.text_or_empty("access") == "inherited"};
   members.fail_with(identity);
   members.fail_with(role);
   return std::move(members).result(std::move(assignment));

@@ -228,6 +228,24 @@ Gap not_described(const FactKey& key) {
   return {Gap::Kind::not_decidable, std::string(to_word(key.kind)), "cases have no words for this", ""};
 }
 
+void answer_resources(const FactKey& key, const Directory& directory, Organization& organization) {
+  const std::string name = fact_name(key.key, key.detail);
+  Listing<Resource> listing;
+  if (const auto found = directory.resources.find(name); found != directory.resources.end()) {
+    listing.items = found->second;
+  }
+  organization.resources[name] = {std::move(listing), read_of(organization, "resources/" + name)};
+}
+
+void answer_role_assignments(const FactKey& key, const Directory& directory, Organization& organization) {
+  const std::string name = fact_name(key.key, key.detail);
+  Listing<RoleAssignment> listing;
+  if (const auto found = directory.role_pages.find(name); found != directory.role_pages.end()) {
+    listing.items = found->second.assignments;
+  }
+  organization.role_assignments[name] = {std::move(listing), read_of(organization, "securityroles/" + name)};
+}
+
 /// Repositories are described by name alone; whether one is disabled is not.
 void answer_repositories(const Directory& directory, Organization& organization) {
   Listing<Repository> repositories;
@@ -264,12 +282,8 @@ void answer(const FactKey& key, const Directory& directory, Organization& organi
                                     read_of(organization, "hooks/subscriptions")};
       break;
     case FactKey::Kind::pipelines: organization.pipelines[key.key] = {{{}, not_described(key)}, {}}; break;
-    case FactKey::Kind::resources:
-      organization.resources[fact_name(key.key, key.detail)] = {{{}, not_described(key)}, {}};
-      break;
-    case FactKey::Kind::role_assignments:
-      organization.role_assignments[fact_name(key.key, key.detail)] = {{{}, not_described(key)}, {}};
-      break;
+    case FactKey::Kind::resources: answer_resources(key, directory, organization); break;
+    case FactKey::Kind::role_assignments: answer_role_assignments(key, directory, organization); break;
     case FactKey::Kind::entra_membership:
       organization.entra_memberships.insert_or_assign(entra_membership_key(key.key, key.detail),
                                                       Fact<Evidence<bool>>{not_described(key), {}});

@@ -39,5 +39,6 @@ void add_groups_and_people(Building& building);
 void add_tokens(Building& building, Time now);
 void add_subscriptions(Building& building);
 void add_rights(Building& building, const Catalogue& catalogue);
+void add_resources(Building& building, const Catalogue& catalogue);
 
 }  // namespace patrol::cases

@@ -98,6 +98,18 @@ struct DescribedSubscription {
   std::vector<Word> limits;  ///< names of further inputs that narrow it down
 };
 
+/// A thing on which roles are assigned, or the page for all of its kind.
+struct DescribedResource {
+  struct Holders {
+    Word role;
+    std::vector<Word> who;
+  };
+  Word kind;
+  Word name;     ///< empty: of all things of the kind, which each of them inherits
+  Word project;  ///< empty: of the organization
+  std::vector<Holders> roles;
+};
+
 /// Something that could not be read, or only in part.
 struct Unread {
   FactKey::Kind kind = FactKey::Kind::connection;
@@ -125,6 +137,7 @@ struct Description {
   std::vector<DescribedToken> tokens;
   std::vector<DescribedAccess> access;
   std::vector<DescribedSubscription> subscriptions;
+  std::vector<DescribedResource> resources;
   std::vector<Unread> unread;
   DescribedAuditor auditor;
 };

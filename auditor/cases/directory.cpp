@@ -170,6 +170,7 @@ Directory make_directory(const Description& description, const Catalogue& catalo
   add_tokens(building, now);
   add_rights(building, catalogue);
   add_subscriptions(building);
+  add_resources(building, catalogue);
   return directory;
 }
 

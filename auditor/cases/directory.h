@@ -38,6 +38,12 @@ struct ProjectSite {
   std::map<std::string, std::string> repositories;  ///< folded name → id
 };
 
+/// Who has which role on a thing, or on all of a kind.
+struct RolePageSite {
+  std::string thing;  ///< its name; empty: of all things of the kind
+  std::vector<RoleAssignment> assignments;
+};
+
 /// The organization that a description means: every name looked up, every id made, with the groups and
 /// permissions that every organization is born with. Deterministic: ids depend on names alone.
 struct Directory {
@@ -51,6 +57,8 @@ struct Directory {
   std::map<std::pair<std::string, std::string>, AccessControlList> access;  ///< by namespace, normal_token()
   std::vector<SecurityNamespace> namespaces;
   std::vector<Subscription> subscriptions;
+  std::map<std::string, std::vector<Resource>> resources;  ///< by fact_name() of kind and project id
+  std::map<std::string, RolePageSite> role_pages;          ///< by fact_name() of scope and resource id
 
   const Subject* find(std::string_view word) const;
   /// All groups above, nearest first.

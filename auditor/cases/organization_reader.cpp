@@ -1,5 +1,6 @@
 #include "auditor/cases/organization_reader.h"
 
+#include "auditor/cases/resource_reader.h"
 #include "auditor/cases/unread_reader.h"
 #include "auditor/model/text.h"
 #include "auditor/policy/take.h"
@@ -297,6 +298,7 @@ Description read_organization(Fields& fields, const OrganizationContext& context
   const auto read_one_hook = [&](const YamlNode& node) { return read_subscription(node, context, problems); };
   told.subscriptions = take_section(fields, "subscriptions", problems, read_one_hook)
                            .value_or(std::vector<DescribedSubscription>{});
+  told.resources = take_resources(fields, problems);
   told.unread = take_unread(fields, context.account, problems);
   if (const YamlNode* auditor = fields.take("auditor")) told.auditor = read_auditor(*auditor, problems);
   return told;

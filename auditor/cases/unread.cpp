@@ -67,6 +67,12 @@ bool is_at(const Unread& unread, const FactKey& key, const Directory& directory)
   return normal_token(security_token(directory, unread.token.text, unknown)) == normal_token(key.detail);
 }
 
+/// Whether the page of roles is that of the thing.
+bool is_page_of(const Directory& directory, const FactKey& key, std::string_view thing) {
+  const auto page = directory.role_pages.find(fact_name(key.key, key.detail));
+  return page != directory.role_pages.end() && same_name(page->second.thing, thing);
+}
+
 /// Whether the fact is about what `of` names.
 bool concerns(const Unread& unread, const FactKey& key, const Directory& directory) {
   if (unread.of.empty()) return true;
@@ -88,17 +94,35 @@ bool concerns(const Unread& unread, const FactKey& key, const Directory& directo
     case FactKey::Kind::group_names:
     case FactKey::Kind::subscriptions:
     case FactKey::Kind::repositories: return true;
+    case FactKey::Kind::resources: return same_name(key.key, unread.of.text);
+    case FactKey::Kind::role_assignments: return is_page_of(directory, key, unread.of.text);
+    case FactKey::Kind::identity: return subject != nullptr && subject->identity.id == key.key;
     case FactKey::Kind::pipelines:
     case FactKey::Kind::root_node:
-    case FactKey::Kind::resources:
-    case FactKey::Kind::role_assignments:
-    case FactKey::Kind::identity:
     case FactKey::Kind::entra_membership:
     case FactKey::Kind::entra_group:
     case FactKey::Kind::probed_token:
     case FactKey::Kind::probe: return false;  // no word of `unread` means them
   }
   return false;
+}
+
+/// Whether a kind of thing or a thing is named, which is told where there is none.
+bool names_thing(const Unread& unread, const Directory& directory, Problems& problems) {
+  std::vector<std::string> known;
+  if (unread.kind == FactKey::Kind::resources) {
+    for (const auto& [name, things] : directory.resources) known.push_back(name.substr(0, name.find(':')));
+  } else if (unread.kind == FactKey::Kind::role_assignments) {
+    for (const auto& [name, page] : directory.role_pages) known.push_back(page.thing);
+  } else {
+    return false;
+  }
+  const auto is_it = [&](const std::string& word) { return same_name(word, unread.of.text); };
+  if (std::ranges::none_of(known, is_it)) {
+    problems.add(unread.of.at, "there is nothing " + in_backticks(unread.of.text) + " under `resources`" +
+                                   suggestion(unread.of.text, known));
+  }
+  return true;
 }
 
 }  // namespace
@@ -126,11 +150,15 @@ void hide(const FactKey& key, const Unread& unread, Organization& organization) 
       break;
     case FactKey::Kind::repositories: put_gap(organization.repositories, unread); break;
     case FactKey::Kind::subscriptions: put_gap(organization.subscriptions, unread); break;
+    case FactKey::Kind::resources:
+      put_gap(organization.resources.at(fact_name(key.key, key.detail)).known, unread);
+      break;
+    case FactKey::Kind::role_assignments:
+      put_gap(organization.role_assignments.at(fact_name(key.key, key.detail)).known, unread);
+      break;
+    case FactKey::Kind::identity: put_gap(organization.identities.at(key.key).known, unread); break;
     case FactKey::Kind::pipelines:
     case FactKey::Kind::root_node:
-    case FactKey::Kind::resources:
-    case FactKey::Kind::role_assignments:
-    case FactKey::Kind::identity:
     case FactKey::Kind::entra_membership:
     case FactKey::Kind::entra_group:
     case FactKey::Kind::probed_token:
@@ -152,7 +180,7 @@ void check_unread(const std::vector<Unread>& unread, const Directory& directory,
       problems.add(each.token.at, "there is no project or repository " + in_backticks(name));
     }
     const bool names_anyone = each.of.empty() || each.kind == FactKey::Kind::account;
-    if (names_anyone) continue;
+    if (names_anyone || names_thing(each, directory, problems)) continue;
     if (each.kind == FactKey::Kind::access_control) {
       const bool is_known = std::ranges::any_of(directory.namespaces, [&](const SecurityNamespace& space) {
         return is_namespace(directory, space.id, each.of.text);

@@ -28,7 +28,10 @@ constexpr std::array things{Thing{"auditor", FactKey::Kind::connection, false, f
                             Thing{"tokens", FactKey::Kind::tokens, true, true, true},
                             Thing{"access_level", FactKey::Kind::entitlement, true, true, false},
                             Thing{"access", FactKey::Kind::access_control, false, true, false},
-                            Thing{"subscriptions", FactKey::Kind::subscriptions, false, false, true}};
+                            Thing{"subscriptions", FactKey::Kind::subscriptions, false, false, true},
+                            Thing{"resources", FactKey::Kind::resources, false, true, true},
+                            Thing{"roles", FactKey::Kind::role_assignments, false, true, true},
+                            Thing{"identity", FactKey::Kind::identity, false, true, false}};
 
 constexpr std::array reasons{Gap::Kind::forbidden,    Gap::Kind::unauthorized,  Gap::Kind::not_found,
                              Gap::Kind::unreachable,  Gap::Kind::throttled,     Gap::Kind::bad_answer,

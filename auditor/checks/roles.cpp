@@ -1,3 +1,4 @@
+#include "auditor/checks/assigned_roles.h"
 #include "auditor/checks/common.h"
 #include "auditor/checks/join.h"
 #include "auditor/checks/memberships.h"
@@ -76,12 +77,13 @@ Outcome decide_roles(const Roles& wanted, const Question& question) {
         break;
     }
   }
+  for (const AssignedRole& role : wanted.assigned) outcomes.push_back(decide_assigned_role(role, question));
   return join_all(std::move(outcomes));
 }
 
 }  // namespace
 
-constexpr Check roles_check =
-    make_check<Roles, decide_roles>("roles", "reader, contributor and administrator roles, compared by rank");
+constexpr Check roles_check = make_check<Roles, decide_roles>(
+    "roles", "built-in roles of organization and project, and those on single things, by rank");
 
 }  // namespace patrol

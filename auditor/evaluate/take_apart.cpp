@@ -1,5 +1,7 @@
 #include "auditor/evaluate/take_apart.h"
 
+#include <algorithm>
+#include <iterator>
 #include <string>
 #include <utility>
 #include <variant>
@@ -26,7 +28,9 @@ struct Single {
     return singly(wanted.groups, &Groups::groups);
   }
   std::vector<Requirement> operator()(const Roles& wanted) const {
-    return singly(wanted.roles, &Roles::roles);
+    std::vector<Requirement> alone = singly(wanted.roles, &Roles::roles);
+    std::ranges::move(singly(wanted.assigned, &Roles::assigned), std::back_inserter(alone));
+    return alone;
   }
   std::vector<Requirement> operator()(const Permissions& wanted) const {
     return singly(wanted.permissions, &Permissions::permissions);

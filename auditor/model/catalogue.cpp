@@ -13,6 +13,12 @@ const Row* find_row(const std::vector<Row>& rows, Predicate is_it) {
   return found == rows.end() ? nullptr : &*found;
 }
 
+std::string without_spaces(std::string_view text) {
+  std::string rest(text);
+  std::erase(rest, ' ');
+  return rest;
+}
+
 }  // namespace
 
 const Catalogue::TokenForm* Catalogue::SecurityNamespace::form_at(Permission::Level level) const {
@@ -32,6 +38,15 @@ const Scope* Catalogue::find_scope(std::string_view id) const {
 
 const Catalogue::SecurityNamespace* Catalogue::find_namespace(std::string_view id) const {
   return find_row(namespaces, [&](const SecurityNamespace& space) { return space.id == id; });
+}
+
+const Catalogue::ResourceKind* Catalogue::find_resource_kind(std::string_view word) const {
+  return find_row(resource_kinds, [&](const ResourceKind& kind) { return kind.word == word; });
+}
+
+const Catalogue::ResourceKind::Role* Catalogue::ResourceKind::find_role(std::string_view name) const {
+  const std::string wanted = without_spaces(name);
+  return find_row(roles, [&](const Role& role) { return same_name(without_spaces(role.name), wanted); });
 }
 
 bool Catalogue::holds(std::string_view held, std::string_view wanted) const {

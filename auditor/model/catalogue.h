@@ -74,16 +74,46 @@ struct Catalogue {
     friend bool operator==(const AccessLevelNames&, const AccessLevelNames&) = default;
   };
 
+  /// A kind of thing on which roles are assigned one by one (API.md 3.6).
+  struct ResourceKind {
+    struct Role {
+      std::string name;                   ///< `User`
+      std::vector<std::string> includes;  ///< other roles that it is known to hold
+      bool apart = false;                 ///< which other roles it holds, or which hold it, is not told
+      friend bool operator==(const Role&, const Role&) = default;
+    };
+    /// Where the service tells who has which role; `{project}` and `{thing}` stand for ids.
+    struct Page {
+      std::string scope;
+      std::string id;
+      friend bool operator==(const Page&, const Page&) = default;
+    };
+    std::string word;         ///< `service_connection`
+    std::string title;        ///< `service connection`
+    bool in_project = false;  ///< else of the organization
+    Page one;                 ///< of one thing
+    Page all;                 ///< of all things of the kind
+    std::string portal;       ///< where a person finds the things: `Project settings › Service connections`
+    std::string security;     ///< and from there or from a thing the roles: `⋮ › Security`
+    std::vector<Role> roles;
+
+    /// By its name, letter case and spaces aside, or null.
+    const Role* find_role(std::string_view name) const;
+    friend bool operator==(const ResourceKind&, const ResourceKind&) = default;
+  };
+
   std::map<std::string, Scope, std::less<>> scopes;
   std::vector<SecurityNamespace> namespaces;  ///< the ones asked first come first
   std::vector<FixedGroup> groups;
   std::vector<AccessLevelNames> access_levels;  ///< in rising order
+  std::vector<ResourceKind> resource_kinds;
 
   /// The token that holds everything (API.md 6).
   static constexpr std::string_view full_access = "app_token";
 
   const Scope* find_scope(std::string_view id) const;
   const SecurityNamespace* find_namespace(std::string_view id) const;
+  const ResourceKind* find_resource_kind(std::string_view word) const;
 
   /// Whether a token with `held` has `wanted`: itself, by one that implies it, or by full access.
   bool holds(std::string_view held, std::string_view wanted) const;

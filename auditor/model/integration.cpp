@@ -35,6 +35,11 @@ int number_for(const Amount& amount, const Integration& integration) {
   return own == integration.parameters.end() ? amount.number : own->second;
 }
 
+const std::string& name_for(const ThingName& name, const Integration& integration) {
+  const auto own = integration.names.find(name.parameter);
+  return own == integration.names.end() ? name.text : own->second;
+}
+
 bool same_statement(std::string_view a, std::string_view b) {
   return plain(a) == plain(b);
 }

@@ -64,8 +64,9 @@ struct Integration {
   bool all_repositories = false;
   std::vector<std::string> repositories;  ///< of these projects: `storefront`, `web-*`, `Shop/main`, `*/main`
   bool all_pipelines = false;
-  std::vector<std::string> pipelines;                  ///< likewise
-  std::map<std::string, int, std::less<>> parameters;  ///< of the policy, set by this installation
+  std::vector<std::string> pipelines;                     ///< likewise
+  std::map<std::string, int, std::less<>> parameters;     ///< of the policy, set by this installation
+  std::map<std::string, std::string, std::less<>> names;  ///< its parameters that are names
   std::vector<Attestation> attestations;
   Position position;
 
@@ -77,6 +78,9 @@ bool is_active(const Rule& rule, const Integration& integration);
 
 /// The number that counts for the integration: its own where the amount is a parameter that it sets.
 int number_for(const Amount& amount, const Integration& integration);
+
+/// The like for the name of a thing.
+const std::string& name_for(const ThingName& name, const Integration& integration);
 
 /// Whether two wordings are one statement: letter case, white space and a full stop at the end aside.
 bool same_statement(std::string_view a, std::string_view b);

@@ -113,13 +113,22 @@ inline constexpr std::array permission_levels{
     Permission::Level::service_hooks, Permission::Level::tagging, Permission::Level::analytics,
     Permission::Level::release,       Permission::Level::query};
 
-/// A role on a single thing, such as User of a service connection (API.md 3.6).
+/// The name of a thing: the rule's own, or that of a parameter of the policy, which an integration may set.
+struct ThingName {
+  std::string text;         ///< the rule's own, or the parameter's default
+  std::string parameter{};  ///< its name; empty: the name stands in the rule
+
+  friend bool operator==(const ThingName&, const ThingName&) = default;
+};
+
+/// A role on a single thing, such as User of a service connection (API.md 3.6). A role that includes it
+/// counts too.
 struct AssignedRole {
-  Place place;            ///< where the thing is
-  std::string resource;   ///< its kind, as the catalogue words it: `service_connection`
-  std::string name;       ///< of the thing; empty: the page where roles for all of the kind are given
-  std::string role;       ///< as the catalogue names it: `User`
-  bool at_least = false;  ///< a role that includes it counts too (under require)
+  Place place;           ///< where the thing is
+  std::string resource;  ///< its kind, as the catalogue words it: `service_connection`
+  bool of_all = false;   ///< the page where roles for all things of the kind are given
+  ThingName name;        ///< of the thing; empty where the role is `of_all`
+  std::string role;      ///< as the catalogue names it: `User`
 
   friend bool operator==(const AssignedRole&, const AssignedRole&) = default;
 };
@@ -233,11 +242,12 @@ struct Source {
   friend bool operator==(const Source&, const Source&) = default;
 };
 
-/// A number that an integration may set within the bounds of the policy.
+/// A number or name that an integration may set, a number within the bounds of the policy.
 struct Parameter {
   int normal = 0;  ///< what counts where the integration sets none
   std::optional<int> at_least;
   std::optional<int> at_most;
+  std::optional<std::string> name{};  ///< of a parameter that is a name, and no number: its default
 
   friend bool operator==(const Parameter&, const Parameter&) = default;
 };

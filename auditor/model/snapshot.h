@@ -65,6 +65,7 @@ struct RoleAssignment {
   std::string identity_id;   ///< storage key of a user or group, lower-case guid
   std::string display_name;  ///< of the identity
   std::string role;          ///< `User`
+  bool inherited = false;    ///< given for all things of the kind, on the page above
 
   friend bool operator==(const RoleAssignment&, const RoleAssignment&) = default;
 };

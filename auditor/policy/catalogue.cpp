@@ -3,6 +3,7 @@
 #include "auditor/model/text.h"
 #include "auditor/policy/embedded_catalogue.h"
 #include "auditor/policy/fields.h"
+#include "auditor/policy/resource_kinds.h"
 #include "auditor/policy/take.h"
 #include "auditor/policy/values.h"
 
@@ -187,6 +188,14 @@ void read_access_levels(std::string_view text, Catalogue& catalogue, Problems& p
   });
 }
 
+void read_resource_roles(std::string_view text, Catalogue& catalogue, Problems& problems) {
+  read_rows(text, "resource_roles", problems, [&](const YamlNode& row) {
+    Catalogue::ResourceKind kind = read_resource_kind(row, problems);
+    if (catalogue.find_resource_kind(kind.word) != nullptr) tell_double(kind.word, row.at, problems);
+    catalogue.resource_kinds.push_back(std::move(kind));
+  });
+}
+
 /// One file of a catalogue.
 struct Part {
   std::string_view file;
@@ -196,7 +205,8 @@ struct Part {
 constexpr std::array parts{Part{"scopes.yaml", &CatalogueTexts::scopes, read_scopes},
                            Part{"namespaces.yaml", &CatalogueTexts::namespaces, read_namespaces},
                            Part{"groups.yaml", &CatalogueTexts::groups, read_groups},
-                           Part{"access_levels.yaml", &CatalogueTexts::access_levels, read_access_levels}};
+                           Part{"access_levels.yaml", &CatalogueTexts::access_levels, read_access_levels},
+                           Part{"resource_roles.yaml", &CatalogueTexts::resource_roles, read_resource_roles}};
 
 }  // namespace
 

@@ -14,6 +14,7 @@ struct CatalogueTexts {
   std::string_view namespaces;
   std::string_view groups;
   std::string_view access_levels;
+  std::string_view resource_roles;
 };
 
 /// Reads all of them; every mistake of every file is told.

@@ -55,20 +55,34 @@ void check_projects(const Integration& integration, const Policy& policy, Proble
                                           " is for each of them; add `projects: […]` or `projects: all`");
 }
 
+/// What the policy declares under a name; null where it declares none or another type, which is told.
+const Parameter* find_parameter(const Policy& policy, const std::string& name, bool is_name, TextPosition at,
+                                Problems& problems) {
+  const auto declared = policy.parameters.find(name);
+  if (declared == policy.parameters.end()) {
+    std::vector<std::string> names;
+    names.reserve(policy.parameters.size());
+    for (const auto& [known, parameter] : policy.parameters) names.push_back(known);
+    problems.add(at, names.empty()
+                         ? "the policy " + in_backticks(policy.id) + " has no parameters; remove them"
+                         : "unknown parameter " + in_backticks(name) + suggestion(name, names));
+    return nullptr;
+  }
+  if (declared->second.name.has_value() == is_name) return &declared->second;
+  problems.add(at, in_backticks(name) + " must be a " + (is_name ? "whole number" : "name") +
+                       ", says the policy " + in_backticks(policy.id));
+  return nullptr;
+}
+
 void check_parameters(const PlacedIntegration& placed, const Policy& policy, Problems& problems) {
+  for (const auto& [name, value] : placed.integration.names) {
+    find_parameter(policy, name, true, placed.parameters_at.at(name), problems);
+  }
   for (const auto& [name, number] : placed.integration.parameters) {
     const TextPosition at = placed.parameters_at.at(name);
-    const auto declared = policy.parameters.find(name);
-    if (declared == policy.parameters.end()) {
-      std::vector<std::string> names;
-      names.reserve(policy.parameters.size());
-      for (const auto& [known, parameter] : policy.parameters) names.push_back(known);
-      problems.add(at, names.empty()
-                           ? "the policy " + in_backticks(policy.id) + " has no parameters; remove them"
-                           : "unknown parameter " + in_backticks(name) + suggestion(name, names));
-      continue;
-    }
-    const Parameter& parameter = declared->second;
+    const Parameter* declared = find_parameter(policy, name, false, at, problems);
+    if (declared == nullptr) continue;
+    const Parameter& parameter = *declared;
     const bool is_low = parameter.at_least && number < *parameter.at_least;
     const bool is_high = parameter.at_most && number > *parameter.at_most;
     if (!is_low && !is_high) continue;

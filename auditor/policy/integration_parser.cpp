@@ -204,13 +204,19 @@ class IntegrationReader {
 
   void read_parameters(const YamlNode& node) {
     if (node.kind != YamlNode::Kind::mapping || node.entries.empty()) {
-      problems_.add(node.at, "`parameters` must be a mapping of names to numbers, such as `{days_left: 30}`");
+      problems_.add(node.at, "`parameters` must be a mapping of names to values, such as `{days_left: 30}`");
       return;
     }
     for (const YamlNode::Entry& entry : node.entries) {
+      placed_.parameters_at.emplace(entry.key, entry.at);
+      // Whether the policy wants a name or a number there is not known before both are read.
+      if (Parameters::is_name(entry.value)) {
+        auto name = read_name(entry.value, entry.key, problems_);
+        if (name) placed_.integration.names.emplace(entry.key, std::move(*name));
+        continue;
+      }
       const auto number =
           read_number(entry.value, entry.key, Parameters::widest.least, Parameters::widest.most, problems_);
-      placed_.parameters_at.emplace(entry.key, entry.at);
       if (number) placed_.integration.parameters.emplace(entry.key, *number);
     }
   }

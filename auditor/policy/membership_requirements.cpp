@@ -4,7 +4,6 @@
 #include "auditor/policy/take.h"
 
 #include <algorithm>
-#include <array>
 #include <string>
 #include <string_view>
 #include <utility>
@@ -55,21 +54,16 @@ std::optional<Membership> read_membership(Fields& fields, std::string_view key, 
   return Membership{Place{Place::Kind::named_project, *name}, value};
 }
 
-/// Reads a list by one reader, and tells what stands in it twice.
-template <class Item, class Read>
-std::vector<Item> read_different(const YamlNode& node, std::string_view what, Problems& problems,
-                                 Read read_one) {
-  std::vector<Item> items;
-  for (const YamlNode& each : read_list(node, what, problems)) {
-    std::optional<Item> item = read_one(each);
-    if (!item) continue;
-    if (std::ranges::find(items, *item) == items.end()) {
-      items.push_back(std::move(*item));
-    } else {
-      problems.add(each.at, "the same stands twice in " + in_backticks(what) + "; remove one");
-    }
+/// Adds what was read of a list, or tells that it stands there twice.
+template <class Item>
+void add_different(std::optional<Item> item, std::vector<Item>& items, std::string_view what, TextPosition at,
+                   Problems& problems) {
+  if (!item) return;
+  if (std::ranges::find(items, *item) == items.end()) {
+    items.push_back(std::move(*item));
+  } else {
+    problems.add(at, "the same stands twice in " + in_backticks(what) + "; remove one");
   }
-  return items;
 }
 
 std::optional<GroupMembership> read_group(const YamlNode& node, const RuleContext& context) {
@@ -88,19 +82,10 @@ std::optional<GroupMembership> read_group(const YamlNode& node, const RuleContex
   return GroupMembership{membership->place, *name};
 }
 
-/// Resources whose roles are assigned one by one: words of the language whose check is still to be written.
-constexpr std::array<std::string_view, 6> planned_resources{
-    "service_connection", "variable_group", "secure_file", "environment", "agent_pool", "deployment_group"};
-
 std::optional<RoleHeld> read_role(const YamlNode& node, const RuleContext& context) {
   Problems& problems = context.problems;
   Fields fields(node, "the role", problems);
   if (!fields.is_mapping()) return std::nullopt;
-  for (const YamlNode::Entry& entry : node.entries) {
-    if (std::ranges::find(planned_resources, entry.key) == planned_resources.end()) continue;
-    tell_not_supported(entry.at, entry.key, problems);
-    return std::nullopt;
-  }
   const auto membership = read_membership(fields, "role", context);
   const YamlNode* at_least = fields.take("at_least");
   fields.refuse_others();
@@ -128,12 +113,21 @@ std::optional<RoleHeld> read_role(const YamlNode& node, const RuleContext& conte
   return role;
 }
 
+bool is_one_place(const RoleHeld& a, const RoleHeld& b) {
+  return a.place == b.place;
+}
+
+bool is_one_place(const AssignedRole& a, const AssignedRole& b) {
+  return a.place == b.place && a.resource == b.resource && a.of_all == b.of_all && a.name == b.name;
+}
+
 /// Two different most or exact roles in one place can not both be meant.
-bool is_contradiction(const std::vector<RoleHeld>& roles, Rule::Mode mode) {
+template <class Role>
+bool is_contradiction(const std::vector<Role>& roles, Rule::Mode mode) {
   if (mode != Rule::Mode::at_most && mode != Rule::Mode::exactly) return false;
   for (std::size_t i = 1; i < roles.size(); ++i) {
     for (std::size_t j = 0; j < i; ++j) {
-      if (roles[i].place == roles[j].place) return true;
+      if (is_one_place(roles[i], roles[j])) return true;
     }
   }
   return false;
@@ -143,18 +137,24 @@ bool is_contradiction(const std::vector<RoleHeld>& roles, Rule::Mode mode) {
 
 std::optional<Requirement> read_groups(const YamlNode& node, const RuleContext& context) {
   Groups groups;
-  groups.groups = read_different<GroupMembership>(
-      node, "groups", context.problems, [&](const YamlNode& each) { return read_group(each, context); });
+  for (const YamlNode& each : read_list(node, "groups", context.problems)) {
+    add_different(read_group(each, context), groups.groups, "groups", each.at, context.problems);
+  }
   if (groups.groups.empty()) return std::nullopt;
   return Requirement{std::move(groups)};
 }
 
 std::optional<Requirement> read_roles(const YamlNode& node, const RuleContext& context) {
   Roles roles;
-  roles.roles = read_different<RoleHeld>(node, "roles", context.problems,
-                                         [&](const YamlNode& each) { return read_role(each, context); });
-  if (roles.roles.empty()) return std::nullopt;
-  if (is_contradiction(roles.roles, context.mode)) {
+  for (const YamlNode& each : read_list(node, "roles", context.problems)) {
+    if (is_assigned_role(each)) {
+      add_different(read_assigned_role(each, context), roles.assigned, "roles", each.at, context.problems);
+    } else {
+      add_different(read_role(each, context), roles.roles, "roles", each.at, context.problems);
+    }
+  }
+  if (roles.roles.empty() && roles.assigned.empty()) return std::nullopt;
+  if (is_contradiction(roles.roles, context.mode) || is_contradiction(roles.assigned, context.mode)) {
     context.problems.add(node.at, "two roles in one place contradict each other under " +
                                       in_backticks(to_word(context.mode)) + "; keep one");
   }

@@ -29,6 +29,9 @@ class Parameters {
   std::optional<Amount> read_amount(const YamlNode& node, std::string_view what, NumberRange range,
                                     Problems& problems);
 
+  /// The name of a thing, by the name of a parameter that is one.
+  std::optional<ThingName> read_thing_name(const YamlNode& node, Problems& problems);
+
   /// Tells parameters that no rule uses; to be called after the last rule.
   void refuse_unused(Problems& problems) const;
 
@@ -36,8 +39,15 @@ class Parameters {
 
   static constexpr NumberRange widest{0, 3650};
 
+  /// Whether a value is meant as a name: in quotes, or with a letter in front.
+  static bool is_name(const YamlNode& value);
+
  private:
-  std::map<std::string, Parameter, std::less<>> declared_;
+  using Declared = std::map<std::string, Parameter, std::less<>>;
+  /// Tells a word that is the name of none, with `otherwise` where the policy has none at all.
+  void tell_unknown(const YamlNode& node, std::string otherwise, Problems& problems) const;
+
+  Declared declared_;
   std::map<std::string, TextPosition, std::less<>> places_;
   std::set<std::string, std::less<>> used_;
 };

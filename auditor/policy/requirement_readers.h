@@ -17,6 +17,11 @@ std::optional<Requirement> read_connection(const YamlNode& node, const RuleConte
 std::optional<Requirement> read_service_hooks(const YamlNode& node, const RuleContext& context);
 std::optional<Requirement> read_attest(const YamlNode& node, const RuleContext& context);
 
+/// Whether an entry of `roles` is about a thing on which roles are assigned, and no built-in group.
+bool is_assigned_role(const YamlNode& node);
+/// Reads `{<kind>: NAME, role: ROLE}`, where the rule is not for each project with `project: NAME` beside it.
+std::optional<AssignedRole> read_assigned_role(const YamlNode& node, const RuleContext& context);
+
 /// Tells a mapping that asks for nothing.
 bool asks_for_something(const YamlNode& node, std::string_view what, Problems& problems);
 

@@ -99,7 +99,8 @@ template <>
 struct Fields<RoleAssignment> {
   static constexpr std::tuple list{Field{"identity_id", &RoleAssignment::identity_id},
                                    Field{"display_name", &RoleAssignment::display_name},
-                                   Field{"role", &RoleAssignment::role}};
+                                   Field{"role", &RoleAssignment::role},
+                                   Field{"inherited", &RoleAssignment::inherited}};
 };
 
 template <>

@@ -43,6 +43,7 @@ Result<Organization, std::vector<Error>> build_organization(const Description& d
   add_tokens(draft);
   add_applications(draft);
   add_subscriptions(draft);
+  add_resources(draft);
   add_faults(draft);
   index(draft.organization);
   if (!draft.errors.empty()) return std::move(draft.errors);

@@ -112,6 +112,19 @@ struct SubscriptionEntry {
   Time created{};
 };
 
+/// A thing on which roles are assigned, or the page for all things of its kind.
+struct ResourceEntry {
+  struct Holders {
+    Word role{};
+    std::vector<Word> who{};
+  };
+  std::string kind{};  ///< service_connection, variable_group, environment, agent_queue, agent_pool
+  Word name{};         ///< empty with `of_all`
+  bool of_all = false;
+  Word project{};  ///< empty for agent pools
+  std::vector<Holders> roles{};
+};
+
 /// When a fault strikes and what it does; see README.md for the words.
 struct FaultRule {
   std::string organization{};  ///< empty matches all
@@ -148,6 +161,7 @@ struct Description {
   std::vector<ApplicationEntry> applications{};
   std::vector<AccessEntry> access{};
   std::vector<SubscriptionEntry> subscriptions{};
+  std::vector<ResourceEntry> resources{};
   std::vector<FaultRule> faults{};
   Generate generate{};
 };

@@ -48,6 +48,7 @@ void grant_rights(Draft& draft);           ///< build_rights.cpp
 void add_tokens(Draft& draft);             ///< build_tokens.cpp
 void add_applications(Draft& draft);       ///< build_tokens.cpp
 void add_subscriptions(Draft& draft);      ///< build_tokens.cpp
+void add_resources(Draft& draft);          ///< build_resources.cpp
 void add_faults(Draft& draft);             ///< build_tokens.cpp
 
 }  // namespace patrol::emulator

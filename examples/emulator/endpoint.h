@@ -35,6 +35,7 @@ std::span<const Endpoint> token_endpoints();
 std::span<const Endpoint> entitlement_endpoints();
 std::span<const Endpoint> hook_endpoints();
 std::span<const Endpoint> probe_endpoints();
+std::span<const Endpoint> role_endpoints();
 std::span<const Endpoint> microsoft_graph_endpoints();
 
 }  // namespace patrol::emulator

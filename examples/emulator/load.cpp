@@ -161,25 +161,44 @@ SubscriptionEntry read_subscription(YamlSection& section, Problems&) {
           .created = section.time("created").value_or(default_created)};
 }
 
+ResourceEntry read_resource(YamlSection& section, Problems& problems) {
+  ResourceEntry entry{.kind = section.one_of("kind", {"service_connection", "variable_group", "environment",
+                                                      "agent_queue", "agent_pool"}),
+                      .name = section.word("name"),
+                      .of_all = section.flag("all"),
+                      .project = section.word("project"),
+                      .roles = {}};
+  const YAML::Node roles = section.node("roles");
+  if (!roles.IsDefined()) return entry;
+  YamlSection each(roles, problems);
+  for (const auto& pair : roles) {
+    const Word role = read_word(pair.first, problems);
+    entry.roles.push_back({.role = role, .who = each.words(role.text)});
+  }
+  return entry;
+}
+
 Description read_description(const YAML::Node& root, Problems& problems) {
   YamlSection section(root, problems);
-  Description result{.name = section.required_word("organization"),
-                     .id = section.text("id"),
-                     .tenant = section.text("tenant"),
-                     .projects = read_projects(section.node("projects"), problems),
-                     .users = read_sections<UserEntry>(section.node("users"), problems, read_user),
-                     .groups = read_groups(section.node("groups"), problems),
-                     .entra_groups = read_entra_groups(section.node("entra_groups"), problems),
-                     .tokens = read_sections<TokenEntry>(section.node("tokens"), problems, read_token),
-                     .bearers = read_sections<BearerEntry>(section.node("bearers"), problems, read_bearer),
-                     .graph_bearers = section.texts("graph_bearers"),
-                     .applications = read_sections<ApplicationEntry>(section.node("applications"), problems,
-                                                                     read_application),
-                     .access = read_sections<AccessEntry>(section.node("access"), problems, read_access),
-                     .subscriptions = read_sections<SubscriptionEntry>(section.node("subscriptions"),
-                                                                       problems, read_subscription),
-                     .faults = read_sections<FaultRule>(section.node("faults"), problems, read_fault),
-                     .generate = {}};
+  Description result{
+      .name = section.required_word("organization"),
+      .id = section.text("id"),
+      .tenant = section.text("tenant"),
+      .projects = read_projects(section.node("projects"), problems),
+      .users = read_sections<UserEntry>(section.node("users"), problems, read_user),
+      .groups = read_groups(section.node("groups"), problems),
+      .entra_groups = read_entra_groups(section.node("entra_groups"), problems),
+      .tokens = read_sections<TokenEntry>(section.node("tokens"), problems, read_token),
+      .bearers = read_sections<BearerEntry>(section.node("bearers"), problems, read_bearer),
+      .graph_bearers = section.texts("graph_bearers"),
+      .applications =
+          read_sections<ApplicationEntry>(section.node("applications"), problems, read_application),
+      .access = read_sections<AccessEntry>(section.node("access"), problems, read_access),
+      .subscriptions =
+          read_sections<SubscriptionEntry>(section.node("subscriptions"), problems, read_subscription),
+      .resources = read_sections<ResourceEntry>(section.node("resources"), problems, read_resource),
+      .faults = read_sections<FaultRule>(section.node("faults"), problems, read_fault),
+      .generate = {}};
   YamlSection generate(section.node("generate"), problems);
   result.generate = {.users = static_cast<std::size_t>(generate.number("users")),
                      .projects = static_cast<std::size_t>(generate.number("projects")),

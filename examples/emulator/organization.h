@@ -114,6 +114,22 @@ struct Subscription {
   Time created{};
 };
 
+/// Who has which role on a thing (API.md 3.6).
+struct RoleAssignment {
+  SubjectId subject = 0;
+  std::string role;
+};
+
+/// A thing on which roles are assigned, or the page for all things of its kind, from which each inherits.
+struct Resource {
+  std::string kind;
+  std::string id;    ///< a guid or a number; empty with `of_all`
+  std::string name;  ///< empty with `of_all`
+  bool of_all = false;
+  std::optional<std::size_t> project;
+  std::vector<RoleAssignment> roles;
+};
+
 /// What a secret signs in as.
 struct Credential {
   SubjectId owner = 0;
@@ -140,6 +156,7 @@ struct Organization {
   std::vector<Token> tokens;
   std::map<std::string, AccessLists, std::less<>> access;  ///< by namespace id
   std::vector<Subscription> subscriptions;
+  std::vector<Resource> resources;
   std::vector<Application> applications;
   std::vector<FaultRule> faults;                               ///< those that its file brings along
   std::map<std::string, Credential, std::less<>> credentials;  ///< by secret

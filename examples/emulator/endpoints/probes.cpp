@@ -112,11 +112,6 @@ std::span<const Endpoint> probe_endpoints() {
       Endpoint{host, "GET", "{project}/_apis/wit/classificationnodes/areas", "vso.work", released, area_root},
       Endpoint{host, "GET", "{project}/_apis/wit/classificationnodes/iterations", "vso.work", released,
                iteration_root},
-      Endpoint{host, "GET", "_apis/distributedtask/pools", "vso.agentpools", released, list_nothing},
-      Endpoint{host, "GET", "{project}/_apis/serviceendpoint/endpoints", "vso.serviceendpoint", released,
-               list_nothing},
-      Endpoint{host, "GET", "{project}/_apis/distributedtask/variablegroups", "vso.variablegroups_read",
-               released, list_nothing},
       Endpoint{host, "GET", "{project}/_apis/wiki/wikis", "vso.wiki", released, list_nothing},
   };
   return all;

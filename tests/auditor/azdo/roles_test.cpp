@@ -34,6 +34,13 @@ TEST(ParseRoleAssignment, WantsAnIdentityAndARole) {
             "`role.name` is empty");
 }
 
+TEST(ParseRoleAssignment, TellsWhatIsInheritedFromWhatIsAssigned) {
+  Json entry{{"identity", {{"id", project}}}, {"role", {{"name", "User"}}}, {"access", "inherited"}};
+  EXPECT_TRUE(parse_role_assignment(entry).value().inherited);
+  entry["access"] = "assigned";
+  EXPECT_FALSE(parse_role_assignment(entry).value().inherited);
+}
+
 TEST(FetchResources, ReadsTheRecordedAnswers) {
   Bench bench;
   bench.transport

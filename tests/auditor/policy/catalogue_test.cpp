@@ -118,7 +118,12 @@ constexpr CatalogueTexts good{
         "Look}]}]\n",
     .groups = "groups: [{place: project, name: Project Administrators, sid_end: '-0-0-0-0-1'}]\n",
     .access_levels =
-        "access_levels: [{word: basic, title: Basic, licences: [express], license_type: express}]\n"};
+        "access_levels: [{word: basic, title: Basic, licences: [express], license_type: express}]\n",
+    .resource_roles =
+        "resource_roles: [{word: pool, title: agent pool, place: organization, one: {scope: a, id: "
+        "'{thing}'}, "
+        "all: {scope: b, id: 0}, portal: Pools, security: Security, roles: [{name: Reader}, {name: Service "
+        "Account, apart: true}, {name: Administrator, includes: [Reader]}]}]\n"};
 
 TEST(ParseCatalogue, ReadsItsFiles) {
   const auto catalogue = parse_catalogue(good);
@@ -136,6 +141,35 @@ TEST(ParseCatalogue, ReadsItsFiles) {
   EXPECT_EQ(catalogue.value().groups.at(0),
             (Catalogue::FixedGroup{"Project Administrators", "-0-0-0-0-1", true}));
   EXPECT_EQ(catalogue.value().access_levels.at(0).licences, std::vector<std::string>{"express"});
+  EXPECT_EQ(catalogue.value().resource_kinds.at(0),
+            (Catalogue::ResourceKind{.word = "pool",
+                                     .title = "agent pool",
+                                     .in_project = false,
+                                     .one = {"a", "{thing}"},
+                                     .all = {"b", "0"},
+                                     .portal = "Pools",
+                                     .security = "Security",
+                                     .roles = {{"Reader", {}, false},
+                                               {"Service Account", {}, true},
+                                               {"Administrator", {"Reader"}, false}}}));
+}
+
+TEST(Catalogue, FindsRolesWithoutRegardToSpacesAndLetterCase) {
+  const Catalogue::ResourceKind* pool = built_in_catalogue().find_resource_kind("agent_pool");
+  ASSERT_NE(pool, nullptr);
+  ASSERT_NE(pool->find_role("serviceaccount"), nullptr);
+  EXPECT_EQ(pool->find_role("serviceaccount")->name, "Service Account");
+  EXPECT_EQ(pool->find_role("Owner"), nullptr);
+  EXPECT_EQ(built_in_catalogue().find_resource_kind("teapot"), nullptr);
+}
+
+TEST(Catalogue, FillsAllThatTheIdOfAPageOfRolesWants) {
+  for (const Catalogue::ResourceKind& kind : built_in_catalogue().resource_kinds) {
+    EXPECT_EQ(kind.one.id.find("{project}") != std::string::npos, kind.in_project) << kind.word;
+    EXPECT_EQ(kind.all.id.find("{project}") != std::string::npos, kind.in_project) << kind.word;
+    EXPECT_NE(kind.one.id.find("{thing}"), std::string::npos) << kind.word;
+    EXPECT_NE(kind.find_role("Administrator"), nullptr) << kind.word;
+  }
 }
 
 TEST(ParseCatalogue, TellsEveryMistakeOfEveryFile) {
@@ -146,6 +180,9 @@ TEST(ParseCatalogue, TellsEveryMistakeOfEveryFile) {
       "Read}]}\n";
   bad.groups = "groups: [{place: team, name: x, sid_end: y}]\n";
   bad.access_levels = "access_levels: [{word: basics, title: x, license_type: y}]\n";
+  bad.resource_roles =
+      "resource_roles: [{word: pool, title: pool, place: organization, one: {scope: a}, all: {scope: b, id: "
+      "0}, portal: p, security: s, roles: [{name: User, includes: [Raeder]}]}]\n";
   const auto catalogue = parse_catalogue(bad);
   ASSERT_FALSE(catalogue);
   EXPECT_EQ(
@@ -157,7 +194,9 @@ TEST(ParseCatalogue, TellsEveryMistakeOfEveryFile) {
       "namespaces.yaml:2:32: unknown level `projects`, did you mean `project`?\n"
       "namespaces.yaml:2:71: `bit` must be a whole number from 1 to 2147483647\n"
       "groups.yaml:1:18: unknown place `team`; it is one of `organization` and `project`\n"
-      "access_levels.yaml:1:24: unknown access level `basics`, did you mean `basic`?\n");
+      "access_levels.yaml:1:24: unknown access level `basics`, did you mean `basic`?\n"
+      "resource_roles.yaml:1:18: `Raeder` is no role of the kind `pool`\n"
+      "resource_roles.yaml:1:70: the page of roles has no `id`; add it\n");
 }
 
 }  // namespace

@@ -93,9 +93,42 @@ TEST(RolesReader, KnowsThreePlacesAndRanks) {
             (Requirement{Roles{{{{Place::Kind::each_project, ""}, RoleHeld::Role::admin, false}}}}));
 }
 
-TEST(RolesReader, SaysThatRolesOfResourcesComeLater) {
-  EXPECT_EQ(errors_of_policy(policy_requiring("roles: [{service_connection: User}]")),
-            "p.yaml:7:24: `service_connection` is not supported yet: this version can not decide it; take it "
+AssignedRole role_on_thing(std::string_view value, std::string_view rule_keys = "") {
+  return std::get<Roles>(required("roles: [" + std::string(value) + "]", rule_keys).kind).assigned.at(0);
+}
+
+TEST(RolesReader, KnowsThingsOfProjectsAndOfTheOrganization) {
+  const Place each{Place::Kind::each_project, ""};
+  EXPECT_EQ(role_on_thing("{service_connection: azure, role: User}", "for_each: project"),
+            (AssignedRole{each, "service_connection", false, {"azure"}, "User"}));
+  EXPECT_EQ(role_on_thing("{project: Website, environment: production, role: Reader}"),
+            (AssignedRole{
+                {Place::Kind::named_project, "Website"}, "environment", false, {"production"}, "Reader"}));
+  EXPECT_EQ(role_on_thing("{agent_pool: Linux, role: Service Account}"),
+            (AssignedRole{Place{}, "agent_pool", false, {"Linux"}, "Service Account"}));
+}
+
+TEST(RolesReader, TellsAllFromAThingOfThatName) {
+  EXPECT_EQ(role_on_thing("{agent_pool: all, role: Reader}"),
+            (AssignedRole{Place{}, "agent_pool", true, {}, "Reader"}));
+  EXPECT_EQ(role_on_thing("{agent_pool: \"all\", role: Reader}"),
+            (AssignedRole{Place{}, "agent_pool", false, {"all"}, "Reader"}));
+}
+
+TEST(RolesReader, TakesTheNameOfAThingFromAParameter) {
+  const auto policy = parse_policy(
+      "policy: p\ntitle: P\nparameters: {pool: {default: Default}}\n"
+      "rules:\n  - {id: a, title: A, require: {roles: [{agent_pool: {parameter: pool}, role: Reader}]}}\n",
+      "p.yaml", built_in_catalogue());
+  ASSERT_TRUE(policy) << lines(policy.error());
+  EXPECT_EQ(policy.value().parameters.at("pool").name, "Default");
+  const auto& roles = std::get<Roles>(policy.value().rules.at(0).requirement.kind);
+  EXPECT_EQ(roles.assigned.at(0).name, (ThingName{"Default", "pool"}));
+}
+
+TEST(RolesReader, SaysThatRolesOfSomeThingsComeLater) {
+  EXPECT_EQ(errors_of_policy(policy_requiring("roles: [{secure_file: key.pem, role: User}]")),
+            "p.yaml:7:24: `secure_file` is not supported yet: this version can not decide it; take it "
             "out of the "
             "policy\n");
 }

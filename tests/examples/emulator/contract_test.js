@@ -207,6 +207,14 @@ async function walk(emulator) {
   check(hooks.count === 3, `hooks: ${hooks.count}, not 3`);
   await read(`${dev}/hooks/subscriptions/${hooks.value[0].id}?${version}`);
 
+  const roles = `${dev}/securityroles/scopes/distributedtask`;
+  const {json: ofAll} = await read(`${roles}.globalagentpoolrole/roleassignments/resources/0?${preview}`);
+  const {json: ofOne} = await read(`${roles}.agentpoolrole/roleassignments/resources/1?${preview}`);
+  check(ofAll.value.map(r => r.access).join() === 'assigned', 'roles of all pools: not one, assigned');
+  check(ofOne.value.map(r => r.access).join() === 'assigned,inherited', 'roles of a pool: not one of each');
+  const {json: nothing} = await read(`${roles}.agentpoolrole/roleassignments/resources/999?${preview}`);
+  check(nothing.count === 0, 'roles of no pool: there are some');
+
   await read(`${dev}/wit/fields?${version}`, {specified: false});
   const areas = `/dev.azure.com/contoso/${projects[0].id}/_apis/wit/classificationnodes/areas?${version}`;
   await read(areas, {specified: false});

@@ -1,0 +1,180 @@
+#include "auditor/checks/assigned_roles.h"
+
+#include "auditor/checks/common.h"
+#include "auditor/checks/join.h"
+#include "auditor/checks/resources.h"
+#include "auditor/checks/role_holders.h"
+#include "auditor/model/descriptor.h"
+#include "auditor/model/text.h"
+
+#include <algorithm>
+#include <array>
+#include <optional>
+#include <utility>
+
+namespace patrol {
+namespace {
+
+/// That nobody else has a role is sure where the page was read to its end, and is not empty for an auditor
+/// who may be shown less. Administrators of the organization usually need no role.
+void doubt_absence(const Identity& account, const RolePage& page, const Question& question,
+                   Outcome& outcome) {
+  const auto& assignments = question.facts.view().role_assignments(page.scope, page.id).known;
+  const std::string what = "who has which role on " + page.label;
+  if (assignments.rest) {
+    Gap gap = *assignments.rest;
+    gap.what = what;
+    outcome.support.add_gap(gap);
+    return;
+  }
+  if (assignments.items.empty()) {
+    const MembershipAnswer auditor = question.facts.auditor_is_administrator();
+    outcome.support.add_reads(auditor.support.reads);
+    if (auditor.is_member != Truth::yes) {
+      outcome.support.add_gap({Gap::Kind::not_decidable, what,
+                               "the auditor is shown none, which may hide some",
+                               "audit as a Project Collection Administrator"});
+    }
+  }
+  const GroupAnswer administrators =
+      question.facts.groups().in_organization("Project Collection Administrators");
+  if (administrators.descriptor.empty()) return outcome.support.add(administrators.support);
+  const MembershipAnswer membership = question.facts.memberships().find(account, administrators.descriptor);
+  outcome.support.add(membership.support);
+  if (membership.is_member != Truth::yes) return;
+  outcome.support.add_gap({Gap::Kind::not_decidable,
+                           "what " + account_name(account) + " may on " + page.label,
+                           "no role says it, but administrators of the organization usually may all",
+                           "try it by hand, or take the account out of the administrators"});
+}
+
+std::string line_of(const RoleAssignment& assignment, const RolePage& page) {
+  return assignment.role + " on " + page.label +
+         (assignment.inherited ? ", inherited from all of the kind" : "");
+}
+
+/// The call to Azure DevOps that gives the account the role, or takes the line away; patrol sends neither.
+std::string role_call(const RolePage& page, const Question& question, std::string_view verb,
+                      const std::string& body) {
+  return "az rest --resource 499b84ac-1321-427f-aa17-267ca6975798 --method " + std::string(verb) + " --url " +
+         shell_word(organization_url(question) + "/_apis/securityroles/scopes/" + page.scope +
+                    "/roleassignments/resources/" + page.id + "?api-version=7.1-preview.1") +
+         " --body " + shell_word(body);
+}
+
+Remediation to_give(const AssignedRole& wanted, const Identity& account, const RolePage& page,
+                    const Question& question) {
+  return {page.portal + " › Add: " + account_name(account) + " as " + wanted.role,
+          role_call(page, question, "put",
+                    R"([{"roleName":")" + wanted.role + R"(","userId":")" + account.id + R"("}])"),
+          ""};
+}
+
+/// The smallest change: the account's own line, or its own step into a group.
+Remediation to_take(const RoleVoice& voice, const Identity& account, const RolePage& page,
+                    const Question& question) {
+  const std::string name = account_name(account);
+  if (voice.path.size() > 1) {
+    std::string call;
+    const auto group =
+        group_subject_descriptor(voice.first_group, entra_group_object_id(voice.first_group).has_value());
+    if (group && !account.subject_descriptor.empty()) {
+      call = "az devops security group membership remove --organization " + organization_url(question) +
+             " --group-id " + *group + " --member-id " + shell_word(account.subject_descriptor);
+    }
+    return {"take " + name + " out of " + voice.path[1] + ", or " + voice.path.back() +
+                " out of the roles on " + (voice.assignment->inherited ? page.all_portal : page.portal),
+            std::move(call), "everything else that " + name + " may do only through " + voice.path[1]};
+  }
+  const bool is_here = !voice.assignment->inherited;
+  return {(is_here ? page.portal : page.all_portal) + " › " + name + " › Remove",
+          is_here ? role_call(page, question, "patch", R"([")" + account.id + R"("])") : std::string(),
+          "whatever else the account does with " + page.label};
+}
+
+std::string words_of(Asked asked, const AssignedRole& wanted) {
+  return asked == Asked::beyond ? "a role beyond " + wanted.role : "the role " + wanted.role;
+}
+
+/// Says what was found; `is_there` is about what is asked, whatever the rule makes of it.
+void tell(const AssignedRole& wanted, Asked asked, const std::vector<RoleVoice>& voices,
+          const Identity& account, const RolePage& page, const Question& question, Outcome& outcome) {
+  const std::string name = account_name(account);
+  const RoleVoice* best = voices.empty() ? nullptr : &voices.front();
+  const bool is_there = best != nullptr && best->counts == Truth::yes;
+  if (!is_there) {
+    const std::string others = known_roles(account, page, question);
+    outcome.observed = others.empty() ? "no such role" : others;
+    outcome.message = name + " does not have " + words_of(asked, wanted) + " on " + page.label;
+    if (!others.empty()) outcome.message += ": it has " + others;
+    outcome.faults = {"no role " + wanted.role + " on " + page.scope + "/" + page.id};
+    if (question.mode() == Rule::Mode::require || question.mode() == Rule::Mode::exactly) {
+      outcome.remediation = to_give(wanted, account, page, question);
+    }
+    return;
+  }
+  outcome.observed = best->assignment->role;
+  outcome.message = name + " has the role " + line_of(*best->assignment, page);
+  if (best->path.size() > 1) outcome.message += ", through " + best->path.back();
+  outcome.path = best->path;
+  outcome.path.push_back(line_of(*best->assignment, page));
+  for (const RoleVoice& voice : voices) {
+    if (voice.counts != Truth::yes) continue;
+    outcome.faults.push_back("role " + voice.assignment->role + " of " + voice.assignment->identity_id +
+                             " on " + page.scope + "/" + page.id);
+  }
+  outcome.remediation = to_take(*best, account, page, question);
+}
+
+/// There is no such thing: nobody has a role on it.
+Outcome on_nothing(const RolePage& page, bool is_required, Outcome outcome) {
+  outcome.holds = truth_of(!is_required);
+  outcome.observed = "there is none of that name";
+  outcome.message = "there is no " + page.label.substr(page.label.find(' ') + 1);
+  outcome.faults = {"no " + page.label};
+  outcome.remediation.advice = "correct the name in the policy or the integration file, or make it";
+  if (!is_required) outcome.notices.push_back(outcome.message + ", so that a rule about it holds of nothing");
+  return outcome;
+}
+
+Outcome decide_one(const AssignedRole& wanted, const Question& question, Asked asked, bool is_required) {
+  Outcome outcome;
+  const RolePage page = find_role_page(wanted, question);
+  outcome.support.add(page.support);
+  outcome.expected = (is_required ? "" : "not ") + words_of(asked, wanted) + " on " + page.label;
+  const Identity* account = account_for(question, outcome);
+  if (page.absent && account != nullptr) return on_nothing(page, is_required, std::move(outcome));
+  if (page.id.empty()) return outcome;
+  outcome.support.add_reads(question.facts.view().role_assignments(page.scope, page.id).reads);
+  if (account == nullptr) return outcome;
+
+  const std::vector<RoleVoice> voices = hear_roles(wanted, *account, page, question, asked);
+  Truth is_there = Truth::no;
+  for (const RoleVoice& voice : voices) is_there = is_there | voice.counts;
+  for (const RoleVoice& voice : voices) {
+    outcome.support.add_reads(voice.support.reads);
+    if (is_there == Truth::unknown) outcome.support.add(voice.support);
+  }
+  if (is_there != Truth::yes) {
+    doubt_absence(*account, page, question, outcome);
+    if (!outcome.support.gaps.empty()) is_there = Truth::unknown;
+  }
+  outcome.holds = is_required ? is_there : !is_there;
+  if (question.in_words) tell(wanted, asked, voices, *account, page, question, outcome);
+  return outcome;
+}
+
+}  // namespace
+
+Outcome decide_assigned_role(const AssignedRole& wanted, const Question& question) {
+  switch (question.mode()) {
+    case Rule::Mode::require: return decide_one(wanted, question, Asked::it_or_more, true);
+    case Rule::Mode::forbid: return decide_one(wanted, question, Asked::it_or_more, false);
+    case Rule::Mode::at_most: return decide_one(wanted, question, Asked::beyond, false);
+    case Rule::Mode::exactly: break;
+  }
+  return join_all({decide_one(wanted, question, Asked::it_or_more, true),
+                   decide_one(wanted, question, Asked::beyond, false)});
+}
+
+}  // namespace patrol

@@ -1,0 +1,99 @@
+#include "auditor/checks/resources.h"
+
+#include "auditor/checks/common.h"
+#include "auditor/model/text.h"
+
+#include <algorithm>
+#include <string_view>
+#include <utility>
+
+namespace patrol {
+namespace {
+
+std::string filled(std::string text, std::string_view brace, std::string_view id) {
+  const std::size_t at = text.find(brace);
+  return at == std::string::npos ? text : text.replace(at, brace.size(), id);
+}
+
+std::string label_of(const Catalogue::ResourceKind& kind, const std::string& name,
+                     const std::string& project) {
+  std::string label =
+      name.empty() ? "all things of the kind " + kind.title : "the " + kind.title + " " + name;
+  if (!project.empty()) label += " of the project " + project;
+  return label;
+}
+
+/// A list that lacks the thing: is that the whole truth?
+void tell_missing(const Listing<Resource>& list, const Question& question, RolePage& page) {
+  if (list.rest) {
+    Gap gap = *list.rest;
+    gap.what = page.label;
+    page.support.add_gap(gap);
+    return;
+  }
+  const MembershipAnswer administrator = question.facts.auditor_is_administrator();
+  page.support.add_reads(administrator.support.reads);
+  page.absent = administrator.is_member == Truth::yes;
+  if (page.absent) return;
+  page.support.add_gap(
+      {Gap::Kind::not_decidable, page.label,
+       "it is not in the list that the auditor is shown, which leaves out what it may not see",
+       "correct the name, or audit as a Project Collection Administrator"});
+}
+
+void find_thing(const std::string& name, const Project* project, const Question& question, RolePage& page) {
+  const std::string project_id = project == nullptr ? "" : project->id;
+  const auto& list = question.facts.view().resources(page.kind->word, project_id);
+  page.support.add_reads(list.reads);
+  std::vector<const Resource*> found;
+  for (const Resource& each : list.known.items) {
+    if (same_name(each.name, name)) found.push_back(&each);
+  }
+  if (found.size() == 1) {
+    page.id = filled(filled(page.kind->one.id, "{project}", project_id), "{thing}", found.front()->id);
+  } else if (found.empty()) {
+    tell_missing(list.known, question, page);
+  } else {
+    page.support.add_gap({Gap::Kind::not_decidable, page.label,
+                          std::to_string(found.size()) + " have that name", "rename all but one of them"});
+  }
+}
+
+}  // namespace
+
+RolePage find_role_page(const AssignedRole& wanted, const Question& question) {
+  RolePage page;
+  page.kind = question.catalogue.find_resource_kind(wanted.resource);
+  if (page.kind == nullptr) {
+    page.support.add_gap({Gap::Kind::not_decidable, "roles of the kind " + wanted.resource,
+                          "this version of patrol does not know where they are told", "update patrol"});
+    return page;
+  }
+  const std::string& name = name_for(wanted.name, question.integration);
+  const PlaceAnswer place = resolve_place(wanted.place, question);
+  page.support.add(place.support);
+  page.label =
+      label_of(*page.kind, name, place.project == nullptr ? wanted.place.project : place.project->name);
+  page.scope = wanted.of_all ? page.kind->all.scope : page.kind->one.scope;
+  page.all_portal = page.kind->portal + " › " + page.kind->security;
+  page.portal =
+      wanted.of_all ? page.all_portal : page.kind->portal + " › " + name + " › " + page.kind->security;
+  if (!place.resolved) {
+    page.absent = place.absent;
+    if (place.absent) page.label = "the project " + wanted.place.project;
+    if (!place.absent && place.support.gaps.empty()) {
+      page.support.add_gap({Gap::Kind::not_decidable, page.label,
+                            "it is in a project, and the rule is not for each project",
+                            "add `for_each: project` to the rule, or name the project"});
+    }
+    return page;
+  }
+  if (wanted.of_all) {
+    page.id = filled(page.kind->all.id, "{project}", place.project == nullptr ? "" : place.project->id);
+  } else {
+    find_thing(name, place.project, question, page);
+  }
+  return page;
+}
+
+}  // namespace patrol

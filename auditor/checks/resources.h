@@ -1,0 +1,26 @@
+#pragma once
+
+#include "auditor/checks/check.h"
+
+#include <string>
+#include <vector>
+
+namespace patrol {
+
+/// Where roles on a thing, or on all things of a kind, are told.
+struct RolePage {
+  const Catalogue::ResourceKind* kind = nullptr;  ///< null: not known, and the support says why
+  std::string scope;
+  std::string id;          ///< empty: not known, or absent
+  std::string label;       ///< `the service connection azure-production of the project Shop`
+  std::string portal;      ///< the page on which a person gives the role
+  std::string all_portal;  ///< the page on which it is given for all things of the kind
+  bool absent = false;     ///< sure that there is no such thing
+  Support support;
+};
+
+/// Finds the thing by its name, letter case aside. That there is none is sure only where the list was read
+/// to its end by an auditor who is shown everything.
+RolePage find_role_page(const AssignedRole& wanted, const Question& question);
+
+}  // namespace patrol

@@ -1,0 +1,32 @@
+#pragma once
+
+#include "auditor/checks/check.h"
+#include "auditor/checks/resources.h"
+
+#include <string>
+#include <vector>
+
+namespace patrol {
+
+/// What is asked of the roles that an account has on a thing: the wanted one or one that includes it, or one
+/// that goes beyond it.
+enum class Asked { it_or_more, beyond };
+
+/// One line of a page of roles, and whether the account has by it what is asked about.
+struct RoleVoice {
+  const RoleAssignment* assignment = nullptr;
+  Truth counts = Truth::no;
+  std::vector<std::string> path;  ///< account → group → …
+  std::string first_group;        ///< descriptor of the group that the account itself is in
+  Support support;                ///< with a gap where it is not known
+};
+
+/// The lines that may matter; those that count first, of these the account's own first. The page may not have
+/// been read to its end.
+std::vector<RoleVoice> hear_roles(const AssignedRole& wanted, const Identity& account, const RolePage& page,
+                                  const Question& question, Asked asked);
+
+/// All roles on the thing that the account is known to have: `Reader and User`; others may be there.
+std::string known_roles(const Identity& account, const RolePage& page, const Question& question);
+
+}  // namespace patrol
