@@ -8,12 +8,23 @@
 #include "auditor/model/policy.h"
 
 #include <optional>
+#include <set>
 #include <span>
 #include <string>
 #include <string_view>
 #include <vector>
 
 namespace patrol {
+
+/// What the active rules of all loaded integrations that sign in with the account require where a question is
+/// asked: what `required` stands for under `at_most`.
+struct RequiredHere {
+  std::vector<std::string> groups;      ///< names: of the question's project, else of the organization
+  std::vector<Permission> permissions;  ///< at the levels that the rule's `for_each` is about
+  /// Labels of groups through which the account has what is required: it needs these too.
+  std::set<std::string, std::less<>> rests_on;
+  std::vector<std::string> undecided;  ///< rules of which it is not known what they rest on
+};
 
 /// Everything a check may look at: one requirement of one rule for one integration and, under `for_each`, one
 /// project, with the repository or pipeline where it is for each of those.
@@ -28,6 +39,7 @@ struct Question {
   const Catalogue& catalogue;
   Time now{};
   bool accept_declared = false;  ///< `--accept declared`
+  const RequiredHere* required = nullptr;  ///< only where the rule says `required` of groups or permissions
   /// Whether messages and remediation are wanted: what only finds out which facts are missing does without.
   bool in_words = true;
 

@@ -61,6 +61,8 @@ struct Allowance {
   const Project* project = nullptr;
   Names names;
   std::vector<std::string> descriptors;
+  std::set<std::string, std::less<>> rests_on{};  ///< labels of groups that are needed for what they give
+  std::vector<std::string> undecided{};           ///< rules of which it is not known what they rest on
 };
 
 bool is_at(const GroupName& group, const Allowance& allowance, const Question& question) {
@@ -106,12 +108,19 @@ Outcome decide_nothing_beyond(const Allowance& allowance, const Question& questi
     if (allowance.names.contains(fold_case(name))) continue;
     const auto descriptor = group_identity_descriptor(group.descriptor);
     if (descriptor && above.descriptors.contains(fold_case(*descriptor))) continue;
+    if (allowance.rests_on.contains(group.principal_name)) continue;
     Outcome outcome = decide_absence({allowance.place, name}, question);
     outcome.expected.clear();
     if (outcome.holds == Truth::no && !above.support.gaps.empty()) {
       // It may be what an allowed group brings with it.
       outcome.holds = Truth::unknown;
       outcome.support.add(above.support);
+    }
+    if (outcome.holds == Truth::no && !allowance.undecided.empty()) {
+      outcome.holds = Truth::unknown;
+      outcome.support.add_gap({Gap::Kind::not_decidable, "whether " + group.principal_name + " is needed",
+                               join_words(allowance.undecided) + " may rest on it, and could not be decided",
+                               "see what keeps that from being decided"});
     }
     // Of groups that the account is not in there are many, and nothing to say.
     if (outcome.holds == Truth::yes) outcomes.front().support.add_reads(outcome.support.reads);
@@ -151,7 +160,37 @@ std::vector<Allowance> allowances(const Groups& wanted, const Question& question
   return all;
 }
 
+/// What the account's rules require at the place of the question.
+Allowance required_allowance(const RequiredHere& required, const Question& question) {
+  Allowance allowance{.place = {},
+                      .project = question.project,
+                      .names = {},
+                      .descriptors = {},
+                      .rests_on = required.rests_on,
+                      .undecided = required.undecided};
+  if (question.project != nullptr) allowance.place.kind = Place::Kind::each_project;
+  for (const std::string& name : required.groups) {
+    allowance.names.insert(fold_case(name));
+    const GroupAnswer group = question.project == nullptr
+                                  ? question.facts.groups().in_organization(name)
+                                  : question.facts.groups().in_project(*question.project, name);
+    if (!group.descriptor.empty()) allowance.descriptors.push_back(group.descriptor);
+  }
+  for (const GroupName& each : question.facts.view().group_names().known.items) {
+    if (!required.rests_on.contains(each.principal_name)) continue;
+    if (const auto descriptor = group_identity_descriptor(each.descriptor)) {
+      allowance.descriptors.push_back(*descriptor);
+    }
+  }
+  return allowance;
+}
+
 Outcome decide_groups(const Groups& wanted, const Question& question) {
+  if (wanted.required_only) {
+    // Nobody asks without having looked at the other rules; if somebody did, it would not be known.
+    if (question.required == nullptr) return {};
+    return decide_nothing_beyond(required_allowance(*question.required, question), question);
+  }
   std::vector<Outcome> outcomes;
   const bool requires_them = question.mode() == Rule::Mode::require || question.mode() == Rule::Mode::exactly;
   for (const GroupMembership& membership : wanted.groups) {

@@ -201,7 +201,23 @@ std::vector<Outcome> decide_nothing_beyond(const std::vector<Permission>& wanted
   return outcomes;
 }
 
+/// Nothing beyond what the account's rules require here. Where they require nothing, nothing is bounded.
+Outcome decide_required_only(const RequiredHere& required, const Question& question) {
+  if (!required.permissions.empty()) return join_all(decide_nothing_beyond(required.permissions, question));
+  Outcome outcome;
+  outcome.expected = "no permission beyond what is required";
+  outcome.support.add_gap({Gap::Kind::not_decidable, "which permissions may be held here",
+                           "no rule that is switched on requires one at this level, so that none is bounded",
+                           "name the permissions in the rule, or give it a `when`"});
+  return outcome;
+}
+
 Outcome decide_permissions(const Permissions& wanted, const Question& question) {
+  if (wanted.required_only) {
+    // Nobody asks without having looked at the other rules; if somebody did, it would not be known.
+    if (question.required == nullptr) return {};
+    return decide_required_only(*question.required, question);
+  }
   std::vector<Outcome> outcomes;
   const bool is_bounded = question.mode() == Rule::Mode::at_most || question.mode() == Rule::Mode::exactly;
   if (question.mode() != Rule::Mode::at_most) {

@@ -4,6 +4,7 @@
 #include "auditor/evaluate/assemble.h"
 #include "auditor/evaluate/holdings.h"
 #include "auditor/evaluate/live_catalogue.h"
+#include "auditor/evaluate/required_here.h"
 #include "auditor/evaluate/rules.h"
 #include "auditor/evaluate/subjects.h"
 #include "auditor/evaluate/waivers.h"
@@ -46,13 +47,15 @@ class Walk {
   /// `missing` and `builder` may be null.
   void run(const std::vector<Integration>& integrations, std::map<std::string, std::set<FactKey>>* missing,
            AuditBuilder* builder) {
-    for (const Integration* integration : in_order(integrations)) {
+    const std::vector<const Integration*> sorted = in_order(integrations);
+    Requirers requirers(policies_, sorted, catalogue_, options_.now);
+    for (const Integration* integration : sorted) {
       const auto policy = policies_.find(integration->policy);
       if (policy == policies_.end()) continue;
       const std::string key = fold_case(integration->organization);
       const Facts& facts = facts_of(key, integration->organization, missing);
       if (builder != nullptr) begin(*builder, *integration, policy->second, key);
-      run_one(*integration, policy->second, facts, builder);
+      run_one(*integration, policy->second, facts, requirers, builder);
     }
   }
 
@@ -85,7 +88,7 @@ class Walk {
     }
   }
 
-  void run_one(const Integration& integration, const Policy& policy, const Facts& facts,
+  void run_one(const Integration& integration, const Policy& policy, const Facts& facts, Requirers& requirers,
                AuditBuilder* builder) {
     const std::vector<std::string> scopes = required_scopes(policy, integration);
     std::map<Rule::ForEach, std::vector<Subject>> subjects;
@@ -95,7 +98,10 @@ class Walk {
         if (builder != nullptr) builder->add_not_applicable(i, why_not_active(rule, integration));
         continue;
       }
+      const bool needs_required = needs_required_here(rule.requirement);
       const auto ask = [&](const Subject& subject) {
+        const auto required =
+            needs_required ? std::optional(requirers.at(integration, rule, subject, facts)) : std::nullopt;
         const Question question{.rule = rule,
                                 .integration = integration,
                                 .project = subject.project,
@@ -106,6 +112,7 @@ class Walk {
                                 .catalogue = catalogue_,
                                 .now = options_.now,
                                 .accept_declared = options_.accept_declared,
+                                .required = required ? &*required : nullptr,
                                 .in_words = builder != nullptr};
         return decide(rule.requirement, question);
       };

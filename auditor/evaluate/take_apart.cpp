@@ -1,5 +1,7 @@
 #include "auditor/evaluate/take_apart.h"
 
+#include "auditor/evaluate/required_here.h"
+
 #include <algorithm>
 #include <iterator>
 #include <string>
@@ -72,17 +74,15 @@ struct Single {
   }
 };
 
-bool needs_required_scopes(const Requirement& requirement) {
+/// Whether the rule can not be decided without the others.
+bool needs_others(const Requirement& requirement) {
   if (const auto* scopes = std::get_if<PatScopes>(&requirement.kind)) return scopes->required_only;
   const auto any_needs = [](const std::vector<Requirement>& branches) {
-    for (const Requirement& branch : branches) {
-      if (needs_required_scopes(branch)) return true;
-    }
-    return false;
+    return std::ranges::any_of(branches, needs_others);
   };
   if (const auto* any = std::get_if<AnyOf>(&requirement.kind)) return any_needs(any->branches);
   if (const auto* all = std::get_if<AllOf>(&requirement.kind)) return any_needs(all->branches);
-  return false;
+  return needs_required_here(requirement);
 }
 
 class Parts {
@@ -131,7 +131,7 @@ TakenApart take_apart(const Policy& policy, std::size_t rule) {
     apart.policy.rules.resize(1);
     apart.parts.clear();
   }
-  if (needs_required_scopes(wanted.requirement)) {
+  if (needs_others(wanted.requirement)) {
     for (std::size_t i = 0; i < policy.rules.size(); ++i) {
       if (i != rule) apart.policy.rules.push_back(policy.rules[i]);
     }

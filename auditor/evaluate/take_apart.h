@@ -16,7 +16,7 @@ struct TakenApart {
 
 /// Takes a rule of the policy apart, so that evaluate() decides every part as it decides a rule: there is no
 /// second way to a verdict. `rule` is a place in Policy::rules. The rules that say which scopes are required
-/// stay where `at_most: {pat_scopes: required}` needs them; all others are left out, so that a collection
+/// stay where `at_most: required` needs them; all others are left out, so that a collection
 /// reads for this one rule alone.
 TakenApart take_apart(const Policy& policy, std::size_t rule);
 

@@ -135,6 +135,7 @@ struct AssignedRole {
 
 struct Groups {
   std::vector<GroupMembership> groups;
+  bool required_only = false;  ///< `at_most: {groups: required}`: those that the account's rules require
   friend bool operator==(const Groups&, const Groups&) = default;
 };
 struct Roles {
@@ -144,6 +145,7 @@ struct Roles {
 };
 struct Permissions {
   std::vector<Permission> permissions;
+  bool required_only = false;  ///< `at_most: {permissions: required}`, likewise
   friend bool operator==(const Permissions&, const Permissions&) = default;
 };
 

@@ -137,6 +137,10 @@ bool is_contradiction(const std::vector<Role>& roles, Rule::Mode mode) {
 
 std::optional<Requirement> read_groups(const YamlNode& node, const RuleContext& context) {
   Groups groups;
+  if (is_required_word(node, "groups", context)) {
+    groups.required_only = true;
+    return Requirement{std::move(groups)};
+  }
   for (const YamlNode& each : read_list(node, "groups", context.problems)) {
     add_different(read_group(each, context), groups.groups, "groups", each.at, context.problems);
   }

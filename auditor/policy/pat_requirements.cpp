@@ -103,12 +103,7 @@ std::optional<Amount> take_days(Fields& fields, std::string_view key, int least,
 
 std::optional<Requirement> read_pat_scopes(const YamlNode& node, const RuleContext& context) {
   PatScopes scopes;
-  if (node.kind == YamlNode::Kind::scalar && node.text == "required") {
-    if (context.mode != Rule::Mode::at_most) {
-      context.problems.add(node.at,
-                           "`pat_scopes: required` means something under `at_most` only; name the scopes");
-      return std::nullopt;
-    }
+  if (is_required_word(node, "pat_scopes", context)) {
     scopes.required_only = true;
     return Requirement{scopes};
   }

@@ -98,6 +98,10 @@ bool is_same(const Permission& a, const Permission& b) {
 
 std::optional<Requirement> read_permissions(const YamlNode& node, const RuleContext& context) {
   Permissions permissions;
+  if (is_required_word(node, "permissions", context)) {
+    permissions.required_only = true;
+    return Requirement{std::move(permissions)};
+  }
   for (const YamlNode& item : read_list(node, "permissions", context.problems)) {
     auto permission = read_permission(item, context);
     if (!permission) continue;

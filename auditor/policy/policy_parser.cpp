@@ -30,13 +30,13 @@ struct Placed {
 };
 
 /// Whether there are scopes of such a kind anywhere in a requirement.
-template <class Predicate>
+template <class Kind, class Predicate>
 bool mentions(const Requirement& requirement, Predicate is_wanted) {
   const auto in_any = [&](const std::vector<Requirement>& branches) {
     return std::ranges::any_of(branches,
-                               [&](const Requirement& branch) { return mentions(branch, is_wanted); });
+                               [&](const Requirement& branch) { return mentions<Kind>(branch, is_wanted); });
   };
-  if (const auto* scopes = std::get_if<PatScopes>(&requirement.kind)) return is_wanted(*scopes);
+  if (const auto* kind = std::get_if<Kind>(&requirement.kind)) return is_wanted(*kind);
   if (const auto* any = std::get_if<AnyOf>(&requirement.kind)) return in_any(any->branches);
   if (const auto* all = std::get_if<AllOf>(&requirement.kind)) return in_any(all->branches);
   return false;
@@ -61,7 +61,7 @@ class PolicyReader {
     if (const YamlNode* rules = fields.need("rules")) {
       for (const YamlNode& rule : read_list(*rules, "rules", problems_)) read_rule(rule);
     }
-    refuse_empty_ceiling();
+    refuse_empty_ceilings();
     parameters_.refuse_unused(problems_);
     policy_.parameters = parameters_.all();
     fields.refuse_others();
@@ -215,21 +215,32 @@ class PolicyReader {
     }
   }
 
-  /// `at_most: {pat_scopes: required}` beside no rule that requires scopes would condemn every token.
-  void refuse_empty_ceiling() {
-    const auto requires_scopes = [](const Rule& rule) {
+  /// `required` beside no rule that requires such would condemn every token, or bound nothing. To be in no
+  /// group is a ceiling that makes sense.
+  void refuse_empty_ceilings() {
+    refuse_empty_ceiling<PatScopes>("pat_scopes", "the scopes",
+                                    [](const PatScopes& scopes) { return !scopes.ids.empty(); });
+    refuse_empty_ceiling<Permissions>("permissions", "the permissions", [](const Permissions& permissions) {
+      return !permissions.permissions.empty();
+    });
+  }
+
+  template <class Kind, class IsNamed>
+  void refuse_empty_ceiling(std::string_view word, std::string_view things, IsNamed is_named) {
+    const auto requires_some = [&](const Rule& rule) {
       const bool is_floor = rule.mode == Rule::Mode::require || rule.mode == Rule::Mode::exactly;
-      return is_floor &&
-             mentions(rule.requirement, [](const PatScopes& scopes) { return !scopes.ids.empty(); });
+      return is_floor && mentions<Kind>(rule.requirement, is_named);
     };
-    if (std::ranges::any_of(policy_.rules, requires_scopes)) return;
+    if (std::ranges::any_of(policy_.rules, requires_some)) return;
     for (const Rule& rule : policy_.rules) {
-      if (mentions(rule.requirement, [](const PatScopes& scopes) { return scopes.required_only; })) {
-        problems_.add(
-            {rule.position.line, rule.position.column},
-            "`pat_scopes: required` means what other rules require, and none requires `pat_scopes`; name the "
-            "scopes, or add such a rule");
-      }
+      if (rule.mode != Rule::Mode::at_most) continue;  // that was told where it stands
+      if (!mentions<Kind>(rule.requirement, [](const Kind& kind) { return kind.required_only; })) continue;
+      std::string what = "`";
+      what.append(word)
+          .append(": required` means what other rules require, and none requires `")
+          .append(word);
+      what.append("`; name ").append(things).append(", or add such a rule");
+      problems_.add({rule.position.line, rule.position.column}, std::move(what));
     }
   }
 

@@ -95,6 +95,16 @@ std::optional<Requirement> parse_requirement(const YamlNode& node, const RuleCon
   return Requirement{AllOf{std::move(kinds)}};
 }
 
+bool is_required_word(const YamlNode& node, std::string_view what, const RuleContext& context) {
+  if (node.kind != YamlNode::Kind::scalar || node.text != "required") return false;
+  if (context.mode != Mode::at_most) {
+    context.problems.add(node.at, "`" + std::string(what) +
+                                      ": required` means something under `at_most` only; name the " +
+                                      (what == "pat_scopes" ? "scopes" : std::string(what)));
+  }
+  return true;
+}
+
 bool asks_for_something(const YamlNode& node, std::string_view what, Problems& problems) {
   if (node.kind != YamlNode::Kind::mapping) {
     problems.add(node.at, in_backticks(what) + " must be a mapping of keys to values");

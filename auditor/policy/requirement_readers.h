@@ -22,6 +22,9 @@ bool is_assigned_role(const YamlNode& node);
 /// Reads `{<kind>: NAME, role: ROLE}`, where the rule is not for each project with `project: NAME` beside it.
 std::optional<AssignedRole> read_assigned_role(const YamlNode& node, const RuleContext& context);
 
+/// Whether `required` stands in the place of a list; elsewhere than under `at_most` that is told.
+bool is_required_word(const YamlNode& node, std::string_view what, const RuleContext& context);
+
 /// Tells a mapping that asks for nothing.
 bool asks_for_something(const YamlNode& node, std::string_view what, Problems& problems);
 

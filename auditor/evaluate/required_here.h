@@ -1,0 +1,44 @@
+#pragma once
+
+#include "auditor/checks/check.h"
+#include "auditor/evaluate/subjects.h"
+
+#include <map>
+#include <string>
+#include <vector>
+
+namespace patrol {
+
+/// Whether the requirement says `required` of groups or permissions somewhere.
+bool needs_required_here(const Requirement& requirement);
+
+/// What `at_most: required` allows: all that the active rules of the loaded integrations which sign in with
+/// the same account require, and the groups that what passes rests on. An account shared by several is judged
+/// on the union, as the excess is.
+class Requirers {
+ public:
+  /// All outlive it. The integrations are those that are loaded.
+  Requirers(const PolicySet& policies, const std::vector<const Integration*>& integrations,
+            const Catalogue& catalogue, Time now);
+
+  /// For a rule of the integration, asked for the subject; an empty one where the rule is for nothing.
+  RequiredHere at(const Integration& integration, const Rule& rule, const Subject& subject,
+                  const Facts& facts);
+
+ private:
+  /// What the account has by the rules of one integration.
+  struct Basis {
+    std::set<std::string, std::less<>> rests_on;
+    std::vector<std::string> undecided;
+  };
+  bool is_shared(const Integration& a, const Integration& b, const Facts& facts) const;
+  const Basis& basis_of(const Integration& integration, const Policy& policy, const Facts& facts);
+
+  const PolicySet& policies_;
+  const std::vector<const Integration*>& integrations_;
+  const Catalogue& catalogue_;
+  Time now_;
+  std::map<const Integration*, Basis> bases_;
+};
+
+}  // namespace patrol
