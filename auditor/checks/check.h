@@ -24,6 +24,7 @@ struct RequiredHere {
   /// Labels of groups through which the account has what is required: it needs these too.
   std::set<std::string, std::less<>> rests_on;
   std::vector<std::string> undecided;  ///< rules of which it is not known what they rest on
+  std::vector<std::string> unplaced;   ///< rules of which it is not known whether they are asked here
 };
 
 /// Everything a check may look at: one requirement of one rule for one integration and, under `for_each`, one

@@ -203,8 +203,16 @@ std::vector<Outcome> decide_nothing_beyond(const std::vector<Permission>& wanted
 
 /// Nothing beyond what the account's rules require here. Where they require nothing, nothing is bounded.
 Outcome decide_required_only(const RequiredHere& required, const Question& question) {
-  if (!required.permissions.empty()) return join_all(decide_nothing_beyond(required.permissions, question));
   Outcome outcome;
+  if (!required.permissions.empty()) {
+    outcome = join_all(decide_nothing_beyond(required.permissions, question));
+    if (outcome.holds != Truth::no || required.unplaced.empty()) return outcome;
+    outcome.holds = Truth::unknown;
+    outcome.support.add_gap({Gap::Kind::not_decidable, "which permissions may be held here",
+                             "whether " + join_words(required.unplaced) + " is asked here is not known",
+                             "see what keeps that from being decided"});
+    return outcome;
+  }
   outcome.expected = "no permission beyond what is required";
   outcome.support.add_gap({Gap::Kind::not_decidable, "which permissions may be held here",
                            "no rule that is switched on requires one at this level, so that none is bounded",

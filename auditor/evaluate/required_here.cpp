@@ -54,20 +54,23 @@ std::vector<Requirement> singles_of(const Requirement& requirement) {
   return singles;
 }
 
-/// Whether the rule of another integration is asked for this subject too.
-bool concerns(const Rule& rule, const Integration& integration, const Subject& here, const Facts& facts) {
-  if (rule.for_each == Rule::ForEach::nothing) return true;
-  const auto subjects = subjects_of(rule.for_each, integration, facts);
-  return std::ranges::any_of(subjects, [&](const Subject& subject) {
-    if (subject.project == nullptr || here.project == nullptr || subject.project->id != here.project->id) {
-      return false;
-    }
-    const bool is_other_repository = here.repository != nullptr && subject.repository != nullptr &&
-                                     here.repository->id != subject.repository->id;
-    const bool is_other_pipeline =
-        here.pipeline != nullptr && subject.pipeline != nullptr && here.pipeline->id != subject.pipeline->id;
-    return !is_other_repository && !is_other_pipeline;
-  });
+/// Whether two subjects of rules are about one thing: the same project, and nothing in it that differs.
+bool is_same(const Subject& a, const Subject& b) {
+  if (a.project == nullptr || b.project == nullptr || a.project->id != b.project->id) return false;
+  const bool is_other_repository =
+      a.repository != nullptr && b.repository != nullptr && a.repository->id != b.repository->id;
+  const bool is_other_pipeline =
+      a.pipeline != nullptr && b.pipeline != nullptr && a.pipeline->id != b.pipeline->id;
+  return !is_other_repository && !is_other_pipeline;
+}
+
+/// Whether it is not known what the rule would be asked for.
+bool is_open(const Subject& subject) {
+  return subject.instead && subject.instead->holds == Truth::unknown;
+}
+
+std::string name_of(const Rule& rule, const Integration& integration) {
+  return "the rule " + rule.id + " of " + integration.name;
 }
 
 /// Whether what a requirement names at the place is of the question's project, or of the organization.
@@ -142,12 +145,37 @@ Requirers::Requirers(const PolicySet& policies, const std::vector<const Integrat
                      const Catalogue& catalogue, Time now)
     : policies_(policies), integrations_(integrations), catalogue_(catalogue), now_(now) {}
 
-bool Requirers::is_shared(const Integration& a, const Integration& b, const Facts& facts) const {
-  if (&a == &b) return true;
-  if (!same_name(a.organization, b.organization)) return false;
-  const Identity* one = facts.account(a.account).identity;
-  const Identity* other = facts.account(b.account).identity;
-  return one != nullptr && other != nullptr && one->id == other->id;
+const Requirers::Integrations& Requirers::sharers_of(const Integration& integration, const Facts& facts) {
+  const std::string organization = fold_case(integration.organization);
+  const auto key_of = [&](const Integration& each) {
+    const Identity* identity = facts.account(each.account).identity;
+    return std::pair(organization, identity == nullptr ? "?" + each.name : identity->id);
+  };
+  if (indexed_.insert(organization).second) {
+    for (const Integration* each : integrations_) {
+      if (same_name(each->organization, organization)) sharers_[key_of(*each)].push_back(each);
+    }
+  }
+  return sharers_[key_of(integration)];
+}
+
+const std::vector<Subject>& Requirers::subjects_for(const Integration& integration, Rule::ForEach for_each,
+                                                    const Facts& facts) {
+  const auto known = subjects_.find({&integration, for_each});
+  if (known != subjects_.end()) return known->second;
+  std::vector<Subject> subjects = for_each == Rule::ForEach::nothing
+                                      ? std::vector<Subject>(1)
+                                      : subjects_of(for_each, integration, facts);
+  return subjects_.emplace(std::pair(&integration, for_each), std::move(subjects)).first->second;
+}
+
+Truth Requirers::concerns(const Rule& rule, const Integration& integration, const Subject& here,
+                          const Facts& facts) {
+  if (rule.for_each == Rule::ForEach::nothing) return Truth::yes;
+  const std::vector<Subject>& subjects = subjects_for(integration, rule.for_each, facts);
+  const auto is_it = [&](const Subject& subject) { return is_same(subject, here); };
+  if (std::ranges::any_of(subjects, is_it)) return Truth::yes;
+  return std::ranges::any_of(subjects, is_open) ? Truth::unknown : Truth::no;
 }
 
 const Requirers::Basis& Requirers::basis_of(const Integration& integration, const Policy& policy,
@@ -162,10 +190,8 @@ const Requirers::Basis& Requirers::basis_of(const Integration& integration, cons
     if (singles.empty()) continue;
     Rule floor = rule;
     floor.mode = Rule::Mode::require;
-    const std::vector<Subject> subjects = rule.for_each == Rule::ForEach::nothing
-                                              ? std::vector<Subject>(1)
-                                              : subjects_of(rule.for_each, integration, facts);
-    for (const Subject& subject : subjects) {
+    for (const Subject& subject : subjects_for(integration, rule.for_each, facts)) {
+      if (is_open(subject)) basis.undecided.push_back(name_of(rule, integration));
       if (subject.instead) continue;
       const Question question{.rule = floor,
                               .integration = integration,
@@ -176,15 +202,15 @@ const Requirers::Basis& Requirers::basis_of(const Integration& integration, cons
                               .facts = facts,
                               .catalogue = catalogue_,
                               .now = now_};
-      bool is_open = false;
+      bool is_in_doubt = false;
       for (const Requirement& single : singles) {
         const Outcome outcome = decide(single, question);
         if (outcome.holds == Truth::yes) basis.rests_on.insert(outcome.path.begin(), outcome.path.end());
-        is_open = is_open || outcome.holds == Truth::unknown;
+        is_in_doubt = is_in_doubt || outcome.holds == Truth::unknown;
       }
       // Where one of several ways is known to be held, the others are not needed.
-      if (!is_open || decide(rule.requirement, question).holds != Truth::unknown) continue;
-      basis.undecided.push_back("the rule " + rule.id + " of " + integration.name);
+      if (!is_in_doubt || decide(rule.requirement, question).holds != Truth::unknown) continue;
+      basis.undecided.push_back(name_of(rule, integration));
     }
   }
   std::ranges::sort(basis.undecided);
@@ -195,11 +221,14 @@ const Requirers::Basis& Requirers::basis_of(const Integration& integration, cons
 RequiredHere Requirers::at(const Integration& integration, const Rule& rule, const Subject& subject,
                            const Facts& facts) {
   RequiredHere required;
-  for (const Integration* each : integrations_) {
+  for (const Integration* each : sharers_of(integration, facts)) {
     const auto policy = policies_.find(each->policy);
-    if (policy == policies_.end() || !is_shared(integration, *each, facts)) continue;
+    if (policy == policies_.end()) continue;
     for (const Rule& floor : policy->second.rules) {
-      if (!is_floor(floor, *each) || !concerns(floor, *each, subject, facts)) continue;
+      if (!is_floor(floor, *each)) continue;
+      const Truth concern = concerns(floor, *each, subject, facts);
+      if (concern == Truth::unknown) required.unplaced.push_back(name_of(floor, *each));
+      if (concern != Truth::yes) continue;
       each_part(floor.requirement, [&](const Requirement& part) { add_part(part, rule, subject, required); });
     }
     const Basis& basis = basis_of(*each, policy->second, facts);

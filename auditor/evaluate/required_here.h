@@ -4,7 +4,9 @@
 #include "auditor/evaluate/subjects.h"
 
 #include <map>
+#include <set>
 #include <string>
+#include <utility>
 #include <vector>
 
 namespace patrol {
@@ -31,7 +33,13 @@ class Requirers {
     std::set<std::string, std::less<>> rests_on;
     std::vector<std::string> undecided;
   };
-  bool is_shared(const Integration& a, const Integration& b, const Facts& facts) const;
+  using Integrations = std::vector<const Integration*>;
+  /// Those that sign in with the account, the integration itself among them.
+  const Integrations& sharers_of(const Integration& integration, const Facts& facts);
+  const std::vector<Subject>& subjects_for(const Integration& integration, Rule::ForEach for_each,
+                                           const Facts& facts);
+  /// Whether the rule is asked for this subject too.
+  Truth concerns(const Rule& rule, const Integration& integration, const Subject& here, const Facts& facts);
   const Basis& basis_of(const Integration& integration, const Policy& policy, const Facts& facts);
 
   const PolicySet& policies_;
@@ -39,6 +47,10 @@ class Requirers {
   const Catalogue& catalogue_;
   Time now_;
   std::map<const Integration*, Basis> bases_;
+  /// By folded organization and identity id; an integration whose account is not known stands by itself.
+  std::map<std::pair<std::string, std::string>, Integrations> sharers_;
+  std::set<std::string> indexed_;  ///< folded organizations whose integrations are in `sharers_`
+  std::map<std::pair<const Integration*, Rule::ForEach>, std::vector<Subject>> subjects_;
 };
 
 }  // namespace patrol
