@@ -39,7 +39,7 @@ struct Question {
   const Facts& facts;
   const Catalogue& catalogue;
   Time now{};
-  bool accept_declared = false;  ///< `--accept declared`
+  bool accept_declared = false;            ///< `--accept declared`
   const RequiredHere* required = nullptr;  ///< only where the rule says `required` of groups or permissions
   /// Whether messages and remediation are wanted: what only finds out which facts are missing does without.
   bool in_words = true;

@@ -17,7 +17,7 @@ struct TokenQuestion {
   std::function<TokenVerdict(const Token&)> decide_one;  ///< a token that is listed, or declared
   /// By what trying the token showed. Asked where the token is the account's own; empty: it shows nothing.
   std::function<TokenVerdict(const OwnToken&)> try_it{};
-  bool is_about_owner = false;     ///< `try_it` is asked also where it is dead, or somebody else's
+  bool is_about_owner = false;  ///< `try_it` is asked also where it is dead, or somebody else's
   std::string not_by_trying{};  ///< what trying does not show, where `try_it` is empty
   Declares declares = Declares::nothing;
 };
