@@ -1,4 +1,5 @@
 #include "reporters/finding_text.h"
+#include "reporters/holdings_text.h"
 #include "reporters/reporters.h"
 #include "reporters/safe_text.h"
 #include "reporters/selection.h"
@@ -46,10 +47,11 @@ std::string message_of(const Audit& audit, const Finding& finding) {
                                  audit.rule_of(finding).id, finding.message);
   if (!subject.empty()) text += " [" + subject + "]";
   const std::string since = since_text(finding);
-  if (!since.empty()) text += " (" + since + ")";
-  const std::string& advice = finding.remediation.advice;
-  if (!advice.empty()) text += ". What to do: " + advice.substr(0, advice.find('\n'));
   const std::string excuse = why_it_does_not_count(audit, finding);
+  const bool is_told_by_excuse = excuse.starts_with("not new");
+  if (!since.empty() && !is_told_by_excuse) text += " (" + since + ")";
+  const std::string& advice = remediation_of(finding).advice;
+  if (!advice.empty()) text += ". What to do: " + advice.substr(0, advice.find('\n'));
   if (!excuse.empty()) text += " (not counted: " + excuse + ")";
   return text;
 }
@@ -74,6 +76,12 @@ void render_azure_pipelines(const Audit& audit, std::ostream& out) {
   for (const Finding* finding : findings) write_issue(audit, *finding, out);
   for (const Notice& notice : audit.notices) {
     out << "##vso[task.logissue type=warning;]" << escaped_data(notice_text(notice)) << '\n';
+  }
+  // No issues: lines of the log that stand out.
+  if (!audit.baseline) return;
+  out << "##[section]" << log_line(change_sentence(*audit.baseline)) << '\n';
+  for (const GoneFinding& gone : audit.baseline->gone) {
+    out << "##[debug]gone: " << log_line(gone_text(gone)) << '\n';
   }
 }
 

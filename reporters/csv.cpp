@@ -1,6 +1,7 @@
 #include "reporters/finding_text.h"
 #include "reporters/reporters.h"
 #include "reporters/safe_text.h"
+#include "reporters/utf8.h"
 
 #include <fmt/format.h>
 
@@ -12,8 +13,37 @@
 namespace patrol {
 namespace {
 
-/// Writes records as RFC 4180 says, every field in quotes. A field that a spreadsheet would take for a
-/// formula begins with an apostrophe, which spreadsheets read as "this is text" (OWASP, CSV injection).
+/// What spreadsheets take for the beginning of a formula (OWASP, CSV injection), also in the width that East
+/// Asian keyboards give it.
+bool begins_formula(char32_t sign) {
+  constexpr std::u32string_view signs = U"=+-@|%\uFF1D\uFF0B\uFF0D\uFF20\u2212\uFE62\uFE63\uFE66\uFE6B";
+  return signs.find(sign) != std::u32string_view::npos;
+}
+
+/// What a spreadsheet, or a program that imports the file for it, takes off the beginning of a cell.
+bool is_trimmed(char32_t sign) {
+  constexpr std::u32string_view spaces = U" \t\n\"\u00A0\u1680\u202F\u205F\u3000";
+  return spaces.find(sign) != std::u32string_view::npos || (sign >= 0x2000 && sign <= 0x200A);
+}
+
+std::size_t trimmed_length(std::string_view cell) {
+  std::size_t length = 0;
+  while (length < cell.size()) {
+    const CodePoint next = first_code_point(cell.substr(length));
+    if (!is_trimmed(next.value)) break;
+    length += next.length;
+  }
+  return length;
+}
+
+/// Where another region's spreadsheet, for which `;` or a tab separates, begins a cell within our field:
+/// there quotes mean nothing but at the beginning of a cell.
+bool ends_cell(char byte) {
+  return byte == ';' || byte == '\t' || byte == '\n';
+}
+
+/// Writes records as RFC 4180 says, every field in quotes. What a spreadsheet would take for a formula has an
+/// apostrophe before it, which spreadsheets read as "this is text".
 class CsvWriter {
  public:
   explicit CsvWriter(std::ostream& out) : out_(out) {}
@@ -29,12 +59,17 @@ class CsvWriter {
 
  private:
   static std::string quoted(std::string_view field) {
-    constexpr std::string_view starts_formula = "=+-@\t\r\n|%";
     std::string text = "\"";
-    if (!field.empty() && starts_formula.find(field.front()) != std::string_view::npos) text += '\'';
-    for (const char byte : field) {
-      if (byte == '"') text += '"';
-      text += byte;
+    std::size_t sign = 0;  // where what is seen of the cell begins
+    bool is_beginning = true;
+    for (std::size_t i = 0; i < field.size(); ++i) {
+      if (is_beginning) {
+        if (sign <= i) sign = i + trimmed_length(field.substr(i));
+        if (sign < field.size() && begins_formula(first_code_point(field.substr(sign)).value)) text += '\'';
+      }
+      if (field[i] == '"') text += '"';
+      text += field[i];
+      is_beginning = ends_cell(field[i]);
     }
     return text + '"';
   }
@@ -69,7 +104,7 @@ constexpr std::array columns{
     Column{"observed", [](const Audit&, const Finding& f) { return f.observed; }},
     Column{"path", [](const Audit&, const Finding& f) { return path_text(f); }},
     Column{"reads", reads_text},
-    Column{"remediation", [](const Audit&, const Finding& f) { return f.remediation.text(); }},
+    Column{"remediation", [](const Audit&, const Finding& f) { return remediation_of(f).text(); }},
     Column{"waiver",
            [](const Audit& a, const Finding& f) { return f.waiver ? why_it_does_not_count(a, f) : ""; }},
     Column{"counts",
@@ -84,6 +119,24 @@ constexpr std::array columns{
            [](const Audit&, const Finding& f) { return std::string(f.grade ? to_word(*f.grade) : ""); }},
 };
 
+/// What is told no more has no verdict now; the message says which it had.
+std::string gone_field(std::string_view column, const GoneFinding& gone) {
+  if (column == "integration") return gone.integration;
+  if (column == "organization") return gone.organization;
+  if (column == "rule") return gone.rule;
+  if (column == "title") return gone.title;
+  if (column == "project") return gone.project.value_or("");
+  if (column == "resource") return gone.resource.value_or("");
+  if (column == "severity") return std::string(to_word(gone.severity));
+  if (column == "message") return "told no more: was " + std::string(to_word(gone.before));
+  if (column == "counts") return "false";
+  if (column == "policy") return gone.policy;
+  if (column == "id") return finding_id(gone);
+  if (column == "since") return std::string(to_word(Change::gone));
+  if (column == "first_seen") return format_time(gone.first_seen);
+  return {};
+}
+
 }  // namespace
 
 void render_csv(const Audit& audit, std::ostream& out) {
@@ -93,6 +146,11 @@ void render_csv(const Audit& audit, std::ostream& out) {
   csv.record(fields);
   for (const Finding& finding : audit.findings) {
     for (std::size_t i = 0; i < columns.size(); ++i) fields[i] = columns[i].text(audit, finding);
+    csv.record(fields);
+  }
+  if (!audit.baseline) return;
+  for (const GoneFinding& gone : audit.baseline->gone) {
+    for (std::size_t i = 0; i < columns.size(); ++i) fields[i] = gone_field(columns[i].name, gone);
     csv.record(fields);
   }
 }

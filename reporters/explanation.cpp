@@ -61,6 +61,12 @@ class Story {
     out_ << '\n';
   }
 
+  void tell_notices() {
+    if (audit_.notices.empty()) return;
+    out_ << paint_.heading("Notices") << '\n';
+    for (const Notice& notice : audit_.notices) line(notice_text(notice));
+  }
+
  private:
   void line(std::string_view text, std::size_t margin = step) {
     const std::size_t room = options_.width > margin ? options_.width - margin : 0;
@@ -78,8 +84,11 @@ class Story {
     }
   }
 
-  /// Whole, to be copied.
-  void whole(std::string_view text) { out_ << std::string(step, ' ') << log_line(text) << '\n'; }
+  /// Whole, to be copied, a line for each call.
+  void whole(std::string_view text) {
+    for (const std::string& each : split(text, '\n'))
+      out_ << std::string(step, ' ') << log_line(each) << '\n';
+  }
 
   void begin(std::string_view heading) {
     out_ << paint_.heading(fmt::format("{}. {}", ++number_, heading)) << '\n';
@@ -93,6 +102,7 @@ class Story {
         log_line(fmt::format("{}, {}{}", audit_.integration_of(finding).name, rule.id, subject));
     out_ << paint_.heading(title) << ": "
          << paint_.verdict(kind_of(finding.verdict), words_of(finding.verdict))
+         << (finding.waiver ? ", waived" : "")
          << fmt::format(" ({}, {})\n", to_word(rule.severity), to_word(rule.need));
     line(rule.title, 0);
     out_ << '\n';
@@ -174,9 +184,11 @@ class Story {
       line(finding.path.empty() ? "nothing needs to change: it holds as long as what was observed stays"
                                 : "nothing needs to change: it rests on the path above, step by step");
     }
-    lines(finding.remediation.advice);
-    if (!finding.remediation.call.empty()) whole(finding.remediation.call);
-    if (!finding.remediation.may_break.empty()) line("may break: " + finding.remediation.may_break);
+    lines(remediation_of(finding).advice);
+    if (!remediation_of(finding).call.empty()) whole(remediation_of(finding).call);
+    for (const std::string& each : split(remediation_of(finding).may_break, '\n')) {
+      if (!each.empty()) line("may break: " + each);
+    }
   }
 
   const Explanation& explanation_;
@@ -219,6 +231,7 @@ void render_explanation(const Explanation& explanation, const ExplanationOptions
     out << "and " << counted(passes - most_passes, "more that passes", "more that pass")
         << " (--project NAME shows one)\n";
   }
+  story.tell_notices();
 }
 
 }  // namespace patrol

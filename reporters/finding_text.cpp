@@ -19,18 +19,29 @@ void append_line(std::string& text, std::string_view label, std::string_view val
   if (!value.empty()) fmt::format_to(std::back_inserter(text), "{}: {}\n", label, value);
 }
 
+/// `place` has the project and the resource.
+template <class Place>
+std::string id_of(std::string_view integration, std::string_view policy, std::string_view rule,
+                  const Place& place) {
+  std::string key;
+  append_part(key, integration);
+  append_part(key, policy);
+  append_part(key, rule);
+  if (place.project) append_part(key, *place.project);
+  key += '/';
+  if (place.resource) append_part(key, *place.resource);
+  return sha256_hex(key).substr(0, 16);
+}
+
 }  // namespace
 
 std::string finding_id(const Audit& audit, const Finding& finding) {
   const AuditedRule& rule = audit.rule_of(finding);
-  std::string key;
-  append_part(key, audit.integration_of(finding).name);
-  append_part(key, rule.policy);
-  append_part(key, rule.id);
-  if (finding.project) append_part(key, *finding.project);
-  key += '/';
-  if (finding.resource) append_part(key, *finding.resource);
-  return sha256_hex(key).substr(0, 16);
+  return id_of(audit.integration_of(finding).name, rule.policy, rule.id, finding);
+}
+
+std::string finding_id(const GoneFinding& gone) {
+  return id_of(gone.integration, gone.policy, gone.rule, gone);
 }
 
 std::string subject_of(const Finding& finding) {
@@ -73,7 +84,8 @@ std::string gone_text(const GoneFinding& gone) {
   std::string subject = gone.project.value_or("");
   if (gone.resource) subject += (subject.empty() ? "" : "/") + *gone.resource;
   if (!subject.empty()) subject = " [" + subject + "]";
-  return fmt::format("{}, {}{}: was {}", gone.integration, gone.rule, subject, to_word(gone.before));
+  return fmt::format("{}, {}{}: was {}, first seen on {}", gone.integration, gone.rule, subject,
+                     to_word(gone.before), format_date(gone.first_seen));
 }
 
 std::string notice_text(const Notice& notice) {
@@ -102,7 +114,7 @@ std::string story(const Audit& audit, const Finding& finding) {
   append_line(text, "observed", finding.observed);
   append_line(text, "evidence", grade_text(finding));
   append_line(text, "path", path_text(finding));
-  append_line(text, "what to do", finding.remediation.text());
+  append_line(text, "what to do", remediation_of(finding).text());
   append_line(text, "to waive it", waivable_text(finding));
   append_line(text, "rule",
               fmt::format("{} ({}, {}) of policy {}", rule.id, to_word(rule.severity), to_word(rule.need),

@@ -10,6 +10,9 @@ namespace patrol {
 /// policy, rule, project, resource), so the same in every run, whatever the verdict.
 std::string finding_id(const Audit& audit, const Finding& finding);
 
+/// The like of a finding of the baseline that is told no more.
+std::string finding_id(const GoneFinding& gone);
+
 /// `Website/api`, `Website`, or nothing where the finding is about the organization.
 std::string subject_of(const Finding& finding);
 
@@ -33,7 +36,8 @@ std::string grade_text(const Finding& finding);
 /// `worse, was pass; first seen on 2026-11-23`: how it stands against the baseline; empty without one.
 std::string since_text(const Finding& finding);
 
-/// `flow, org.pca [Website]: was fail`: a finding of the baseline that is told no more.
+/// `flow, org.pca [Website]: was fail, first seen on 2026-11-01`: a finding of the baseline that is told no
+/// more.
 std::string gone_text(const GoneFinding& gone);
 
 /// `contoso-flow: the token …`: whom the notice is about, where it is about somebody.

@@ -95,8 +95,14 @@ std::vector<const AuditedGap*> gaps_by_weight(const Audit& audit) {
 std::string change_sentence(const Baseline& baseline) {
   const std::string since = "the audit of " + moment_text(baseline.generated_at);
   if (baseline.nothing_changed()) return "Nothing changed since " + since + ".";
-  return fmt::format("Since {}: {} new, {} worse, {} better, {} unchanged, {} gone.", since, baseline.added,
-                     baseline.worse, baseline.better, baseline.unchanged, baseline.gone.size());
+  std::string rare;
+  if (baseline.no_longer_applies > 0) {
+    rare += fmt::format("{}, ", counted(baseline.no_longer_applies, "no longer applies", "no longer apply"));
+  }
+  if (baseline.rated_differently > 0)
+    rare += fmt::format("{} rated differently, ", baseline.rated_differently);
+  return fmt::format("Since {}: {} new, {} worse, {} better, {}{} unchanged, {} gone.", since, baseline.added,
+                     baseline.worse, baseline.better, rare, baseline.unchanged, baseline.gone.size());
 }
 
 }  // namespace patrol

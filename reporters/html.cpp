@@ -54,10 +54,10 @@ void write_body(HtmlWriter& html, const Audit& audit, Assets assets) {
   html::write_masthead(page);
   html.element("a", {{"class", "skip"}, {"href", "#failed"}}, "Skip to the findings");
   html::write_contents(page);
-  html::write_signs(page);
   {
     const auto main = html.open("main");
     html::write_numbers(page);
+    html::write_organizations(page);
     html::write_gaps(page);
     html::write_changes(page);
     html::write_trend(page);

@@ -16,11 +16,20 @@ bool is_web_address(std::string_view url) {
   return folded.starts_with("https://") || folded.starts_with("http://");
 }
 
-/// Elements around which white space would be seen, or that are many; all others end their line.
+/// Elements around which white space would be seen, or that are many: the end of a line is a node of its own
+/// to a browser. All others end their line.
 bool is_inline(std::string_view tag) {
-  constexpr std::array tags{"a",      "b",      "bdi",    "circle", "code", "dd",    "dt",
-                            "li",     "option", "output", "path",   "rect", "small", "span",
-                            "strong", "svg",    "td",     "text",   "th",   "time",  "use"};
+  constexpr std::array tags{"a",    "b",   "bdi",  "circle", "code",   "dd",     "dl",
+                            "dt",   "i",   "li",   "ol",     "option", "output", "p",
+                            "path", "pre", "rect", "small",  "span",   "strong", "summary",
+                            "svg",  "td",  "text", "th",     "time",   "ul",     "use"};
+  return std::ranges::find(tags, tag) != tags.end();
+}
+
+/// Elements whose end HTML knows by what follows; written out, those of ten thousand findings would weigh as
+/// much as what they say.
+bool ends_by_itself(std::string_view tag) {
+  constexpr std::array tags{"dd", "dt", "li", "td", "th"};
   return std::ranges::find(tags, tag) != tags.end();
 }
 
@@ -50,6 +59,27 @@ void HtmlWriter::text(std::string_view text) {
   out_ << escaped_markup(visible_text(text));
 }
 
+void HtmlWriter::prose(std::string_view text) {
+  while (!text.empty()) {
+    const std::size_t begin = text.find('`');
+    const std::size_t end = begin == std::string_view::npos ? begin : text.find('`', begin + 1);
+    if (end == std::string_view::npos) break;
+    this->text(text.substr(0, begin));
+    element("code", text.substr(begin + 1, end - begin - 1));
+    text.remove_prefix(end + 1);
+  }
+  this->text(text);
+}
+
+void HtmlWriter::foreign_prose(std::string_view text) {
+  const auto isolated = open("bdi");
+  prose(text);
+}
+
+void HtmlWriter::shape(std::string_view tag, Attributes attributes) {
+  begin(tag, attributes, "/>");
+}
+
 void HtmlWriter::web_link(std::string_view url, std::string_view content) {
   if (!is_web_address(url)) return name(content);
   element("a", {{"href", url}, {"rel", "noopener noreferrer"}}, content);
@@ -68,14 +98,14 @@ void HtmlWriter::trusted(std::string_view tag, std::string_view code) {
   close(tag);
 }
 
-void HtmlWriter::begin(std::string_view tag, Attributes attributes) {
+void HtmlWriter::begin(std::string_view tag, Attributes attributes, std::string_view end) {
   out_ << '<' << tag;
   for (const auto& [name, value] : attributes) {
     if (value.data() == nullptr) continue;
     if (name == "href" && !value.starts_with('#') && !is_web_address(value)) continue;
     write_attribute(name, value);
   }
-  out_ << '>';
+  out_ << end;
 }
 
 void HtmlWriter::write_attribute(std::string_view name, std::string_view value) {
@@ -83,7 +113,7 @@ void HtmlWriter::write_attribute(std::string_view name, std::string_view value) 
 }
 
 void HtmlWriter::close(std::string_view tag) {
-  out_ << "</" << tag << '>';
+  if (!ends_by_itself(tag)) out_ << "</" << tag << '>';
   if (!is_inline(tag)) out_ << '\n';
 }
 

@@ -47,8 +47,16 @@ class HtmlWriter {
 
   void text(std::string_view text);
 
+  /// Sentences in which what stands between backquotes is code.
+  void prose(std::string_view text);
+  /// The like with names in it that others chose: their direction stays inside.
+  void foreign_prose(std::string_view text);
+
   /// A name that others chose: its direction does not reach what stands around it.
   void name(std::string_view text) { element("bdi", text); }
+
+  /// Something that is drawn, inside an `svg`.
+  void shape(std::string_view tag, Attributes attributes);
 
   /// Text that is a link where it leads to an http(s) address, and plain text elsewhere.
   void web_link(std::string_view url, std::string_view text);
@@ -60,7 +68,7 @@ class HtmlWriter {
   void trusted(std::string_view tag, std::string_view code);
 
  private:
-  void begin(std::string_view tag, Attributes attributes);
+  void begin(std::string_view tag, Attributes attributes, std::string_view end = ">");
   void write_attribute(std::string_view name, std::string_view value);
   void close(std::string_view tag);
 

@@ -1,5 +1,7 @@
 #include "reporters/json_document.h"
 
+#include "reporters/safe_text.h"
+
 #include <string>
 
 namespace patrol {
@@ -26,7 +28,7 @@ void JsonDocument::begin(std::string_view name) {
 void JsonDocument::put(const Json& value) {
   // `##` stands in JSON only inside of texts. Written as its number it means the same to every reader of
   // JSON, and no more a command (`##vso[…]`) to the CI server in whose log the report may stand.
-  std::string text = value.dump(-1, ' ', false, Json::error_handler_t::replace);
+  std::string text = json_text(value.dump(-1, ' ', false, Json::error_handler_t::replace));
   for (std::size_t at = text.find("##"); at != std::string::npos; at = text.find("##", at)) {
     text.replace(at, 1, "\\u0023");
   }

@@ -11,7 +11,7 @@ using Json = nlohmann::ordered_json;
 
 /// Writes one JSON object as it goes, so that a large audit is never in memory twice. A list has each of its
 /// elements on a line, for people with `grep` and for the difference of two reports. Malformed UTF-8 becomes
-/// U+FFFD, and no text is a command to a CI server.
+/// U+FFFD; what hides or reorders is written as its number, and no text is a command to a CI server.
 class JsonDocument {
  public:
   /// An object or list inside the document; ends with its scope.

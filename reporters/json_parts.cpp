@@ -1,6 +1,7 @@
 #include "reporters/json_parts.h"
 
 #include "reporters/finding_text.h"
+#include "reporters/roll_up_text.h"
 
 namespace patrol {
 namespace {
@@ -48,6 +49,7 @@ Json to_json(const SinceBaseline& since) {
 Json to_json(const GoneFinding& gone) {
   return {{"integration", gone.integration},
           {"organization", gone.organization},
+          {"policy", gone.policy},
           {"rule", gone.rule},
           {"title", gone.title},
           {"project", value_or_null(gone.project)},
@@ -79,7 +81,7 @@ Json to_json(const Audit& audit, const Finding& finding) {
           {"rule", rule.id},
           {"title", rule.title},
           {"project", value_or_null(finding.project)},
-          {"resource", value_or_null(finding.resource)},
+          {"resource", value_or_null(finding.resource.to_optional())},
           {"verdict", to_word(finding.verdict)},
           {"severity", to_word(rule.severity)},
           {"need", to_word(rule.need)},
@@ -88,7 +90,7 @@ Json to_json(const Audit& audit, const Finding& finding) {
           {"observed", finding.observed},
           {"path", finding.path},
           {"reads", reads_of(audit, finding.reads)},
-          {"remediation", finding.remediation.text()},
+          {"remediation", remediation_of(finding).text()},
           {"facts", finding.facts},
           {"waiver", finding.waiver ? to_json(*finding.waiver) : Json(nullptr)},
           {"counts", audit.counts(finding)},
@@ -126,18 +128,32 @@ Json to_json(const AuditedRule& rule) {
           {"file", rule.file},          {"line", rule.line}};
 }
 
-Json to_json(const AuditedIntegration& integration) {
+Json to_json(const AuditedIntegration& integration, Standing standing) {
   return {{"name", integration.name},
           {"policy", integration.policy},
           {"owner", text_or_null(integration.owner)},
           {"organization", integration.organization},
           {"account", integration.account},
           {"file", integration.file},
-          {"line", integration.line}};
+          {"line", integration.line},
+          {"verdict", to_word(standing)}};
 }
 
-Json to_json(const AuditedOrganization& organization) {
-  return {{"name", organization.name}, {"auditor", text_or_null(organization.auditor)}};
+Json to_json(const OrganizationResult& organization) {
+  Json failures = Json::object();
+  for (auto severity = severities.rbegin(); severity != severities.rend(); ++severity) {
+    failures[std::string(to_word(*severity))] =
+        organization.tally.failures[static_cast<std::size_t>(*severity)];
+  }
+  return {{"name", organization.name},
+          {"auditor", text_or_null(organization.auditor)},
+          {"verdict", to_word(organization.standing)},
+          {"read", to_word(organization.extent)},
+          {"reason", text_or_null(unread_text(organization))},
+          {"grant", text_or_null(organization.gap ? organization.gap->grant : "")},
+          {"integrations", organization.integrations},
+          {"summary", to_json(organization.tally.totals)},
+          {"failures", failures}};
 }
 
 Json to_json(const AuditedAccount& account) {
@@ -186,6 +202,8 @@ Json to_json(const Baseline& baseline) {
           {"unchanged", baseline.unchanged},
           {"worse", baseline.worse},
           {"better", baseline.better},
+          {"no_longer_applies", baseline.no_longer_applies},
+          {"rated_differently", baseline.rated_differently},
           {"nothing_changed", baseline.nothing_changed()},
           {"gone", gone}};
 }

@@ -1,6 +1,7 @@
 #pragma once
 
 #include "auditor/model/audit.h"
+#include "auditor/model/roll_up.h"
 #include "reporters/json_document.h"
 
 namespace patrol {
@@ -14,8 +15,8 @@ Json to_json(const AuditedGap& gap);
 Json to_json(const Notice& notice);
 Json to_json(const AuditedPolicy& policy);
 Json to_json(const AuditedRule& rule);
-Json to_json(const AuditedIntegration& integration);
-Json to_json(const AuditedOrganization& organization);
+Json to_json(const AuditedIntegration& integration, Standing standing);
+Json to_json(const OrganizationResult& organization);
 Json to_json(const AuditedAccount& account);
 Json to_json(const AuditedToken& token);
 Json to_json(const Audit& audit, const Excess& excess);

@@ -1,5 +1,6 @@
 #include "auditor/model/text.h"
 #include "reporters/finding_text.h"
+#include "reporters/holdings_text.h"
 #include "reporters/junit_case.h"
 #include "reporters/junit_files.h"
 #include "reporters/reporters.h"
@@ -56,7 +57,7 @@ class JunitFile {
 
  private:
   void write_suite(const JunitSuite& suite);
-  void write_properties(const AuditedIntegration& integration);
+  void write_properties(const JunitSuite& suite);
   void write_case(const Finding& finding, std::string_view classname);
 
   const Audit& audit_;
@@ -86,12 +87,14 @@ void JunitFile::write_suite(const JunitSuite& suite) {
                                                {"time", no_time},
                                                {"timestamp", timestamp(audit_.generated_at)},
                                                {"hostname", integration.organization}});
-  write_properties(integration);
+  write_properties(suite);
   const std::string classname = junit_classname(integration);
   for (const Finding* finding : suite.findings) write_case(*finding, classname);
 }
 
-void JunitFile::write_properties(const AuditedIntegration& integration) {
+/// What is gone with its integration has no suite of its own, and stands in the first of the audit.
+void JunitFile::write_properties(const JunitSuite& suite) {
+  const AuditedIntegration& integration = audit_.integrations[suite.integration];
   const auto properties = xml_.open("properties");
   const auto write = [&](std::string_view name, std::string_view value) {
     if (!value.empty()) xml_.element("property", {{"name", name}, {"value", value}});
@@ -110,6 +113,14 @@ void JunitFile::write_properties(const AuditedIntegration& integration) {
         (notice.organization.empty() || same_name(notice.organization, integration.organization));
     if (is_for_all || notice.integration == integration.name) write("notice", notice.text);
   }
+  if (!audit_.baseline) return;
+  write("baseline", change_sentence(*audit_.baseline));
+  for (const GoneFinding& gone : audit_.baseline->gone) {
+    const bool has_suite = std::ranges::find(audit_.integrations, gone.integration,
+                                             &AuditedIntegration::name) != audit_.integrations.end();
+    const bool is_here = has_suite ? gone.integration == integration.name : suite.integration == 0;
+    if (is_here) write("gone", gone_text(gone));
+  }
 }
 
 void JunitFile::write_case(const Finding& finding, std::string_view classname) {
@@ -122,8 +133,15 @@ void JunitFile::write_case(const Finding& finding, std::string_view classname) {
                                          {"time", no_time},
                                          {"file", has_place ? std::string_view(rule.file) : ""},
                                          {"line", line}};
-  if (junit_outcome(audit_, finding) == JunitOutcome::passed) return xml_.element("testcase", attributes);
+  const bool has_since = dialect_ == Dialect::common && finding.since;
+  if (junit_outcome(audit_, finding) == JunitOutcome::passed && !has_since) {
+    return xml_.element("testcase", attributes);
+  }
   const auto element = xml_.open("testcase", attributes);
+  if (has_since) {
+    const auto properties = xml_.open("properties");
+    xml_.element("property", {{"name", "since"}, {"value", since_text(finding)}});
+  }
   write_outcome(xml_, audit_, finding);
 }
 

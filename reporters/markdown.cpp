@@ -4,13 +4,16 @@
 #include "reporters/holdings_text.h"
 #include "reporters/markdown_text.h"
 #include "reporters/reporters.h"
+#include "reporters/roll_up_text.h"
 #include "reporters/selection.h"
 #include "reporters/trend_text.h"
 
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <array>
 #include <cstddef>
+#include <span>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -91,6 +94,62 @@ void write_head(Page& page, const Audit& audit) {
   if (!ending.empty()) page.write("\n" + ending + "\n");
 }
 
+constexpr std::size_t most_organizations = 60;
+constexpr std::size_t most_rows = 60;
+
+void write_organizations(Page& page, const RollUp& rolled) {
+  std::vector<const OrganizationResult*> results;
+  for (const std::size_t place : worst_first(rolled)) results.push_back(&rolled.organizations[place]);
+  page.table(
+      "Organizations",
+      "| organization | verdict | failed | inconclusive | passed | read |\n|---|---|--:|--:|--:|---|",
+      results,
+      [](const OrganizationResult* result) {
+        const std::string failures = failures_text(result->tally);
+        const std::string unread = unread_text(*result);
+        return fmt::format("| {} | {} | {}{} | {} | {} | {}{} |", name_cell(result->name),
+                           to_word(result->standing), result->tally.totals.fail,
+                           failures.empty() ? "" : " (" + failures + ")", result->tally.totals.inconclusive,
+                           result->tally.totals.pass, to_word(result->extent),
+                           unread.empty() ? "" : ": " + text_cell(unread));
+      },
+      most_organizations);
+}
+
+/// The organizations in which the integrations of the row come to that: `fabrikam, contoso and 40 more`.
+std::string names_cell(const RollUp& rolled, const SideBySide& row, std::span<const Standing> standings) {
+  constexpr std::size_t most_names = 6;
+  std::vector<std::string> names;
+  std::size_t more = 0;
+  for (const auto& [place, integrations] : row.integrations) {
+    if (std::ranges::find(standings, worst_of(rolled, integrations).standing) == standings.end()) continue;
+    if (names.size() < most_names) {
+      names.push_back(name_cell(rolled.organizations[place].name));
+    } else {
+      ++more;
+    }
+  }
+  return fmt::format("{}{}", fmt::join(names, ", "), more == 0 ? "" : fmt::format(" and {} more", more));
+}
+
+void write_side_by_side(Page& page, const Audit& audit, const RollUp& rolled) {
+  constexpr std::array failing{Standing::fail};
+  constexpr std::array unknown{Standing::inconclusive};
+  constexpr std::array other{Standing::nothing_counts, Standing::nothing_new, Standing::nothing};
+  constexpr std::array holding{Standing::pass};
+  page.table(
+      "The same integration side by side",
+      "| integration | fails in | inconclusive in | passes in | nothing that counts in "
+      "|\n|---|---|---|---|---|",
+      rolled.side_by_side,
+      [&](const SideBySide& row) {
+        return fmt::format("| {} | {} | {} | {} | {} |", text_cell(name_of(audit, row)),
+                           names_cell(rolled, row, failing), names_cell(rolled, row, unknown),
+                           names_cell(rolled, row, holding), names_cell(rolled, row, other));
+      },
+      most_rows);
+}
+
 std::string tag_of(const Audit& audit, const Finding& finding) {
   std::string tag;
   if (finding.since && finding.since->change != Change::unchanged) {
@@ -100,32 +159,39 @@ std::string tag_of(const Audit& audit, const Finding& finding) {
   return tag;
 }
 
+/// The head of a table of findings; with a baseline it has a column for the day on which they were first
+/// seen.
+std::string finding_head(const Audit& audit, std::string_view last) {
+  const bool has_day = audit.baseline.has_value();
+  return fmt::format("| severity | integration | rule | what was found |{} {} |\n|---|---|---|---|{}---|",
+                     has_day ? " first seen |" : "", last, has_day ? "---|" : "");
+}
+
 std::string finding_row(const Audit& audit, const Finding& finding, std::string_view last) {
   const AuditedRule& rule = audit.rule_of(finding);
   const std::string subject = subject_of(finding);
-  return fmt::format("| {} | {} | {}{} | {}{} | {} |", to_word(rule.severity),
+  std::string day;
+  if (audit.baseline) day = finding.since ? " " + format_date(finding.since->first_seen) + " |" : " |";
+  return fmt::format("| {} | {} | {}{} | {}{} |{} {} |", to_word(rule.severity),
                      name_cell(audit.integration_of(finding).name), name_cell(rule.id),
                      subject.empty() ? "" : " " + name_cell(subject), tag_of(audit, finding),
-                     text_cell(finding.message), last);
+                     text_cell(finding.message), day, last);
 }
 
 void write_findings(Page& page, const Audit& audit) {
-  constexpr std::string_view head =
-      "| severity | integration | rule | what was found | what to do |\n|---|---|---|---|---|";
+  const std::string head = finding_head(audit, "what to do");
   const auto with_advice = [&](const Finding* finding) {
-    return finding_row(audit, *finding, text_cell(first_line(finding->remediation.advice)));
+    return finding_row(audit, *finding, text_cell(first_line(remediation_of(*finding).advice)));
   };
   page.table("Failed", head, failures(audit), with_advice);
   page.table("Inconclusive", head, inconclusive(audit), with_advice);
 }
 
 void write_waived(Page& page, const Audit& audit) {
-  page.table(
-      "Waived", "| severity | integration | rule | what was found | until, and why |\n|---|---|---|---|---|",
-      waived(audit), [&](const Finding* finding) {
-        const Waiver& waiver = *finding->waiver;
-        return finding_row(audit, *finding, format_date(waiver.expires) + " " + text_cell(waiver.reason));
-      });
+  page.table("Waived", finding_head(audit, "until, and why"), waived(audit), [&](const Finding* finding) {
+    const Waiver& waiver = *finding->waiver;
+    return finding_row(audit, *finding, format_date(waiver.expires) + " " + text_cell(waiver.reason));
+  });
 }
 
 void write_gaps(Page& page, const Audit& audit) {
@@ -182,6 +248,11 @@ void write_notices(Page& page, const Audit& audit) {
 void render_markdown(const Audit& audit, std::ostream& out) {
   Page page(out);
   write_head(page, audit);
+  const RollUp rolled = roll_up(audit);
+  if (rolled.has_many()) {
+    write_organizations(page, rolled);
+    write_side_by_side(page, audit, rolled);
+  }
   write_gaps(page, audit);
   write_findings(page, audit);
   write_tokens(page, audit);

@@ -1,5 +1,6 @@
 #include "reporters/markdown_text.h"
 
+#include "auditor/model/text.h"
 #include "reporters/safe_text.h"
 #include "reporters/utf8.h"
 
@@ -13,19 +14,23 @@ bool is_word(char byte) {
          byte == '_' || static_cast<unsigned char>(byte) >= 0x80;
 }
 
+/// Servers look for mentions with expressions to which only letters of ASCII are letters.
+bool ends_word(char byte) {
+  return is_word(byte) && static_cast<unsigned char>(byte) < 0x80;
+}
+
 /// `@name`, `#1`, `!1`, `~label`, `%milestone`, `$snippet`, `&epic`: a reference where a word ends before it.
 bool begins_reference(std::string_view text, std::size_t at) {
   constexpr std::string_view signs = "@#!~%$&";
   if (signs.find(text[at]) == std::string_view::npos || at + 1 == text.size()) return false;
-  const bool follows_word = at > 0 && is_word(text[at - 1]);
+  const bool follows_word = at > 0 && ends_word(text[at - 1]);
   const char next = text[at + 1];
   // `owner/repository#1` and `AB#1` are references too; an address `a@b` is none.
   return (!follows_word || text[at] != '@') && (is_word(next) || next == '<' || next == '"' || next == '-');
 }
 
 bool begins_link(std::string_view text, std::size_t at) {
-  const std::string_view rest = text.substr(at);
-  return rest.starts_with("://") || rest.starts_with("www.") || rest.starts_with("WWW.");
+  return text.substr(at).starts_with("://") || fold_case(text.substr(at, 4)) == "www.";
 }
 
 bool is_risky(std::string_view text) {

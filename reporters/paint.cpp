@@ -28,6 +28,8 @@ std::string_view style_of(Headline::Kind kind) {
   switch (kind) {
     case Headline::Kind::fail: return bold_red;
     case Headline::Kind::inconclusive:
+    case Headline::Kind::nothing_new:
+    case Headline::Kind::nothing_counts:
     case Headline::Kind::nothing: return bold_yellow;
     case Headline::Kind::pass: return bold_green;
   }

@@ -38,7 +38,8 @@ class Page {
       : options_(options), paint_(options.colour), out_(out) {}
 
   void write(const PreflightOrganization& organization) {
-    const std::string who = organization.auditor.empty() ? "nobody knows whom" : organization.auditor;
+    std::string who = organization.auditor.empty() ? "nobody knows whom" : organization.auditor;
+    if (!organization.why_unknown.empty()) who += " (" + organization.why_unknown + ")";
     out_ << paint_.heading(log_line(organization.name)) << ", read as " << log_line(who) << ", in "
          << counted(organization.requests, "request", "requests") << "\n";
     for (const Section& section : sections) write_rules(organization, section);
@@ -93,10 +94,15 @@ class Page {
 void render_preflight(const Preflight& preflight, const PreflightOptions& options, std::ostream& out) {
   Page page(options, out);
   for (const PreflightOrganization& organization : preflight.organizations) page.write(organization);
-  const auto kind = preflight.is_good() ? Headline::Kind::pass : Headline::Kind::inconclusive;
-  out << Paint(options.colour).verdict(kind, preflight.is_good() ? "Ready" : "Not ready") << ": "
-      << (preflight.is_good() ? "the credential can decide every rule that is switched on\n"
-                              : "some rules would be inconclusive for want of a right, see above\n");
+  const bool is_good = preflight.is_good();
+  const bool is_accepted = std::ranges::all_of(preflight.organizations, &PreflightOrganization::is_accepted);
+  out << Paint(options.colour)
+             .verdict(is_good ? Headline::Kind::pass : Headline::Kind::inconclusive,
+                      is_good ? "Ready" : "Not ready")
+      << ": "
+      << (is_good        ? "the credential can decide every rule that is switched on\n"
+          : !is_accepted ? "the credential is not accepted, see above\n"
+                         : "some rules would be inconclusive for want of a right, see above\n");
 }
 
 }  // namespace patrol

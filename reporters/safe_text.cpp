@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <array>
 #include <cstdint>
+#include <span>
 
 namespace patrol {
 namespace {
@@ -14,22 +15,48 @@ struct Range {
   char32_t to;
 };
 
-/// Characters that no one sees but that change what is seen: soft hyphen, Arabic letter mark, Mongolian vowel
-/// separator, zero-width space, direction marks, line and paragraph separator, embeddings and overrides,
-/// word joiner and isolates, byte order mark, interlinear annotations, non-characters, tags. Zero-width
-/// joiners are no part of it: Persian and emoji need them.
-constexpr std::array hidden_ranges{Range{0xAD, 0xAD},     Range{0x61C, 0x61C},    Range{0x180E, 0x180E},
-                                   Range{0x200B, 0x200B}, Range{0x200E, 0x200F},  Range{0x2028, 0x202E},
-                                   Range{0x2060, 0x206F}, Range{0xFEFF, 0xFEFF},  Range{0xFFF9, 0xFFFB},
-                                   Range{0xFFFE, 0xFFFF}, Range{0xE0000, 0xE007F}};
+/// Characters that no one sees but that change what is seen: soft hyphen, grapheme joiner, Arabic letter
+/// mark, fillers, vowel separators, zero-width space, direction marks, line and paragraph separator,
+/// embeddings and overrides, word joiner and isolates, non-characters, byte order mark, interlinear
+/// annotations, format controls of shorthand and music, tags.
+constexpr std::array hidden_ranges{
+    Range{0xAD, 0xAD},       Range{0x34F, 0x34F},     Range{0x61C, 0x61C},    Range{0x115F, 0x1160},
+    Range{0x17B4, 0x17B5},   Range{0x180E, 0x180E},   Range{0x200B, 0x200B},  Range{0x200E, 0x200F},
+    Range{0x2028, 0x202E},   Range{0x2060, 0x206F},   Range{0x3164, 0x3164},  Range{0xFDD0, 0xFDEF},
+    Range{0xFEFF, 0xFEFF},   Range{0xFFA0, 0xFFA0},   Range{0xFFF0, 0xFFFB},  Range{0x1BCA0, 0x1BCA3},
+    Range{0x1D173, 0x1D17A}, Range{0xE0000, 0xE00FF}, Range{0xE01F0, 0xE0FFF}};
+
+/// Persian, Indic scripts and emoji need them.
+constexpr std::array joiner_ranges{Range{0x200C, 0x200D}};
+
+/// Emoji, Mongolian and Japanese names need them.
+constexpr std::array selector_ranges{Range{0x180B, 0x180D}, Range{0x180F, 0x180F}, Range{0xFE00, 0xFE0F},
+                                     Range{0xE0100, 0xE01EF}};
+
+bool is_in(std::span<const Range> ranges, char32_t code_point) {
+  return std::ranges::any_of(
+      ranges, [&](const Range& range) { return range.from <= code_point && code_point <= range.to; });
+}
 
 bool is_control(char32_t code_point) {
   return code_point < 0x20 || (code_point >= 0x7F && code_point < 0xA0);
 }
 
 bool is_hidden(char32_t code_point) {
-  return std::ranges::any_of(
-      hidden_ranges, [&](const Range& range) { return range.from <= code_point && code_point <= range.to; });
+  constexpr char32_t last_of_plane = 0xFFFE;  // and the one after it: no characters in any plane
+  return (code_point & last_of_plane) == last_of_plane || is_in(hidden_ranges, code_point);
+}
+
+/// Whether a joiner joins nothing, or a selector selects nothing, so that it only makes two names of one.
+bool is_idle(char32_t before, char32_t code_point) {
+  constexpr char32_t first_mark = 0x300;  // Latin letters, before it, are not joined
+  if (is_in(joiner_ranges, code_point)) return before < first_mark || is_in(joiner_ranges, before);
+  if (!is_in(selector_ranges, code_point)) return false;
+  return before < 0x80 || is_in(joiner_ranges, before) || is_in(selector_ranges, before);
+}
+
+bool is_seen(char32_t before, char32_t code_point) {
+  return !is_control(code_point) && !is_hidden(code_point) && !is_idle(before, code_point);
 }
 
 bool is_legal_in_xml(char32_t code_point) {
@@ -41,35 +68,47 @@ bool is_plain(char byte) {
   return byte >= 0x20 && byte < 0x7F;
 }
 
-void append_name(std::string& text, char32_t code_point) {
+std::string hexadecimal(std::uint32_t number) {
   constexpr std::string_view digits = "0123456789ABCDEF";
   std::string name;
-  for (auto rest = static_cast<std::uint32_t>(code_point); rest != 0 || name.size() < 4; rest >>= 4U) {
-    name.insert(name.begin(), digits[rest & 0xFU]);
-  }
-  text += "[U+" + name + "]";
+  for (; number != 0 || name.size() < 4; number >>= 4U) name.insert(name.begin(), digits[number & 0xFU]);
+  return name;
 }
 
-void append_visible(std::string& text, char32_t code_point) {
-  if (is_control(code_point) || is_hidden(code_point)) {
-    append_name(text, code_point);
-  } else {
+void append_visible(std::string& text, char32_t code_point, bool is_seen) {
+  if (is_seen) {
     append_utf8(text, code_point);
+  } else {
+    text += "[U+" + hexadecimal(code_point) + "]";
   }
 }
 
-/// Copies printable ASCII as it is and gives every other code point to `append`.
+/// As JSON writes it where it is not to stand itself: in UTF-16, a number for each half.
+void append_json_escape(std::string& text, char32_t code_point) {
+  if (code_point < 0x10000) {
+    text += "\\u" + hexadecimal(code_point);
+    return;
+  }
+  const char32_t rest = code_point - 0x10000;
+  text += "\\u" + hexadecimal(0xD800 + (rest >> 10U)) + "\\u" + hexadecimal(0xDC00 + (rest & 0x3FFU));
+}
+
+/// Copies printable ASCII as it is and gives every other code point to `append`, with whether it is seen.
 template <class Append>
 std::string mapped(std::string_view text, Append append) {
   std::string result;
   result.reserve(text.size());
+  char32_t before = 0;  // 0 for all of ASCII, and for what will be written in it
   while (!text.empty()) {
     const auto plain = static_cast<std::size_t>(std::ranges::find_if_not(text, is_plain) - text.begin());
     result += text.substr(0, plain);
+    if (plain > 0) before = 0;
     text.remove_prefix(plain);
     if (text.empty()) break;
     const CodePoint next = first_code_point(text);
-    append(result, next.value);
+    const bool seen = is_seen(before, next.value);
+    append(result, next.value, seen);
+    before = seen ? next.value : 0;
     text.remove_prefix(next.length);
   }
   return result;
@@ -88,23 +127,33 @@ std::string with_signs_apart(std::string_view text) {
 }  // namespace
 
 std::string xml_text(std::string_view text) {
-  return mapped(text, [](std::string& result, char32_t code_point) {
+  return mapped(text, [](std::string& result, char32_t code_point, bool /*is_seen*/) {
     append_utf8(result, is_legal_in_xml(code_point) ? code_point : replacement_character);
   });
 }
 
 std::string visible_text(std::string_view text) {
-  return mapped(text, [](std::string& result, char32_t code_point) {
+  return mapped(text, [](std::string& result, char32_t code_point, bool is_seen) {
     if (code_point == '\n' || code_point == '\t') {
       append_utf8(result, code_point);
     } else {
-      append_visible(result, code_point);
+      append_visible(result, code_point, is_seen);
     }
   });
 }
 
 std::string visible_line(std::string_view text) {
   return mapped(text, append_visible);
+}
+
+std::string json_text(std::string_view text) {
+  return mapped(text, [](std::string& result, char32_t code_point, bool is_seen) {
+    if (code_point == '\n' || code_point == '\t' || is_seen) {
+      append_utf8(result, code_point);
+    } else {
+      append_json_escape(result, code_point);
+    }
+  });
 }
 
 std::string log_line(std::string_view text) {

@@ -1,12 +1,16 @@
 #include "reporters/finding_text.h"
+#include "reporters/holdings_text.h"
 #include "reporters/json_document.h"
 #include "reporters/reporters.h"
+#include "reporters/safe_text.h"
 
 #include <fmt/format.h>
 
 #include <algorithm>
 #include <string>
 #include <string_view>
+#include <variant>
+#include <vector>
 
 namespace patrol {
 namespace {
@@ -54,8 +58,17 @@ std::string_view security_severity(Severity severity) {
   return "5.5";
 }
 
+/// A message. Viewers put arguments in place of `{0}`, read a doubled brace as one (3.11.5), and make a link
+/// of
+/// `[words](address)` (3.11.6); of all else they show the characters.
 Json text(std::string_view words) {
-  return {{"text", words}};
+  std::string plain;
+  for (const char byte : visible_text(words)) {
+    if (byte == '{' || byte == '}') plain += byte;
+    if (byte == '(' && plain.ends_with(']')) plain += ' ';
+    plain += byte;
+  }
+  return {{"text", plain}};
 }
 
 std::string rule_id(const AuditedRule& rule) {
@@ -117,7 +130,9 @@ std::string_view baseline_state(Change change) {
     case Change::added: return "new";
     case Change::unchanged: return "unchanged";
     case Change::worse:
-    case Change::better: return "updated";
+    case Change::better:
+    case Change::no_longer_applies:
+    case Change::rated_differently: return "updated";
     case Change::gone: return "absent";
   }
   return "unchanged";
@@ -141,7 +156,7 @@ Json properties_of(const Audit& audit, const Finding& finding) {
           {"observed", finding.observed},
           {"path", finding.path},
           {"reads", reads},
-          {"remediation", finding.remediation.text()}};
+          {"remediation", remediation_of(finding).text()}};
 }
 
 /// SARIF wants a message that is no fragment; viewers show it alone, so it says whose account it is about.
@@ -149,7 +164,7 @@ std::string message_of(const Audit& audit, const Finding& finding) {
   std::string message = audit.integration_of(finding).name + ": " + finding.message;
   const std::string subject = subject_of(finding);
   if (!subject.empty()) message += " [" + subject + "]";
-  if (!finding.remediation.advice.empty()) message += "\nWhat to do: " + finding.remediation.text();
+  if (!remediation_of(finding).advice.empty()) message += "\nWhat to do: " + remediation_of(finding).text();
   return message;
 }
 
@@ -168,17 +183,49 @@ Json to_sarif(const Audit& audit, const Finding& finding) {
         {{"physicalLocation", physical_location(integration.file, integration.line)},
          {"message", text("the integration " + integration.name)}}};
   }
-  if (finding.since) result["baselineState"] = baseline_state(finding.since->change);
+  if (finding.since) {
+    result["baselineState"] = baseline_state(finding.since->change);
+    result["provenance"] = {{"firstDetectionTimeUtc", format_time(finding.since->first_seen)}};
+  }
   result["properties"] = properties_of(audit, finding);
   if (finding.grade) result["properties"]["grade"] = to_word(*finding.grade);
   return result;
 }
 
-Json to_sarif(const AuditedRule& rule) {
-  Json tags{"security", rule.policy};
-  for (const std::string& control : rule.controls) {
-    if (std::ranges::find(tags, Json(control)) == tags.end()) tags.push_back(control);
+/// What the baseline told and this audit does not. The rule may be gone too, so only its name is told.
+Json to_sarif(const GoneFinding& gone) {
+  std::string place = gone.organization + "/" + gone.integration;
+  for (const auto& part : {gone.project, gone.resource}) {
+    if (part) place += "/" + *part;
   }
+  const bool failed = gone.before == Verdict::fail;
+  const Json location{
+      {"logicalLocations", Json::array({{{"fullyQualifiedName", place}, {"kind", "resource"}}})}};
+  return {{"ruleId", gone.policy + "/" + gone.rule},
+          {"kind", kind_of(gone.before)},
+          {"level", failed ? level_of(gone.severity) : "none"},
+          {"message", text("told no more: " + gone_text(gone))},
+          {"locations", Json::array({location})},
+          {"partialFingerprints", {{"patrol/v1", finding_id(gone)}}},
+          {"suppressions", Json::array()},
+          {"baselineState", baseline_state(Change::gone)},
+          {"provenance", {{"firstDetectionTimeUtc", format_time(gone.first_seen)}}},
+          {"properties",
+           {{"integration", gone.integration},
+            {"organization", gone.organization},
+            {"verdict", to_word(gone.before)},
+            {"severity", to_word(gone.severity)},
+            {"counts", false}}}};
+}
+
+Json to_sarif(const AuditedRule& rule) {
+  Json tags{"security"};  // each of them once, as the schema has it
+  const auto add = [&](const std::string& words) {
+    const Json tag = visible_text(words);  // as it will be written, malformed bytes replaced
+    if (std::ranges::find(tags, tag) == tags.end()) tags.push_back(tag);
+  };
+  add(rule.policy);
+  for (const std::string& control : rule.controls) add(control);
   return {{"id", rule_id(rule)},
           {"shortDescription", text(rule.title)},
           {"defaultConfiguration", {{"level", level_of(rule.severity)}}},
@@ -213,6 +260,9 @@ Json invocation_of(const Audit& audit) {
   for (const Notice& notice : audit.notices) {
     told.push_back({{"level", "note"}, {"message", text(notice_text(notice))}});
   }
+  if (audit.baseline) {
+    told.push_back({{"level", "note"}, {"message", text(change_sentence(*audit.baseline))}});
+  }
   return {{"executionSuccessful", !audit.cut_short}, {"toolExecutionNotifications", told}};
 }
 
@@ -226,7 +276,17 @@ void render_sarif(const Audit& audit, std::ostream& out) {
   document.member("tool", {{"driver", driver_of(audit)}});
   document.member("invocations", Json::array({invocation_of(audit)}));
   document.member("columnKind", "utf16CodeUnits");
-  document.list("results", audit.findings, [&](const Finding& finding) { return to_sarif(audit, finding); });
+  std::vector<std::variant<const Finding*, const GoneFinding*>> results;
+  results.reserve(audit.findings.size());
+  for (const Finding& finding : audit.findings) results.emplace_back(&finding);
+  if (audit.baseline) {
+    for (const GoneFinding& gone : audit.baseline->gone) results.emplace_back(&gone);
+  }
+  document.list("results", results, [&](const auto& result) {
+    const auto* const finding = std::get_if<const Finding*>(&result);
+    return finding != nullptr ? to_sarif(audit, **finding)
+                              : to_sarif(**std::get_if<const GoneFinding*>(&result));
+  });
   document.member("properties", {{"generated_at", format_time(audit.generated_at)},
                                  {"collected_at", format_time(audit.collected_at)}});
 }

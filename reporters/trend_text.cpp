@@ -28,7 +28,7 @@ std::size_t days_between(Time from, Time to) {
   return days > 0 ? static_cast<std::size_t>(days) : 0;
 }
 
-std::string days_text(std::size_t days) {
+std::string in_days(std::size_t days) {
   return counted(days, "day", "days");
 }
 
@@ -64,14 +64,8 @@ std::string token_text(const ExpiringToken& token) {
   std::string users;
   for (const std::string& user : token.integrations) users += (users.empty() ? "" : ", ") + user;
   return fmt::format("{}, in {}: {} of {} in {}, used by {}", format_date(token.expires),
-                     days_text(token.days_left), token.name.empty() ? token.id : token.name, token.account,
+                     in_days(token.days_left), token.name.empty() ? token.id : token.name, token.account,
                      token.organization, users);
-}
-
-std::string mended_text(const Trend& trend) {
-  std::string text = counted(trend.mended.size(), "failure mended", "failures mended");
-  if (trend.median_days) text += fmt::format(", half of them within {}", days_text(*trend.median_days));
-  return text;
 }
 
 /// The audit before the newest that covered as much: audits of parts say nothing of the whole.
@@ -82,6 +76,9 @@ const TrendPoint* comparable(const Trend& trend) {
   }
   return nullptr;
 }
+
+/// How long before the newest audit that of an integration may be before it is told.
+constexpr std::size_t most_days_unsaid = 1;
 
 class TrendText {
  public:
@@ -138,7 +135,7 @@ void TrendText::write_spells(const std::string& heading, std::span<const Failure
   const std::size_t shown = is_verbose() ? spells.size() : std::min(spells.size(), most_rows);
   for (const FailureSpell& spell : spells.first(shown)) {
     line(fmt::format("{}  {:<8}  {}{}", when(spell), to_word(spell.severity), name_text(spell.finding),
-                     ": " + spell.title + (spell.waived ? " (waived)" : "")));
+                     ": " + spell.title + (spell.waived ? " (waived)" : "") + stale_text(trend_, spell)));
   }
   write_rest(spells.size(), shown);
 }
@@ -162,18 +159,32 @@ void TrendText::write_all() {
   write_spells(fmt::format("Appeared: {}", counted(trend_.appeared.size(), "failure", "failures")),
                trend_.appeared, [](const FailureSpell& spell) { return format_date(spell.since); });
   write_spells("Mended: " + mended_text(trend_), trend_.mended, [](const FailureSpell& spell) {
-    return fmt::format("{} after {:>8}", format_date(*spell.mended),
-                       days_text(days_between(spell.since, *spell.mended)));
+    return fmt::format("{} after {:>8}", format_date(*spell.mended), days_text(spell.since, *spell.mended));
   });
   write_spells(fmt::format("Open, the oldest first: {}", counted(trend_.open.size(), "failure", "failures")),
                trend_.open, [&](const FailureSpell& spell) {
-                 return fmt::format("{} for {:>8}", format_date(spell.since),
-                                    days_text(days_between(spell.since, now)));
+                 return fmt::format("{} for {:>8}", format_date(spell.since), days_text(spell.since, now));
                });
   write_tokens();
 }
 
 }  // namespace
+
+std::string days_text(Time from, Time to) {
+  return in_days(days_between(from, to));
+}
+
+std::string mended_text(const Trend& trend) {
+  std::string text = counted(trend.mended.size(), "failure mended", "failures mended");
+  if (trend.median_days) text += fmt::format(", half of them within {}", in_days(*trend.median_days));
+  return text;
+}
+
+std::string stale_text(const Trend& trend, const FailureSpell& spell) {
+  const Time audited = std::max(spell.audited, spell.since);
+  if (spell.mended || days_between(audited, trend.points.back().at) <= most_days_unsaid) return {};
+  return " (last audited on " + format_date(audited) + ")";
+}
 
 std::string compliance_text(const TrendPoint& point) {
   const auto permille = compliance_permille(point);

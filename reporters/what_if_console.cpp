@@ -18,8 +18,12 @@ struct Section {
   std::string_view heading;
 };
 
-constexpr std::array in_order{Section{Change::worse, "Worse"}, Section{Change::added, "New"},
-                              Section{Change::better, "Better"}, Section{Change::gone, "Gone"}};
+constexpr std::array in_order{Section{Change::worse, "Worse"},
+                              Section{Change::added, "New"},
+                              Section{Change::better, "Better"},
+                              Section{Change::rated_differently, "Rated differently"},
+                              Section{Change::no_longer_applies, "No longer applies"},
+                              Section{Change::gone, "Gone"}};
 
 std::string subject_of(const FindingName& name) {
   std::string subject = name.project.value_or("");

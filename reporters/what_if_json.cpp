@@ -17,6 +17,8 @@ Json word_or_null(const std::optional<Verdict>& verdict) {
 Json side_or_null(const std::optional<FindingSide>& side) {
   if (!side) return nullptr;
   return {{"verdict", to_word(side->verdict)},
+          {"severity", to_word(side->severity)},
+          {"need", to_word(side->need)},
           {"waived", side->is_waived},
           {"counts", side->counts},
           {"message", side->message}};
@@ -69,6 +71,8 @@ void render_what_if_json(const WhatIf& result, std::ostream& out) {
                               {"better", result.count(Change::better)},
                               {"new", result.count(Change::added)},
                               {"gone", result.count(Change::gone)},
+                              {"no_longer_applies", result.count(Change::no_longer_applies)},
+                              {"rated_differently", result.count(Change::rated_differently)},
                               {"unchanged", result.unchanged}});
   document.list("integrations", result.turns, turn_json);
   document.list("findings", result.findings, finding_json);

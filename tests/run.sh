@@ -42,12 +42,29 @@ build_all() {
   fi
 }
 
-# What the tests of the page need from npm. Where it can not be had, they say that they are skipped.
-install_page_tests() {
-  local folder=tests/reporters/browser
-  if [ -d "$folder/node_modules/playwright-core" ] || ! command -v npm > /dev/null; then return; fi
-  npm ci --prefix "$folder" --ignore-scripts --no-audit --no-fund --fetch-retries 1 > "$build/npm.log" 2>&1 ||
-    echo "npm could not install what the tests of the page need; see $build/npm.log"
+# What the tests of the page and of the templates need from npm. Where it can not be had, they say that they are skipped.
+install_from_npm() {
+  local folder
+  command -v npm > /dev/null || return 0
+  for folder in tests/reporters/browser tests/examples/pipelines; do
+    if [ -d "$folder/node_modules" ]; then continue; fi
+    npm ci --prefix "$folder" --ignore-scripts --no-audit --no-fund --fetch-retries 1 > "$build/npm.log" 2>&1 ||
+      echo "npm could not install what the tests in $folder need; see $build/npm.log"
+  done
+  take_gitlab_schema
+}
+
+# One file of a program whose own packages are many and want a compiler: the schema that GitLab publishes for its editor.
+take_gitlab_schema() {
+  local folder=tests/examples/pipelines/node_modules package=gitlab-ci-local-4.56.0.tgz
+  local digest=1357c078a398103d89fbbd78ed49d04eabf8fa7489ab58c30bf8ff6621deb742
+  if [ ! -d "$folder" ] || [ -e "$folder/.gitlab-schema.mjs" ]; then return; fi
+  if npm pack gitlab-ci-local@4.56.0 --pack-destination "$build" > "$build/npm.log" 2>&1 &&
+    echo "$digest  $build/$package" | sha256sum --check --quiet; then
+    tar -xzOf "$build/$package" package/src/schema/schema.js > "$folder/.gitlab-schema.mjs"
+  else
+    echo "npm could not give the schema of GitLab's pipelines; see $build/npm.log"
+  fi
 }
 
 # The counters of earlier runs would be added to.
@@ -99,7 +116,7 @@ line_coverage() {
 
 .ci/install "${groups[@]}"
 build_all
-install_page_tests
+install_from_npm
 forget_earlier_runs
 status=0
 ctest --test-dir "$build" --parallel "$(nproc)" --output-on-failure --output-junit test-results/ctest.xml \

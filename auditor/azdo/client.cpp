@@ -59,6 +59,15 @@ Refusal cut_short(std::string reason) {
   return {.kind = Gap::Kind::cut_short, .reason = std::move(reason)};
 }
 
+/// The time of the run is over; what the last try met, if there was one, is still worth telling.
+Refusal out_of_time(const Refusal& last) {
+  Refusal late = cut_short("the time for the whole run was over");
+  if (last.reason.empty()) return late;
+  late.reason += "; before that: " + last.reason;
+  late.before_the_cut = last.kind;
+  return late;
+}
+
 /// What to do where nothing can be granted: no gap is without a way on.
 std::string way_on(Gap::Kind kind) {
   switch (kind) {
@@ -78,12 +87,22 @@ std::string way_on(Gap::Kind kind) {
   return std::string(report_answer);
 }
 
+std::string way_on(const Refusal& refusal) {
+  const bool was_unreachable = refusal.before_the_cut == Gap::Kind::unreachable;
+  return was_unreachable ? way_on(Gap::Kind::unreachable) + ", with more time (--max-time)"
+                         : way_on(refusal.kind);
+}
+
 std::string grant_for(const Refusal& refusal, const Endpoint& endpoint) {
   switch (refusal.mend) {
-    case Refusal::Mend::nothing: return way_on(refusal.kind);
+    case Refusal::Mend::nothing: return way_on(refusal);
     case Refusal::Mend::credential:
-      return endpoint.root.empty() ? "give patrol a credential that is valid for this organization"
-                                   : "give patrol a token for Microsoft Graph that is valid";
+      return endpoint.root.empty()
+                 ? "give patrol a credential that is valid for this organization, or correct "
+                   "`organization:` in the integration file"
+                 : "give patrol a token for Microsoft Graph that is valid";
+    case Refusal::Mend::organization:
+      return "check `organization:` in the integration file; if it is right, " + grant_permission(endpoint);
     case Refusal::Mend::scope: return grant_scope(endpoint);
     case Refusal::Mend::permission: return grant_permission(endpoint);
     case Refusal::Mend::access_policy:
@@ -115,26 +134,27 @@ Client::Client(std::string organization, Transport& transport, Limiter& limiter,
 Client::Outcome Client::try_until_done(const Request& request) {
   const Timing& timing = options_.timing;
   const auto run_end = options_.deadline.value_or(Timing::Clock::time_point::max());
-  const auto out_of_time = cut_short("the time for the whole run was over");
   Outcome outcome;
+  const auto refuse_late = [&]() -> Outcome& {
+    return outcome.refuse(out_of_time(std::get<Refusal>(outcome.end)));
+  };
 
   auto place = limiter_.enter(run_end, options_.stop);
   if (!place) {
-    return outcome.refuse(place.error() == Limiter::Refusal::stopped ? cut_short("interrupted")
-                                                                     : out_of_time);
+    return place.error() == Limiter::Refusal::stopped ? outcome.refuse(cut_short("interrupted"))
+                                                      : refuse_late();
   }
   const auto request_end = std::min(run_end, timing.now() + options_.per_request);
 
   for (int tries = 0; tries < most_tries; ++tries) {
     if (tries > 0) {
       const auto pause = back_off(tries - 1, timing.chance());
-      if (timing.now() + pause >= request_end)
-        return request_end == run_end ? outcome.refuse(out_of_time) : outcome;
+      if (timing.now() + pause >= request_end) return request_end == run_end ? refuse_late() : outcome;
       timing.sleep(pause, options_.stop);
     }
     if (const auto refusal = limiter_.wait_for_go(place.value(), request_end, options_.stop)) {
       if (*refusal == Limiter::Refusal::stopped) return outcome.refuse(cut_short("interrupted"));
-      if (request_end == run_end) return outcome.refuse(out_of_time);
+      if (request_end == run_end) return refuse_late();
       if (tries == 0) {
         outcome.refuse({.kind = Gap::Kind::throttled,
                         .reason = "the service asked to wait longer than a request may take"});
@@ -184,6 +204,9 @@ Result<Answer, Gap> Client::ask(const Question& question, std::vector<Read>& rea
                                 "another organization";
     }
   }
+  // Where something was found, 404 is about the thing asked for.
+  const bool is_not_found = refusal.kind == Gap::Kind::not_found && endpoint(question.endpoint).root.empty();
+  if (is_not_found && !credential_works(question.endpoint)) refusal.mend = Refusal::Mend::organization;
   return Gap{.kind = refusal.kind,
              .what = question.what,
              .reason = std::move(refusal.reason),
@@ -212,7 +235,7 @@ Result<Answer, Denial> Client::try_token(const Request& request, const std::stri
                 .gap = {.kind = refusal.kind,
                         .what = what,
                         .reason = std::move(refusal.reason),
-                        .grant = refusal.mend == Refusal::Mend::nothing ? way_on(refusal.kind) : ""}};
+                        .grant = refusal.mend == Refusal::Mend::nothing ? way_on(refusal) : ""}};
   if (is_sign_in && refusal.mend == Refusal::Mend::credential) denial.kind = Denial::Kind::not_signed_in;
   if (outcome.status == 401 && refusal.mend == Refusal::Mend::scope) {
     denial.kind = Denial::Kind::unauthorized;
@@ -225,8 +248,8 @@ Client* Client::probing(std::string_view variable) const {
   return found == options_.probing.end() ? nullptr : found->second;
 }
 
-/// A 401 alone does not tell a dead credential from one with too small a scope (API.md 2.2): another call
-/// does. Its reads are no evidence for any fact, so they are not recorded.
+/// A 401 alone does not tell a dead credential from one with too small a scope (API.md 2.2), nor a 404 what
+/// is not there: another call does. Its reads are no evidence for any fact, so they are not recorded.
 bool Client::credential_works(EndpointId asking) {
   if (credential_worked_) return true;
   const std::lock_guard lock(proof_mutex_);

@@ -8,9 +8,11 @@
 #include <openssl/evp.h>
 #include <openssl/pem.h>
 #include <openssl/pkcs12.h>
+#include <openssl/provider.h>
 #include <openssl/rsa.h>
 #include <openssl/x509.h>
 
+#include <algorithm>
 #include <array>
 #include <optional>
 #include <stdexcept>
@@ -32,6 +34,8 @@ using Bio = std::unique_ptr<BIO, decltype(&BIO_free)>;
 struct Pair {
   Key key;
   Certificate certificate{nullptr, X509_free};
+  std::vector<Certificate> others;  ///< of the chain, in the order of the file
+  std::string problem;              ///< why nothing can be read, where that is known
 };
 
 Bio reader(std::string_view bytes) {
@@ -51,13 +55,48 @@ Pair read_pem(std::string_view bytes, const Secret& password) {
   Secret copy = password;
   pair.key.reset(PEM_read_bio_PrivateKey(reader(bytes).get(), nullptr, give_password, &copy), EVP_PKEY_free);
   // Several certificates are a chain: the one that the key belongs to is the service principal's.
+  std::vector<Certificate> all;
   for (const Bio from = reader(bytes);;) {
     Certificate next(PEM_read_bio_X509(from.get(), nullptr, give_password, &copy), X509_free);
     if (!next) break;
-    const bool is_match = pair.key && X509_check_private_key(next.get(), pair.key.get()) == 1;
-    if (!pair.certificate || is_match) pair.certificate = std::move(next);
-    if (is_match) break;
+    all.push_back(std::move(next));
   }
+  auto own = std::ranges::find_if(all, [&](const Certificate& certificate) {
+    return pair.key && X509_check_private_key(certificate.get(), pair.key.get()) == 1;
+  });
+  if (own == all.end()) own = all.begin();
+  for (auto one = all.begin(); one != all.end(); ++one) {
+    if (one == own) {
+      pair.certificate = std::move(*one);
+    } else {
+      pair.others.push_back(std::move(*one));
+    }
+  }
+  return pair;
+}
+
+/// What OpenSSL 3 reads only on request: the ciphers RC2 and single DES of older tools. It is let go again.
+class OldCiphers {
+ public:
+  OldCiphers() : provider_(OSSL_PROVIDER_try_load(nullptr, "legacy", 1)) {}
+  OldCiphers(const OldCiphers&) = delete;
+  OldCiphers& operator=(const OldCiphers&) = delete;
+  ~OldCiphers() {
+    if (provider_ != nullptr) OSSL_PROVIDER_unload(provider_);
+  }
+
+ private:
+  OSSL_PROVIDER* provider_;
+};
+
+Pair parsed(PKCS12& file, const std::string& password) {
+  EVP_PKEY* key = nullptr;
+  X509* certificate = nullptr;
+  STACK_OF(X509)* others = nullptr;
+  PKCS12_parse(&file, password.c_str(), &key, &certificate, &others);
+  Pair pair{Key(key, EVP_PKEY_free), Certificate(certificate, X509_free), {}, {}};
+  while (sk_X509_num(others) > 0) pair.others.emplace_back(sk_X509_shift(others), X509_free);
+  sk_X509_free(others);
   return pair;
 }
 
@@ -65,11 +104,20 @@ std::optional<Pair> read_pkcs12(std::string_view bytes, const Secret& password) 
   const std::unique_ptr<PKCS12, decltype(&PKCS12_free)> file(d2i_PKCS12_bio(reader(bytes).get(), nullptr),
                                                              PKCS12_free);
   if (!file) return std::nullopt;
-  EVP_PKEY* key = nullptr;
-  X509* certificate = nullptr;
   const std::string terminated(password.reveal());
-  PKCS12_parse(file.get(), terminated.c_str(), &key, &certificate, nullptr);
-  return Pair{Key(key, EVP_PKEY_free), Certificate(certificate, X509_free)};
+  const bool is_right = PKCS12_verify_mac(file.get(), terminated.c_str(), -1) == 1 ||
+                        (terminated.empty() && PKCS12_verify_mac(file.get(), nullptr, 0) == 1);
+  Pair pair = parsed(*file, terminated);
+  if (pair.key || !is_right) return pair;
+  const OldCiphers old;
+  pair = parsed(*file, terminated);
+  if (!pair.key) {
+    pair.problem =
+        "the password is right, but the file is encrypted with a cipher that this OpenSSL does not read, "
+        "such "
+        "as RC2: make the file anew with `openssl pkcs12 -export`, which takes AES";
+  }
+  return pair;
 }
 
 std::string digest_of(const X509& certificate) {
@@ -77,6 +125,15 @@ std::string digest_of(const X509& certificate) {
   unsigned int length = 0;
   if (X509_digest(&certificate, EVP_sha256(), digest.data(), &length) != 1) return {};
   return {digest.begin(), digest.begin() + length};
+}
+
+std::string in_base64(const X509& certificate) {
+  unsigned char* bytes = nullptr;
+  const int size = i2d_X509(&certificate, &bytes);
+  if (size <= 0) return {};
+  std::string text = to_base64({reinterpret_cast<const char*>(bytes), static_cast<std::size_t>(size)});
+  OPENSSL_free(bytes);
+  return text;
 }
 
 std::string signature_of(std::string_view text, EVP_PKEY& key) {
@@ -111,6 +168,7 @@ Result<ClientCertificate> ClientCertificate::load(std::string_view bytes, const 
       "the key, if it has one, in AZURE_CLIENT_CERTIFICATE_PASSWORD";
   std::optional<Pair> pair = read_pkcs12(bytes, password);
   if (!pair) pair = read_pem(bytes, password);
+  if (!pair->problem.empty()) return bad("no private key can be read: " + pair->problem);
   if (!pair->key) return bad("no private key can be read" + std::string(hint));
   if (!pair->certificate) return bad("no certificate can be read" + std::string(hint));
   if (X509_check_private_key(pair->certificate.get(), pair->key.get()) != 1) {
@@ -121,12 +179,16 @@ Result<ClientCertificate> ClientCertificate::load(std::string_view bytes, const 
     return bad("Entra takes only RSA keys of at least 2048 bits");
   }
   ERR_clear_error();
-  return ClientCertificate(std::move(pair->key), to_base64url(digest_of(*pair->certificate)));
+  std::vector<std::string> chain{in_base64(*pair->certificate)};
+  for (const Certificate& other : pair->others) chain.push_back(in_base64(*other));
+  return ClientCertificate(std::move(pair->key), to_base64url(digest_of(*pair->certificate)),
+                           std::move(chain));
 }
 
 Secret ClientCertificate::sign(const AssertionClaims& claims) const {
   const auto issued = claims.issued_at.time_since_epoch().count();
-  const nlohmann::json header{{"alg", "PS256"}, {"typ", "JWT"}, {"x5t#S256", thumbprint_}};
+  nlohmann::json header{{"alg", "PS256"}, {"typ", "JWT"}, {"x5t#S256", thumbprint_}};
+  if (sends_chain_) header["x5c"] = chain_;
   const nlohmann::json body{{"aud", claims.audience},
                             {"iss", claims.client_id},
                             {"sub", claims.client_id},

@@ -19,7 +19,7 @@ constexpr std::string_view administrators = "membership in Project Collection Ad
 // Hosts: API.md 1.1; versions: 1.2; scopes: section 3. Namespaces and access control lists declare no scope
 // there; `vso.security_manage` is what they take in practice (3.5, 6).
 constexpr std::array table{
-    Endpoint{EndpointId::connection, "connection", core, "7.1-preview.1", "any scope", "",
+    Endpoint{EndpointId::connection, "connection", core, "7.1-preview.1", "", "",
              "who the credential belongs to"},
     Endpoint{EndpointId::projects, "projects", core, "7.1", "Project and Team: Read (vso.project)",
              administrators, "the projects of the organization"},
@@ -29,6 +29,8 @@ constexpr std::array table{
              "Security: Manage (vso.security_manage)", administrators, "access control lists"},
     Endpoint{EndpointId::group_names, "group_names", identity_host, "7.1-preview.1",
              "Graph: Read (vso.graph)", "", "the groups of the organization"},
+    Endpoint{EndpointId::users, "users", identity_host, "7.1-preview.1", "Graph: Read (vso.graph)", "",
+             "the users of the organization"},
     Endpoint{EndpointId::service_principals, "service_principals", identity_host, "7.1-preview.1",
              "Graph: Read (vso.graph)", "", "the service principals of the organization"},
     Endpoint{EndpointId::subject_lookup, "subject_lookup", identity_host, "7.1-preview.1",
@@ -87,6 +89,8 @@ const Endpoint& endpoint(EndpointId id) {
 }
 
 std::string grant_scope(const Endpoint& endpoint) {
+  if (endpoint.scope.empty())
+    return "make a new token for the auditor: one with any scope should be told whose it is";
   return "give the auditor's token the scope " + std::string(endpoint.scope);
 }
 

@@ -13,6 +13,7 @@ enum class EndpointId {
   namespaces,
   access_control,
   group_names,
+  users,
   service_principals,
   subject_lookup,
   memberships,
@@ -40,7 +41,7 @@ struct Endpoint {
   std::string_view name;         ///< `identities`
   std::string_view host;         ///< API.md 1.1
   std::string_view api_version;  ///< API.md 1.2
-  std::string_view scope;        ///< words and id: `Identity: Read (vso.identity)`
+  std::string_view scope;        ///< words and id: `Identity: Read (vso.identity)`; empty: any will do
   std::string_view permission;   ///< what the credential's owner must be or have; empty: any member
   std::string_view reads;        ///< what a person would say it reads
   /// What the path begins with; empty: the organization's name. Such a service is not Azure DevOps, and has a

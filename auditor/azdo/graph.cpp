@@ -80,12 +80,18 @@ Parsed<GroupName> parse_group_name(const Json& entry) {
   return std::move(members).result(std::move(name));
 }
 
-Parsed<ServicePrincipal> parse_service_principal(const Json& entry) {
+Parsed<Principal> parse_principal(const Json& entry) {
   Members members(entry);
-  ServicePrincipal principal{.descriptor = members.text("descriptor"),
-                             .application_id = members.guid_or_empty("applicationId"),
-                             .object_id = members.guid_or_empty("originId"),
-                             .meta_type = members.text_or_empty("metaType")};
+  Principal principal{.descriptor = members.text("descriptor"),
+                      .display_name = members.text_or_empty("displayName"),
+                      .principal_name = members.text_or_empty("principalName"),
+                      .mail = members.text_or_empty("mailAddress"),
+                      .application_id = members.guid_or_empty("applicationId"),
+                      .object_id = members.text_or_empty("originId"),
+                      .meta_type = members.text_or_empty("metaType")};
+  // Users who are not Entra's have ids of other forms.
+  const bool has_object_id = principal.descriptor.starts_with("aadsp.") || is_guid(principal.object_id);
+  principal.object_id = has_object_id ? members.guid_or_empty("originId") : "";
   return std::move(members).result(std::move(principal));
 }
 
@@ -131,13 +137,23 @@ Fetched<Listing<std::string>> fetch_memberships(Client& client, const std::strin
   return fetched;
 }
 
-Fetched<Listing<ServicePrincipal>> fetch_service_principals(Client& client) {
-  Fetched<Listing<ServicePrincipal>> fetched;
+Fetched<Listing<Principal>> fetch_users(Client& client) {
+  Fetched<Listing<Principal>> fetched;
+  fetched.known = read_list(client,
+                            {.endpoint = EndpointId::users,
+                             .what = "the users of " + client.organization(),
+                             .path = {"_apis", "graph", "users"}},
+                            fetched.reads, parse_principal);
+  return fetched;
+}
+
+Fetched<Listing<Principal>> fetch_service_principals(Client& client) {
+  Fetched<Listing<Principal>> fetched;
   fetched.known = read_list(client,
                             {.endpoint = EndpointId::service_principals,
                              .what = "the service principals of " + client.organization(),
                              .path = {"_apis", "graph", "serviceprincipals"}},
-                            fetched.reads, parse_service_principal);
+                            fetched.reads, parse_principal);
   return fetched;
 }
 

@@ -10,16 +10,6 @@
 
 namespace patrol::azdo {
 
-/// A service principal as graph lists it: the way from its ids to its descriptor (API.md 3.3).
-struct ServicePrincipal {
-  std::string descriptor;      ///< subject descriptor
-  std::string application_id;  ///< lower-case guid, like the next
-  std::string object_id;
-  std::string meta_type;  ///< `application`, `managedIdentity`; may be empty
-
-  friend bool operator==(const ServicePrincipal&, const ServicePrincipal&) = default;
-};
-
 /// All groups of the organization and its projects, and the Entra groups that it knows.
 Fetched<Listing<GroupName>> fetch_group_names(Client& client);
 
@@ -30,10 +20,12 @@ Fetched<std::vector<Evidence<GroupName>>> fetch_named_groups(
 /// The groups that a subject is directly in, as subject descriptors.
 Fetched<Listing<std::string>> fetch_memberships(Client& client, const std::string& subject_descriptor);
 
-Fetched<Listing<ServicePrincipal>> fetch_service_principals(Client& client);
+/// Everybody but service principals, which stand in no list of users.
+Fetched<Listing<Principal>> fetch_users(Client& client);
+Fetched<Listing<Principal>> fetch_service_principals(Client& client);
 
 Parsed<GroupName> parse_group_name(const Json& entry);
-Parsed<ServicePrincipal> parse_service_principal(const Json& entry);
+Parsed<Principal> parse_principal(const Json& entry);
 /// The group of one membership; a membership of another subject is a foreign shape.
 Parsed<std::string> parse_container_of(const Json& entry, const std::string& subject);
 

@@ -29,6 +29,9 @@ using Failure = TransportFailure;
 /// Of one send or receive of the library; the time of a whole try is ours (`Exchange::wait`).
 constexpr std::chrono::seconds library_timeout{60};
 
+/// Of all header lines of an answer. The library reads them itself, before anybody can look.
+constexpr std::size_t most_header_bytes = std::size_t{64} << 10U;
+
 /// Thrown in the library's progress handler, which ends the transfer; caught where the task is observed.
 struct BodyTooLarge {};
 
@@ -42,7 +45,16 @@ class Exchange {
   void finish(const web::http::http_response& response) {
     const auto& bytes = body_.collection();
     Response ours{.status = response.status_code(), .headers = {}, .body = {bytes.begin(), bytes.end()}};
-    for (const auto& [name, value] : response.headers()) ours.headers.emplace(name, value);
+    std::size_t header_bytes = 0;
+    for (const auto& [name, value] : response.headers()) {
+      header_bytes += name.size() + value.size();
+      ours.headers.emplace(name, value);
+    }
+    if (header_bytes > most_header_bytes) {
+      fail({Failure::Kind::too_large,
+            "the headers are larger than " + std::to_string(most_header_bytes >> 10U) + " KiB"});
+      return;
+    }
     end(std::move(ours));
   }
   void fail(Failure failure) { end(std::move(failure)); }

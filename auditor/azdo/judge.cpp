@@ -87,6 +87,17 @@ Refusal judge_server_error(const Response& response) {
                       {.kind = Gap::Kind::unreachable, .try_again = true});
 }
 
+/// `{"count": n, "value": …}`, of a list or a map: the count is that of this answer, null entries included,
+/// as the service makes it out of the value itself (API.md 1.4). An answer that says otherwise was changed on
+/// its way.
+bool counts_right(const Json& body) {
+  if (!body.is_object()) return true;
+  const auto count = body.find("count");
+  const auto value = body.find("value");
+  if (count == body.end() || value == body.end() || !value->is_structured()) return true;
+  return *count == value->size();
+}
+
 Result<Json, Refusal> judge_success(const Response& response) {
   const std::string type = media_type(response);
   if (!is_json(type)) {
@@ -100,7 +111,11 @@ Result<Json, Refusal> judge_success(const Response& response) {
                          .mend = type == "text/html" ? Refusal::Mend::credential : Refusal::Mend::nothing});
   }
   auto body = parse_json(response.body);
-  if (!body) return with_message(200, "", body.error().what, {.try_again = true});
+  if (!body) return with_message(200, "", body.error().what, {.try_again = body.error().may_pass});
+  if (!counts_right(body.value())) {
+    return with_message(200, "", "it contradicts itself: `count` is not the number of entries in `value`",
+                        {});
+  }
   return std::move(body).value();
 }
 

@@ -7,6 +7,7 @@
 
 #include <nlohmann/json.hpp>
 
+#include <optional>
 #include <string>
 #include <string_view>
 
@@ -20,6 +21,7 @@ struct Refusal {
     credential,    ///< another credential: this one is not taken
     scope,         ///< 401: either the credential is dead or its scope too small; only other calls tell
     permission,    ///< the credential's owner lacks a permission
+    organization,  ///< nothing of the organization was found: it may have another name
     access_policy  ///< a policy about places and devices stands in the way
   };
   Gap::Kind kind = Gap::Kind::bad_answer;
@@ -27,6 +29,8 @@ struct Refusal {
   Mend mend = Mend::nothing;
   bool try_again = false;    ///< may go well another time
   bool has_message = false;  ///< the service said why
+  /// Where the time of the run cut it short: how the last try had ended.
+  std::optional<Gap::Kind> before_the_cut{};
 
   friend bool operator==(const Refusal&, const Refusal&) = default;
 };

@@ -1,5 +1,6 @@
 #include "auditor/azdo/limiter.h"
 
+#include "auditor/azdo/http_date.h"
 #include "auditor/model/text.h"
 
 #include <algorithm>
@@ -33,14 +34,14 @@ std::optional<double> number_in(std::string_view header) {
 }
 
 /// Whether the service lets us feel that we ask too much (API.md 7): refused, delayed, or nothing left.
-bool is_pressed(const Response& response) {
-  return response.status == 429 || retry_after(response).has_value() ||
+bool is_pressed(const Response& response, std::chrono::sys_seconds wall_clock) {
+  return response.status == 429 || retry_after(response, wall_clock).has_value() ||
          number_in(response.header("X-RateLimit-Delay")).value_or(0) > 0 ||
          number_in(response.header("X-RateLimit-Remaining")) == 0;
 }
 
 milliseconds asked_pause(const Response& response, std::chrono::sys_seconds wall_clock) {
-  if (const auto wait = retry_after(response)) return *wait;
+  if (const auto wait = retry_after(response, wall_clock)) return *wait;
   if (response.status != 429) return milliseconds{0};
   const auto reset = number_in(response.header("X-RateLimit-Reset"));
   if (!reset) return milliseconds{0};
@@ -51,8 +52,12 @@ milliseconds asked_pause(const Response& response, std::chrono::sys_seconds wall
 
 }  // namespace
 
-std::optional<milliseconds> retry_after(const Response& response) {
-  const auto seconds = number_in(response.header("Retry-After"));
+std::optional<milliseconds> retry_after(const Response& response, std::chrono::sys_seconds wall_clock) {
+  const std::string_view header = response.header("Retry-After");
+  std::optional<double> seconds = number_in(header);
+  if (const auto moment = parse_http_date(trim(header)); !seconds && moment) {
+    seconds = std::max(0.0, static_cast<double>((*moment - wall_clock).count()));
+  }
   if (!seconds) return std::nullopt;
   return std::chrono::ceil<milliseconds>(std::chrono::duration<double>(std::min(*seconds, most_seconds)));
 }
@@ -96,10 +101,11 @@ std::optional<Limiter::Refusal> Limiter::wait_for_go(Place& place, Timing::Clock
 }
 
 void Limiter::learn(const Place& place, const Response& response) {
-  const milliseconds pause = asked_pause(response, timing_.wall_clock());
+  const auto wall_clock = timing_.wall_clock();
+  const milliseconds pause = asked_pause(response, wall_clock);
   const std::lock_guard lock(mutex_);
   if (pause.count() > 0) paused_until_ = std::max(paused_until_, timing_.now() + pause);
-  if (is_pressed(response)) {
+  if (is_pressed(response, wall_clock)) {
     clean_answers_ = 0;
     // An answer to a request that left before the last halving complains of the load before it.
     if (place.halvings_seen_ < halvings_) return;

@@ -66,7 +66,9 @@ class Limiter {
   Timing::Clock::time_point paused_until_{};
 };
 
-/// The time in a Retry-After header; nothing where it holds no number of seconds.
-std::optional<std::chrono::milliseconds> retry_after(const Response& response);
+/// The time that a Retry-After header asks to wait, given as seconds or as a date, a day at most; nothing
+/// where it holds neither.
+std::optional<std::chrono::milliseconds> retry_after(const Response& response,
+                                                     std::chrono::sys_seconds wall_clock);
 
 }  // namespace patrol::azdo

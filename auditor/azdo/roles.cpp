@@ -27,6 +27,11 @@ constexpr std::array shelves{
 
 }  // namespace
 
+std::optional<EndpointId> resource_endpoint(std::string_view kind) {
+  const auto* const shelf = std::ranges::find(shelves, kind, &Shelf::kind);
+  return shelf == shelves.end() ? std::nullopt : std::optional{shelf->endpoint};
+}
+
 Parsed<Resource> parse_resource(const Json& entry) {
   Members members(entry);
   Resource resource;

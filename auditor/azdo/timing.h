@@ -11,7 +11,7 @@ struct Timing {
   using Clock = std::chrono::steady_clock;
 
   std::function<Clock::time_point()> now;
-  /// The wall clock: X-RateLimit-Reset is a moment in it.
+  /// The wall clock: X-RateLimit-Reset and a Retry-After that is a date are moments in it.
   std::function<std::chrono::sys_seconds()> wall_clock;
   /// Sleeps that long, shorter only if the token is triggered.
   std::function<void(std::chrono::milliseconds, const std::stop_token&)> sleep;

@@ -56,7 +56,7 @@ struct TransportFailure {
     connection,    ///< name, connection or transfer failed: may go well another time
     timeout,       ///< the time of the try ran out
     tls,           ///< no trust in the server's certificate: will not get better by trying
-    too_large,     ///< the body is over the limit
+    too_large,     ///< the body is over the limit, or the headers are
     sign_in,       ///< there is no credential to send, or the sign-in was refused: trying does not help
     sign_in_away,  ///< the sign-in server did not answer, to the last try
     stopped        ///< the stop token was triggered

@@ -257,6 +257,18 @@ void answer_repositories(const Directory& directory, Organization& organization)
   organization.repositories = {std::move(repositories), read_of(organization, "git/repositories")};
 }
 
+void answer_pipelines(const FactKey& key, const Directory& directory, Organization& organization) {
+  Listing<Pipeline> pipelines;
+  if (const ProjectSite* site = site_of(directory, key.key)) {
+    pipelines.items = site->pipelines;
+  } else {
+    pipelines.rest =
+        Gap{Gap::Kind::not_found, "the pipelines of a project", "HTTP 404: there is no such project", ""};
+  }
+  organization.pipelines[key.key] = {std::move(pipelines),
+                                     read_of(organization, key.key + "/build/definitions")};
+}
+
 }  // namespace
 
 void answer(const FactKey& key, const Directory& directory, Organization& organization) {
@@ -281,7 +293,7 @@ void answer(const FactKey& key, const Directory& directory, Organization& organi
       organization.subscriptions = {{directory.subscriptions, std::nullopt},
                                     read_of(organization, "hooks/subscriptions")};
       break;
-    case FactKey::Kind::pipelines: organization.pipelines[key.key] = {{{}, not_described(key)}, {}}; break;
+    case FactKey::Kind::pipelines: answer_pipelines(key, directory, organization); break;
     case FactKey::Kind::resources: answer_resources(key, directory, organization); break;
     case FactKey::Kind::role_assignments: answer_role_assignments(key, directory, organization); break;
     case FactKey::Kind::entra_membership:
@@ -295,7 +307,9 @@ void answer(const FactKey& key, const Directory& directory, Organization& organi
       organization.probed_tokens.insert_or_assign(key.key,
                                                   Fact<Evidence<ProbedToken>>{not_described(key), {}});
       break;
-    case FactKey::Kind::probe: break;  // of no token that was not accepted
+    case FactKey::Kind::users:
+    case FactKey::Kind::service_principals:  // no rule is about everybody
+    case FactKey::Kind::probe: break;        // of no token that was not accepted
   }
 }
 

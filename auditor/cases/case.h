@@ -37,6 +37,8 @@ struct Case {
   std::vector<Wanted> wanted;
   bool others_pass = false;          ///< every other finding passes or does not apply
   std::vector<std::string> notices;  ///< parts of notices, each of which has to be told
+  /// Parts of what the audit tells as excess, one for each; nothing: it is not looked at.
+  std::optional<std::vector<std::string>> excess{};
   std::string tested_policy;  ///< of the policies under test; empty where the case brings its own rules
 };
 

@@ -21,7 +21,7 @@ constexpr std::array<std::string_view, 4> joined{"integration", "connection", "g
 constexpr std::array<std::string_view, 3> rule_keys{"policy", "rule", "rules"};
 
 /// The keys of a case alone, which make no sense for a whole file.
-constexpr std::array<std::string_view, 5> own_keys{"case", "why", "verdict", "expect", "notices"};
+constexpr std::array<std::string_view, 6> own_keys{"case", "why", "verdict", "expect", "notices", "excess"};
 
 YamlNode without_rules(YamlNode defaults) {
   for (const std::string_view key : rule_keys) drop_entry(defaults, key);

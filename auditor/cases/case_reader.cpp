@@ -54,6 +54,7 @@ class CaseReader {
     read_facts();
     case_.others_pass = take_others();
     case_.notices = take_texts(fields_, "notices", problems_);
+    case_.excess = take_excess();
     case_.wanted = take_wanted(fields_, policy_, is_one_rule_, problems_);
     refuse_nothing();
     fields_.refuse_others();
@@ -62,12 +63,22 @@ class CaseReader {
 
  private:
   void refuse_nothing() {
-    constexpr std::array<std::string_view, 4> wishes{"verdict", "expect", "others", "notices"};
+    constexpr std::array<std::string_view, 5> wishes{"verdict", "expect", "others", "notices", "excess"};
     const bool wants_something =
         std::ranges::any_of(wishes, [&](std::string_view key) { return node_.find(key) != nullptr; });
     if (wants_something) return;
     problems_.add(node_.at, is_one_rule_ ? "the case wants nothing; add `verdict`"
                                          : "the case wants nothing; add `expect`");
+  }
+
+  /// A list, or the word for an empty one.
+  std::optional<std::vector<std::string>> take_excess() {
+    const YamlNode* node = node_.find("excess");
+    if (node == nullptr || node->kind == YamlNode::Kind::null) return std::nullopt;
+    if (node->kind != YamlNode::Kind::scalar) return take_texts(fields_, "excess", problems_);
+    fields_.take("excess");
+    if (!read_word(*node, "value of `excess`", {"none"}, problems_)) return std::nullopt;
+    return std::vector<std::string>{};
   }
 
   void read_now() {

@@ -78,6 +78,7 @@ class Comparing {
     for (const Wanted& wanted : one_.wanted) hold(wanted);
     if (one_.others_pass) hold_others();
     for (const std::string& part : one_.notices) hold_notice(part);
+    if (one_.excess) hold_excess(*one_.excess);
     return std::move(comparison_);
   }
 
@@ -132,6 +133,25 @@ class Comparing {
     }
     comparison_.differences.push_back(
         {"", "a notice saying “" + part + "”", told.empty() ? "no notice" : "others", told});
+  }
+
+  /// Each part has to be of one excess, and no excess without one.
+  void hold_excess(const std::vector<std::string>& parts) {
+    std::vector<std::string> told;
+    told.reserve(audit_.excess.size());
+    for (const Excess& excess : audit_.excess) told.push_back(excess.what);
+    std::vector<std::string> left = told;
+    bool is_as_wanted = true;
+    for (const std::string& part : parts) {
+      const auto found = std::ranges::find_if(
+          left, [&](const std::string& what) { return what.find(part) != std::string::npos; });
+      is_as_wanted = is_as_wanted && found != left.end();
+      if (found != left.end()) left.erase(found);
+    }
+    if (is_as_wanted && left.empty()) return;
+    comparison_.differences.push_back({"",
+                                       parts.empty() ? "no excess" : "the excess “" + join_words(parts) + "”",
+                                       told.empty() ? "none" : join_words(told), ""});
   }
 
   const Case& one_;

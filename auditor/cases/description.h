@@ -27,6 +27,7 @@ struct DescribedProject {
   Word name;
   std::string id;  ///< derived from the name where empty, as are all ids below
   std::string state = "wellFormed";
+  std::string visibility = "private";
   std::vector<std::string> repositories;  ///< one of the project's name where empty
   std::vector<std::string> pipelines;
 };

@@ -61,16 +61,20 @@ void add_projects(Building& building) {
   Directory& directory = building.directory();
   for (const DescribedProject& told : building.description().projects) {
     const std::string seed = directory.id + "/project/" + fold_case(told.name.text);
-    ProjectSite site{.project = {given_or_made(told.id, seed), told.name.text, told.state},
+    ProjectSite site{.project = {given_or_made(told.id, seed), told.name.text, told.state, told.visibility},
                      .scope_id = guid_for(seed + "/scope"),
                      .area_id = guid_for(seed + "/area"),
                      .iteration_id = guid_for(seed + "/iteration"),
-                     .repositories = {}};
+                     .repositories = {},
+                     .pipelines = {}};
     std::vector<std::string> repositories = told.repositories;
     if (repositories.empty()) repositories = {told.name.text};
     for (const std::string& name : repositories) {
       site.repositories.emplace(fold_case(name),
                                 guid_for(std::string(seed).append("/repository/").append(name)));
+    }
+    for (const std::string& name : told.pipelines) {
+      site.pipelines.push_back({std::to_string(site.pipelines.size() + 1), name, "\\"});
     }
     const bool is_known = std::ranges::any_of(directory.projects, [&](const ProjectSite& other) {
       return same_name(other.project.name, told.name.text);

@@ -36,6 +36,7 @@ struct ProjectSite {
   std::string area_id;
   std::string iteration_id;
   std::map<std::string, std::string> repositories;  ///< folded name → id
+  std::vector<Pipeline> pipelines;                  ///< numbered in their order, in no folder
 };
 
 /// Who has which role on a thing, or on all of a kind.

@@ -79,7 +79,7 @@ DescribedProject read_project(const YamlNode& node, Problems& problems) {
   DescribedProject project{.name = need_word(fields, "name", problems)};
   project.id = take_guid(fields, "id", problems);
   take_text(fields, "description", problems);
-  take_choice(fields, "visibility", {"private", "public", "organization"}, problems);
+  project.visibility = take_choice(fields, "visibility", {"private", "public", "organization"}, problems);
   project.state =
       take_choice(fields, "state", {"wellFormed", "new", "deleting", "createPending", "deleted"}, problems);
   project.repositories = take_texts(fields, "repositories", problems, read_name);

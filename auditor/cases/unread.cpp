@@ -101,6 +101,8 @@ bool concerns(const Unread& unread, const FactKey& key, const Directory& directo
     case FactKey::Kind::root_node:
     case FactKey::Kind::entra_membership:
     case FactKey::Kind::entra_group:
+    case FactKey::Kind::users:
+    case FactKey::Kind::service_principals:
     case FactKey::Kind::probed_token:
     case FactKey::Kind::probe: return false;  // no word of `unread` means them
   }
@@ -161,6 +163,8 @@ void hide(const FactKey& key, const Unread& unread, Organization& organization) 
     case FactKey::Kind::root_node:
     case FactKey::Kind::entra_membership:
     case FactKey::Kind::entra_group:
+    case FactKey::Kind::users:
+    case FactKey::Kind::service_principals:
     case FactKey::Kind::probed_token:
     case FactKey::Kind::probe: break;  // find_unread() never gives them
   }

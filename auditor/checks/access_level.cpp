@@ -1,6 +1,12 @@
+#include "auditor/checks/access_level.h"
+
+#include "auditor/checks/calls.h"
 #include "auditor/checks/common.h"
 #include "auditor/checks/rows.h"
 #include "auditor/facts/licence.h"
+
+#include <algorithm>
+#include <iterator>
 
 namespace patrol {
 namespace {
@@ -25,6 +31,23 @@ std::string_view phrase(Rule::Mode mode) {
   return "";
 }
 
+/// The level that settles it with the least change.
+AccessLevel level_for(Rule::Mode mode, AccessLevel wanted) {
+  if (mode != Rule::Mode::forbid || wanted == AccessLevel::none) return wanted;
+  return *std::prev(std::ranges::find(access_levels, wanted));
+}
+
+/// The call for a service principal, which `az devops user` does not know (API.md 3.9).
+std::string principal_call(const Catalogue::AccessLevelNames& names, const Identity& account,
+                           const Question& question) {
+  const std::string url = "https://vsaex.dev.azure.com/" + question.facts.view().organization_name() +
+                          "/_apis/serviceprincipalentitlements/" + account.id + "?api-version=7.1-preview.1";
+  return rest_call("patch", url,
+                   R"([{"from":"","op":"replace","path":"/accessLevel","value":{"accountLicenseType":")" +
+                       names.license_type + R"(","licensingSource":"account"}}])") +
+         " --headers Content-Type=application/json-patch+json";
+}
+
 Outcome decide_access(const AccessAtLeast& wanted, const Question& question) {
   const Catalogue::AccessLevelNames names = question.catalogue.names_of(wanted.level);
   Outcome outcome;
@@ -38,15 +61,34 @@ Outcome decide_access(const AccessAtLeast& wanted, const Question& question) {
   if (!licence.level) return outcome;
   outcome.holds = compare(question.mode(), *licence.level, wanted.level);
   outcome.message = account_name(*account) + " has the access level " + outcome.observed;
-  outcome.remediation = {
-      "Organization settings › Users › " + account_name(*account) + " › Change access level: " + names.title,
-      "az devops user update --organization " + organization_url(question) + " --user " +
-          shell_word(account_name(*account)) + " --license-type " + names.license_type,
-      "takes or frees a licence of the organization"};
+  if (outcome.holds == Truth::no) {
+    outcome.remediation = change_access_level(level_for(question.mode(), wanted.level), *account, question);
+  }
   return outcome;
 }
 
 }  // namespace
+
+Remediation change_access_level(AccessLevel level, const Identity& account, const Question& question) {
+  const std::string page = "Organization settings › Users › " + account_name(account) + " › ";
+  if (level == AccessLevel::none) {
+    return {page + "Remove from organization, which is the one way to no access level", "",
+            "all that the account does in the organization"};
+  }
+  const Catalogue::AccessLevelNames names = question.catalogue.names_of(level);
+  const LicenceAnswer held = find_licence(question.facts.view(), question.catalogue, account);
+  const bool is_lower = held.level && level < *held.level;
+  const bool is_lost = held.level == AccessLevel::none;
+  return {
+      page + "Change access level: " + names.title +
+          (is_lost ? "; an account that is disabled or deleted has to be enabled or added again first" : ""),
+      is_service_principal(account)
+          ? principal_call(names, account, question)
+          : "az devops user update --organization " + organization_url(question) + " --user " +
+                shell_word(account.id) + " --license-type " + names.license_type,
+      is_lower ? "what the account does that needs " + held.observed
+               : "nothing that works now; it takes a licence of the organization"};
+}
 
 constexpr Check access_level_check = make_check<AccessAtLeast, decide_access>(
     "access_level", "the licence of the account lets it use what the integration needs");

@@ -2,6 +2,8 @@
 #include "auditor/checks/join.h"
 #include "auditor/checks/rows.h"
 
+#include <algorithm>
+
 namespace patrol {
 namespace {
 
@@ -29,6 +31,23 @@ Outcome nobody(const Question& question, std::string expected) {
   return outcome;
 }
 
+/// Whether it is disabled in Entra or has no access here is not told: the call mends the one, the page the
+/// other.
+Remediation enable(const Identity& account) {
+  const std::string name = account_name(account);
+  if (has_never_signed_in(account)) {
+    return {"sign in to Azure DevOps once as " + name + ", which accepts the invitation", "", ""};
+  }
+  Remediation remediation{
+      "enable " + name + " in Microsoft Entra, or add it again in Organization settings › Users", "",
+      "nothing that works now; whoever has its password or token can sign in again"};
+  if (account.object_id.empty()) return remediation;
+  remediation.call = is_service_principal(account)
+                         ? "az ad sp update --id " + account.object_id + " --set accountEnabled=true"
+                         : "az ad user update --id " + account.object_id + " --account-enabled true";
+  return remediation;
+}
+
 Outcome decide_active(const Identity& account) {
   Outcome outcome;
   outcome.holds = truth_of(account.is_active);
@@ -37,8 +56,7 @@ Outcome decide_active(const Identity& account) {
                      : has_never_signed_in(account) ? "not active: invited, and never signed in"
                                                     : "not active (disabled, deleted or without access)";
   outcome.message = account_name(account) + (account.is_active ? " is active" : " is not active");
-  outcome.remediation.advice =
-      "enable the account in Entra, or add it again in Organization settings › Users";
+  if (!account.is_active) outcome.remediation = enable(account);
   return outcome;
 }
 
@@ -54,6 +72,7 @@ Outcome decide_email(const Identity& account, const std::string& typed) {
     return outcome;
   }
   outcome.holds = truth_of(own == typed);
+  outcome.faults = {"typed " + typed + " for " + own};
   outcome.message = outcome.holds == Truth::yes
                         ? "the e-mail is the account's own"
                         : "the e-mail typed is " + typed + ", the account's own is " + own;
@@ -64,15 +83,57 @@ Outcome decide_email(const Identity& account, const std::string& typed) {
   return outcome;
 }
 
-Outcome decide_unique(const AccountAnswer& answer, const Question& question) {
+/// By what an account is looked up to see whether it is the only one: a descriptor names one in any case, so
+/// there it is the address that the product signs in with.
+AccountSelector unique_key(const Integration& integration) {
+  if (integration.account.kind != AccountSelector::Kind::descriptor) return integration.account;
+  return {AccountSelector::Kind::email, integration.email};
+}
+
+/// The account may not have the address at all, which is then not its own.
+void decide_whose(const AccountAnswer& found, const Identity& account, const std::string& address,
+                  const Question& question, Outcome& outcome) {
+  const bool is_own =
+      std::ranges::any_of(found.namesakes, [&](const Identity* each) { return each->id == account.id; });
+  if (is_own) return;
+  outcome.holds = Truth::no;
+  outcome.message = account_name(account) + " does not have the address " + address;
+  if (!found.namesakes.empty()) {
+    outcome.observed = "the address of " + account_name(*found.namesakes.front());
+    outcome.message += ", which is that of " + account_name(*found.namesakes.front());
+  } else if (!is_shown_all(question.facts, "who has the address " + address, outcome.support)) {
+    outcome.holds = Truth::unknown;
+  }
+  outcome.remediation.advice = "correct the e-mail or the account in the integration file";
+}
+
+/// `account` may be null: the address can be unique or not although it does not say which account is meant.
+Outcome decide_unique(const AccountSelector& key, const Identity* account, const Question& question) {
   Outcome outcome;
   outcome.expected = "one identity with that address";
-  outcome.observed = std::to_string(answer.namesakes) + (answer.namesakes == 1 ? " identity" : " identities");
-  outcome.support.add_reads(answer.support.reads);
-  outcome.holds = truth_of(answer.namesakes == 1);
-  outcome.message = outcome.observed + " with the address " + account_label(question);
+  if (key.value.empty()) {
+    outcome.support.add_gap({Gap::Kind::not_decidable, "the address of " + account_label(question),
+                             "the integration file names the account by its descriptor, and states no e-mail",
+                             "add `connection: {email: …}` to the integration file"});
+    return outcome;
+  }
+  const AccountAnswer& found = question.facts.account(key);
+  const std::size_t number = found.namesakes.size();
+  outcome.observed = std::to_string(number) + (number == 1 ? " identity" : " identities");
+  for (const Identity* each : found.namesakes) outcome.faults.push_back("identity " + each->id);
+  outcome.support.add_reads(found.support.reads);
+  outcome.holds = truth_of(number == 1);
+  outcome.message = outcome.observed + " with the address " + key.value;
   outcome.remediation.advice =
       "remove the identities that are no longer used in Organization settings › Users";
+  // A list that was not read to its end shows that there are two, not that there is one.
+  const bool is_whole = number > 1 || found.nobody || found.identity != nullptr;
+  if (!is_whole) {
+    outcome.holds = Truth::unknown;
+    outcome.support.add(found.support);
+  } else if (number < 2 && account != nullptr) {
+    decide_whose(found, *account, key.value, question, outcome);
+  }
   return outcome;
 }
 
@@ -93,12 +154,13 @@ Outcome decide_kind(const Identity& account, AccountState::Kind kind) {
 
 Outcome decide_account(const AccountState& wanted, const Question& question) {
   const AccountAnswer& answer = question.account();
+  const AccountSelector key = unique_key(question.integration);
+  // Asked for before the account is known: then both are searched side by side.
+  if (wanted.unique && !key.value.empty()) question.facts.account(key);
   if (answer.nobody) return nobody(question, "the account " + account_label(question));
 
   std::vector<Outcome> outcomes;
-  // The address can be checked to be unique although it does not say which account is meant.
-  const bool searched = answer.identity != nullptr || answer.namesakes > 1;
-  if (wanted.unique && searched) outcomes.push_back(decide_unique(answer, question));
+  if (wanted.unique) outcomes.push_back(decide_unique(key, answer.identity, question));
   if (answer.identity == nullptr) {
     Outcome unknown;
     unknown.expected = "the account " + account_label(question);

@@ -1,10 +1,12 @@
 #include "auditor/checks/assigned_roles.h"
 
+#include "auditor/checks/calls.h"
 #include "auditor/checks/common.h"
 #include "auditor/checks/join.h"
+#include "auditor/checks/least_holder.h"
 #include "auditor/checks/resources.h"
 #include "auditor/checks/role_holders.h"
-#include "auditor/model/descriptor.h"
+#include "auditor/checks/ways_out.h"
 #include "auditor/model/text.h"
 
 #include <algorithm>
@@ -56,35 +58,33 @@ std::string line_of(const RoleAssignment& assignment, const RolePage& page) {
 /// The call to Azure DevOps that gives the account the role, or takes the line away; patrol sends neither.
 std::string role_call(const RolePage& page, const Question& question, std::string_view verb,
                       const std::string& body) {
-  return "az rest --resource 499b84ac-1321-427f-aa17-267ca6975798 --method " + std::string(verb) + " --url " +
-         shell_word(organization_url(question) + "/_apis/securityroles/scopes/" + page.scope +
-                    "/roleassignments/resources/" + page.id + "?api-version=7.1-preview.1") +
-         " --body " + shell_word(body);
+  return rest_call(verb,
+                   organization_url(question) + "/_apis/securityroles/scopes/" + page.scope +
+                       "/roleassignments/resources/" + page.id + "?api-version=7.1-preview.1",
+                   body);
 }
 
 Remediation to_give(const AssignedRole& wanted, const Identity& account, const RolePage& page,
                     const Question& question) {
-  return {page.portal + " › Add: " + account_name(account) + " as " + wanted.role,
-          role_call(page, question, "put",
-                    R"([{"roleName":")" + wanted.role + R"(","userId":")" + account.id + R"("}])"),
-          ""};
+  return {
+      page.portal + " › Add: " + account_name(account) + " as " + wanted.role,
+      role_call(page, question, "put",
+                R"([{"roleName":")" + wanted.role + R"(","userId":")" + account.id + R"("}])"),
+      "nothing that works now; " + account_name(account) + " is then " + wanted.role + " of " + page.label};
 }
 
-/// The smallest change: the account's own line, or its own step into a group.
+/// The smallest change for one line: the account's own, or its own steps into the group that has it.
 Remediation to_take(const RoleVoice& voice, const Identity& account, const RolePage& page,
                     const Question& question) {
   const std::string name = account_name(account);
-  if (voice.path.size() > 1) {
-    std::string call;
-    const auto group =
-        group_subject_descriptor(voice.first_group, entra_group_object_id(voice.first_group).has_value());
-    if (group && !account.subject_descriptor.empty()) {
-      call = "az devops security group membership remove --organization " + organization_url(question) +
-             " --group-id " + *group + " --member-id " + shell_word(account.subject_descriptor);
-    }
-    return {"take " + name + " out of " + voice.path[1] + ", or " + voice.path.back() +
-                " out of the roles on " + (voice.assignment->inherited ? page.all_portal : page.portal),
-            std::move(call), "everything else that " + name + " may do only through " + voice.path[1]};
+  if (!voice.group.empty()) {
+    Remediation remediation =
+        leave_groups(question.facts.memberships().ways_into(account, voice.group), account, question);
+    add_steps(remediation, {"or take the role from the group: " +
+                                (voice.assignment->inherited ? page.all_portal : page.portal) + " › " +
+                                voice.path.back() + " › Remove",
+                            "", ""});
+    return remediation;
   }
   const bool is_here = !voice.assignment->inherited;
   return {(is_here ? page.portal : page.all_portal) + " › " + name + " › Remove",
@@ -122,8 +122,8 @@ void tell(const AssignedRole& wanted, Asked asked, const std::vector<RoleVoice>&
     if (voice.counts != Truth::yes) continue;
     outcome.faults.push_back("role " + voice.assignment->role + " of " + voice.assignment->identity_id +
                              " on " + page.scope + "/" + page.id);
+    add_steps(outcome.remediation, to_take(voice, account, page, question));
   }
-  outcome.remediation = to_take(*best, account, page, question);
 }
 
 /// There is no such thing: nobody has a role on it.
@@ -160,6 +160,13 @@ Outcome decide_one(const AssignedRole& wanted, const Question& question, Asked a
     if (!outcome.support.gaps.empty()) is_there = Truth::unknown;
   }
   outcome.holds = is_required ? is_there : !is_there;
+  if (is_required && is_there == Truth::yes && !voices.front().group.empty()) {
+    outcome.held_through.emplace_back();
+    for (const RoleVoice& voice : voices) {
+      if (voice.counts == Truth::yes) outcome.held_through.front().push_back(voice.group);
+    }
+    outcome.held_through.front() = least_first(std::move(outcome.held_through.front()), *account);
+  }
   if (question.in_words) tell(wanted, asked, voices, *account, page, question, outcome);
   return outcome;
 }

@@ -21,10 +21,16 @@ namespace patrol {
 struct RequiredHere {
   std::vector<std::string> groups;      ///< names: of the question's project, else of the organization
   std::vector<Permission> permissions;  ///< at the levels that the rule's `for_each` is about
-  /// Labels of groups through which the account has what is required: it needs these too.
+  /// Groups through which the account has what is required, by folded descriptor: it needs these too.
   std::set<std::string, std::less<>> rests_on;
   std::vector<std::string> undecided;  ///< rules of which it is not known what they rest on
   std::vector<std::string> unplaced;   ///< rules of which it is not known whether they are asked here
+};
+
+/// The scopes that the active rules of an integration require of its token.
+struct ScopeNeed {
+  const Integration* integration = nullptr;
+  std::vector<std::string> ids;  ///< sorted, unique
 };
 
 /// Everything a check may look at: one requirement of one rule for one integration and, under `for_each`, one
@@ -35,7 +41,8 @@ struct Question {
   const Project* project = nullptr;
   const Repository* repository = nullptr;
   const Pipeline* pipeline = nullptr;
-  const std::vector<std::string>& required_scopes;  ///< ids that the integration's active rules require
+  /// Of the integration itself, and of others that sign in with the account where the rule says `required`.
+  const std::vector<ScopeNeed>& scope_needs;
   const Facts& facts;
   const Catalogue& catalogue;
   Time now{};
@@ -64,6 +71,9 @@ struct Outcome {
   Remediation remediation;
   std::vector<std::string> notices;
   std::optional<Grade> grade = std::nullopt;  ///< of the evidence about a token
+  /// Where something required holds: for each thing, and each gate of it, whose it is, by descriptor. Any one
+  /// of them is enough; who has the least beside it comes first.
+  std::vector<std::vector<std::string>> held_through{};
 
   /// The faults, sorted and unique; never none.
   std::vector<std::string> all_faults() const;

@@ -69,6 +69,19 @@ PlaceAnswer find_project(const Facts& facts, const std::string& name) {
   return answer;
 }
 
+bool is_shown_all(const Facts& facts, const std::string& what, Support& support) {
+  const MembershipAnswer administrator = facts.auditor_is_administrator();
+  support.add_reads(administrator.support.reads);
+  if (administrator.is_member == Truth::yes) return true;
+  support.add_gap(
+      {Gap::Kind::not_decidable, what,
+       administrator.is_member == Truth::no
+           ? "the auditor is no administrator of the organization, and is shown only what it may see"
+           : "that the auditor is an administrator of the organization, who is shown all, is not known",
+       "audit as a Project Collection Administrator, or name each of them in the integration file"});
+  return false;
+}
+
 PlaceAnswer resolve_place(const Place& place, const Question& question) {
   switch (place.kind) {
     case Place::Kind::organization: {

@@ -32,4 +32,8 @@ PlaceAnswer resolve_place(const Place& place, const Question& question);
 /// A project of the organization by name, letter case aside; `absent` only where the auditor sees all.
 PlaceAnswer find_project(const Facts& facts, const std::string& name);
 
+/// Whether a list that was read to its end leaves nothing out: it is shown whole to an administrator of the
+/// organization alone. For others `support` gets a gap about `what`, which the list was to hold all of.
+bool is_shown_all(const Facts& facts, const std::string& what, Support& support);
+
 }  // namespace patrol

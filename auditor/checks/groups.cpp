@@ -6,6 +6,7 @@
 #include "auditor/model/text.h"
 
 #include <algorithm>
+#include <optional>
 #include <set>
 #include <string>
 #include <utility>
@@ -15,16 +16,17 @@ namespace {
 
 using Names = std::set<std::string, std::less<>>;  // folded
 
-/// `[Shop]\Readers` → `Shop` and `Readers`; a name without a scope has an empty one.
-std::pair<std::string, std::string> take_apart(const std::string& principal_name) {
-  const auto end = principal_name.find("]\\");
-  if (!principal_name.starts_with('[') || end == std::string::npos) return {"", principal_name};
-  return {principal_name.substr(1, end - 1), principal_name.substr(end + 2)};
+/// `[Shop]\Readers` → `Readers`
+std::string name_of(const GroupName& group) {
+  const auto end = group.principal_name.find("]\\");
+  const bool is_scoped = group.principal_name.starts_with('[') && end != std::string::npos;
+  return is_scoped ? group.principal_name.substr(end + 2) : group.principal_name;
 }
 
-/// The service fills the groups of valid users by itself (API.md 4.4): nobody can be kept out of them.
-bool is_filled_by_the_service(const std::string& name) {
-  return same_name(name, "Project Valid Users") || same_name(name, "Project Collection Valid Users");
+/// The service fills the groups of valid users by itself: nobody can be kept out of them. Others may be
+/// called so too; these are known by their SID (API.md 4.4).
+bool is_filled_by_the_service(const std::optional<std::string>& descriptor) {
+  return descriptor && descriptor->ends_with("-0-0-0-0-3");
 }
 
 /// Everything above the groups that are allowed: who is in them is there too, whatever a rule says.
@@ -61,14 +63,28 @@ struct Allowance {
   const Project* project = nullptr;
   Names names;
   std::vector<std::string> descriptors;
-  std::set<std::string, std::less<>> rests_on{};  ///< labels of groups that are needed for what they give
-  std::vector<std::string> undecided{};           ///< rules of which it is not known what they rest on
+  std::vector<std::string> absent{};     ///< labels of groups that are allowed and not there
+  std::vector<std::string> notices{};    ///< about these
+  Names rests_on{};                      ///< groups that are needed for what they give, folded
+  std::vector<std::string> undecided{};  ///< rules of which it is not known what they rest on
 };
 
-bool is_at(const GroupName& group, const Allowance& allowance, const Question& question) {
-  if (group.origin == "aad") return false;
-  if (allowance.project != nullptr) return group.domain.ends_with("/" + allowance.project->id);
-  return same_name(take_apart(group.principal_name).first, question.facts.view().organization_name());
+/// By its domain, not by the name in brackets: a project may be called as the organization is (API.md 4.5).
+bool is_at(const GroupName& group, const Allowance& allowance) {
+  const std::string domain = fold_case(group.domain);
+  if (allowance.project != nullptr) {
+    return domain == "vstfs:///classification/teamproject/" + fold_case(allowance.project->id);
+  }
+  return domain.starts_with("vstfs:///framework/identitydomain/");
+}
+
+/// A group of which it is not told where it belongs may be one of the place.
+void doubt_homeless(const std::vector<GroupName>& groups, Support& support) {
+  for (const GroupName& group : groups) {
+    if (!group.domain.empty() || group.origin == "aad") continue;
+    support.add_gap({Gap::Kind::bad_answer, "where the group " + group.principal_name + " belongs",
+                     "the service did not tell its domain", "look at the group in the portal"});
+  }
 }
 
 /// That the account may have no other group of the place: holds as far as the list of groups goes.
@@ -84,6 +100,7 @@ Outcome begin_nothing_beyond(const Allowance& allowance, const Question& questio
   outcome.support.add_reads(listed.reads);
   const Identity* account = account_for(question, outcome);
   if (account != nullptr) outcome.message = account_name(*account) + " is in no " + others;
+  for (const std::string& label : allowance.absent) outcome.message += "; there is no group " + label;
   const MembershipAnswer administrator = question.facts.auditor_is_administrator();
   outcome.support.add_reads(administrator.support.reads);
   if (listed.known.rest) {
@@ -93,7 +110,10 @@ Outcome begin_nothing_beyond(const Allowance& allowance, const Question& questio
                              "the list leaves out what the auditor may not see",
                              "audit as a Project Collection Administrator"});
   }
+  doubt_homeless(listed.known.items, outcome.support);
   if (!outcome.support.gaps.empty() || account == nullptr) outcome.holds = Truth::unknown;
+  // To others than an administrator they may only not be shown.
+  if (administrator.is_member == Truth::yes) outcome.notices = allowance.notices;
   return outcome;
 }
 
@@ -103,12 +123,13 @@ Outcome decide_nothing_beyond(const Allowance& allowance, const Question& questi
   std::vector<Outcome> outcomes;
   outcomes.push_back(begin_nothing_beyond(allowance, question));
   for (const GroupName& group : question.facts.view().group_names().known.items) {
-    const std::string name = take_apart(group.principal_name).second;
-    if (!is_at(group, allowance, question) || is_filled_by_the_service(name)) continue;
-    if (allowance.names.contains(fold_case(name))) continue;
+    if (!is_at(group, allowance)) continue;
     const auto descriptor = group_identity_descriptor(group.descriptor);
+    if (is_filled_by_the_service(descriptor)) continue;
+    const std::string name = name_of(group);
+    if (allowance.names.contains(fold_case(name))) continue;
     if (descriptor && above.descriptors.contains(fold_case(*descriptor))) continue;
-    if (allowance.rests_on.contains(group.principal_name)) continue;
+    if (descriptor && allowance.rests_on.contains(fold_case(*descriptor))) continue;
     Outcome outcome = decide_absence({allowance.place, name}, question);
     outcome.expected.clear();
     if (outcome.holds == Truth::no && !above.support.gaps.empty()) {
@@ -139,14 +160,18 @@ std::vector<Allowance> allowances(const Groups& wanted, const Question& question
       Outcome outcome;
       outcome.expected = "groups of a project that is there";
       outcome.support = place.support;
-      if (place.absent) {
+      const Identity* account = account_for(question, outcome);
+      if (place.absent && account != nullptr) {
         outcome.holds = Truth::yes;
         outcome.message = "there is no project " + membership.place.project + ", and so no group of it";
+        outcome.notices.push_back("there is no project " + membership.place.project +
+                                  ", so that a rule about its groups holds of nothing");
       }
       open.push_back(std::move(outcome));
       continue;
     }
-    auto found = std::ranges::find(all, membership.place, &Allowance::place);
+    // One project may be named in different letters.
+    auto found = std::ranges::find(all, place.project, &Allowance::project);
     if (found == all.end()) {
       all.push_back({.place = membership.place, .project = place.project, .names = {}, .descriptors = {}});
       found = std::prev(all.end());
@@ -156,6 +181,9 @@ std::vector<Allowance> allowances(const Groups& wanted, const Question& question
                                   ? question.facts.groups().in_organization(membership.group)
                                   : question.facts.groups().in_project(*place.project, membership.group);
     if (!group.descriptor.empty()) found->descriptors.push_back(group.descriptor);
+    if (!group.absent) continue;
+    found->absent.push_back(group.label);
+    found->notices.push_back(notice_of_absence({membership.place, membership.group}, group.label));
   }
   return all;
 }
@@ -175,12 +203,6 @@ Allowance required_allowance(const RequiredHere& required, const Question& quest
                                   ? question.facts.groups().in_organization(name)
                                   : question.facts.groups().in_project(*question.project, name);
     if (!group.descriptor.empty()) allowance.descriptors.push_back(group.descriptor);
-  }
-  for (const GroupName& each : question.facts.view().group_names().known.items) {
-    if (!required.rests_on.contains(each.principal_name)) continue;
-    if (const auto descriptor = group_identity_descriptor(each.descriptor)) {
-      allowance.descriptors.push_back(*descriptor);
-    }
   }
   return allowance;
 }

@@ -1,5 +1,7 @@
 #include "auditor/checks/join.h"
 
+#include "auditor/checks/ways_out.h"
+
 #include <algorithm>
 #include <iterator>
 #include <utility>
@@ -22,7 +24,8 @@ void add_faults(const Outcome& outcome, std::vector<std::string>& faults) {
 }
 
 /// Puts the parts of those outcomes together that carry the joint answer.
-Outcome merge(std::vector<Outcome>& outcomes, Truth holds, std::string_view between_expected, auto carries) {
+Outcome merge(std::vector<Outcome>& outcomes, Truth holds, std::string_view between_expected, bool needs_all,
+              auto carries) {
   Outcome joint;
   joint.holds = holds;
   for (Outcome& outcome : outcomes) {
@@ -35,18 +38,20 @@ Outcome merge(std::vector<Outcome>& outcomes, Truth holds, std::string_view betw
     append(joint.message, outcome.message, "; ");
     append(joint.observed, outcome.observed, "; ");
     if (joint.path.empty()) joint.path = std::move(outcome.path);
+    // Of several ways that are open the first is enough.
+    if (needs_all || joint.held_through.empty()) {
+      std::ranges::move(outcome.held_through, std::back_inserter(joint.held_through));
+    }
     joint.support.add_reads(outcome.support.reads);
     if (holds == Truth::unknown) joint.support.add(outcome.support);
-    append(joint.remediation.advice, outcome.remediation.advice, "\n");
-    append(joint.remediation.call, outcome.remediation.call, "\n");
-    append(joint.remediation.may_break, outcome.remediation.may_break, "\n");
+    add_steps(joint.remediation, outcome.remediation);
   }
   return joint;
 }
 
-Outcome join(std::vector<Outcome> outcomes, Truth holds, std::string_view between_expected) {
+Outcome join(std::vector<Outcome> outcomes, Truth holds, std::string_view between_expected, bool needs_all) {
   if (outcomes.size() == 1) return std::move(outcomes.front());
-  return merge(outcomes, holds, between_expected,
+  return merge(outcomes, holds, between_expected, needs_all,
                [holds](const Outcome& outcome) { return outcome.holds == holds; });
 }
 
@@ -55,13 +60,13 @@ Outcome join(std::vector<Outcome> outcomes, Truth holds, std::string_view betwee
 Outcome join_all(std::vector<Outcome> outcomes) {
   Truth holds = Truth::yes;
   for (const Outcome& outcome : outcomes) holds = holds & outcome.holds;
-  return join(std::move(outcomes), holds, "; ");
+  return join(std::move(outcomes), holds, "; ", true);
 }
 
 Outcome join_any(std::vector<Outcome> outcomes) {
   Truth holds = Truth::no;
   for (const Outcome& outcome : outcomes) holds = holds | outcome.holds;
-  return join(std::move(outcomes), holds, " or ");
+  return join(std::move(outcomes), holds, " or ", false);
 }
 
 }  // namespace patrol

@@ -1,7 +1,8 @@
 #include "auditor/checks/memberships.h"
 
+#include "auditor/checks/calls.h"
 #include "auditor/checks/common.h"
-#include "auditor/model/descriptor.h"
+#include "auditor/checks/ways_out.h"
 
 namespace patrol {
 namespace {
@@ -11,7 +12,6 @@ struct Answer {
   const Identity* account = nullptr;
   GroupAnswer group;
   std::vector<std::string> path;
-  std::string first_group;  ///< descriptor of the group that the account itself is in
 };
 
 GroupAnswer resolve_group(const WantedGroup& wanted, const Question& question, Support& support) {
@@ -65,19 +65,8 @@ Answer look(const WantedGroup& wanted, const Question& question, Outcome& outcom
   outcome.support.add(membership.support);
   answer.is_member = membership.is_member;
   answer.path = membership.path;
-  answer.first_group = membership.first_group;
   if (answer.is_member == Truth::yes) answer.group.label = answer.path.back();
   return answer;
-}
-
-std::string membership_call(const Question& question, const Answer& answer, std::string_view verb,
-                            std::string_view from_group) {
-  const auto group = group_subject_descriptor(from_group, entra_group_object_id(from_group).has_value());
-  if (!group || answer.account == nullptr) return {};
-  return "az devops security group membership " + std::string(verb) + " --organization " +
-         organization_url(question) + " --group-id " + *group + " --member-id " +
-         shell_word(answer.account->subject_descriptor.empty() ? account_name(*answer.account)
-                                                               : answer.account->subject_descriptor);
 }
 
 /// A group by what stays the same of it when it is renamed.
@@ -92,11 +81,21 @@ std::string settings_page(const WantedGroup& wanted) {
 
 }  // namespace
 
+std::string notice_of_absence(const WantedGroup& wanted, const std::string& label) {
+  // Once for a rule, not for each project that has no such group.
+  if (wanted.place.kind == Place::Kind::each_project) {
+    return "not every project has a group " + wanted.name +
+           ": where there is none, a rule about it holds of nothing";
+  }
+  return "there is no group " + label + ", so that a rule about it holds of nothing";
+}
+
 Outcome decide_membership(const WantedGroup& wanted, const Question& question) {
   Outcome outcome;
   const Answer answer = look(wanted, question, outcome);
   outcome.holds = answer.is_member;
   outcome.expected = "member of " + answer.group.label;
+  if (answer.is_member == Truth::yes) outcome.held_through = {{answer.group.descriptor}};
   if (answer.account == nullptr || !question.in_words) return outcome;
   const std::string account = account_name(*answer.account);
   const bool is_member = answer.is_member == Truth::yes;
@@ -111,8 +110,10 @@ Outcome decide_membership(const WantedGroup& wanted, const Question& question) {
   outcome.observed = is_member ? "member" : "not a member";
   outcome.faults = {(is_member ? "in " : "not in ") + lasting_name(answer.group)};
   outcome.message = account + (is_member ? " is in " : " is not in ") + answer.group.label;
-  outcome.remediation = {settings_page(wanted) + " › " + answer.group.label + " › Members › Add: " + account,
-                         membership_call(question, answer, "add", answer.group.descriptor), ""};
+  outcome.remediation = {
+      settings_page(wanted) + " › " + answer.group.label + " › Members › Add: " + account,
+      member_call("add", answer.group.descriptor, *answer.account, question),
+      "nothing that works now; " + account + " may then do all that " + answer.group.label + " may"};
   return outcome;
 }
 
@@ -123,6 +124,12 @@ Outcome decide_absence(const WantedGroup& wanted, const Question& question) {
   outcome.expected = "no member of " + answer.group.label;
   if (answer.account == nullptr || !question.in_words) return outcome;
   const std::string account = account_name(*answer.account);
+  if (answer.group.absent && answer.is_member == Truth::no) {
+    outcome.observed = "no such group";
+    outcome.message = account + " is not in " + answer.group.label + ": there is no such group";
+    outcome.notices.push_back(notice_of_absence(wanted, answer.group.label));
+    return outcome;
+  }
   const bool is_member = answer.is_member == Truth::yes;
   outcome.path = answer.path;
   outcome.observed = is_member ? "member" : "not a member";
@@ -133,10 +140,11 @@ Outcome decide_absence(const WantedGroup& wanted, const Question& question) {
                        (answer.path.size() == 3 ? " other group" : " other groups");
   }
   // The smallest change is the account's own step: what it takes from others can not be told from here.
-  const std::string first = answer.path.size() > 1 ? answer.path[1] : answer.group.label;
-  outcome.remediation = {settings_page(wanted) + " › " + first + " › Members › Remove: " + account,
-                         membership_call(question, answer, "remove", answer.first_group),
-                         "everything else that " + account + " may do only through " + first};
+  if (is_member) {
+    outcome.remediation =
+        leave_groups(question.facts.memberships().ways_into(*answer.account, answer.group.descriptor),
+                     *answer.account, question);
+  }
   return outcome;
 }
 

@@ -1,9 +1,11 @@
+#include "auditor/checks/calls.h"
 #include "auditor/checks/common.h"
 #include "auditor/checks/join.h"
 #include "auditor/checks/rows.h"
 #include "auditor/checks/token_grades.h"
 #include "auditor/checks/token_subject.h"
 #include "auditor/model/holdings.h"
+#include "auditor/model/text.h"
 
 #include <chrono>
 
@@ -68,7 +70,23 @@ TokenVerdict decide_valid(const Token& token, Time now) {
   return verdict;
 }
 
+constexpr std::string_view renew_it =
+    "renew the token in User settings › Personal access tokens, signed in as the account, and enter the "
+    "new one in the product";
+
+TokenVerdict no_days_left(const Token& token) {
+  TokenVerdict verdict;
+  verdict.holds = Truth::no;
+  verdict.observed = "no days left: revoked or disabled";
+  verdict.faults = {"revoked or disabled"};
+  verdict.message = "the token " + token_name(token) + " has " + verdict.observed;
+  verdict.remediation.advice = renew_it;
+  return verdict;
+}
+
 TokenVerdict decide_days_left(const Token& token, int wanted, Time now) {
+  // Whatever its dates say, a token that was revoked ends today.
+  if (!token.is_valid && (!token.valid_to || now < *token.valid_to)) return no_days_left(token);
   if (!token.valid_to) return not_told(token, "validTo");
   TokenVerdict verdict;
   const Time end = stops_early(token) ? global_tokens_end : *token.valid_to;
@@ -80,29 +98,39 @@ TokenVerdict decide_days_left(const Token& token, int wanted, Time now) {
   if (stops_early(token)) verdict.observed += ": " + std::string(global_tokens_stop);
   verdict.message = "the token " + token_name(token) +
                     (left < days{0} ? " " + verdict.observed : " has " + verdict.observed);
-  verdict.remediation.advice =
-      "renew the token in User settings › Personal access tokens, signed in as the "
-      "account, and enter the new one in the product";
+  verdict.remediation.advice = renew_it;
   return verdict;
 }
 
-TokenVerdict decide_lifetime(const Token& token, int longest) {
+/// Ends a token for good. For where the product has a new one by then.
+std::string revoke(const Token& token, const Question& question) {
+  return rest_call("post",
+                   "https://vssps.dev.azure.com/" + question.facts.view().organization_name() +
+                       "/_apis/tokenadmin/revocations?isPublic=false&api-version=7.1",
+                   R"([{"authorizationId":")" + token.authorization_id + R"("}])");
+}
+
+TokenVerdict decide_lifetime(const Token& token, int longest, const Question& question) {
   if (!token.valid_to || !token.valid_from) return not_told(token, token.valid_to ? "validFrom" : "validTo");
   TokenVerdict verdict;
   const auto life = *token.valid_to - *token.valid_from;
   verdict.holds = truth_of(life <= days{longest});
   verdict.observed = "a life of " + count_days(life);
   verdict.message = "the token " + token_name(token) + " has " + verdict.observed;
-  verdict.remediation.advice = "make a token that ends sooner";
+  verdict.remediation = {
+      "make a token that ends sooner in User settings › Personal access tokens, signed in as the "
+      "account, and enter it in the product; then, and not before, the call revokes the old one",
+      revoke(token, question), "whatever else uses the old token"};
   return verdict;
 }
 
-TokenVerdict decide_one_organization(const Token& token) {
+TokenVerdict decide_one_organization(const Token& token, const Question& question) {
   TokenVerdict verdict;
   verdict.remediation = {
-      "make a new token for this organization alone and enter it in the product, then revoke "
-      "the old one",
-      "", "whatever else uses the old token in other organizations"};
+      "make a new token for this organization alone in User settings › Personal access tokens, signed in as "
+      "the "
+      "account, and enter it in the product; then, and not before, the call revokes the old one",
+      revoke(token, question), "whatever else uses the old token, in other organizations too"};
   if (!token.target_accounts) {
     verdict.holds = Truth::no;
     verdict.observed = "all accessible organizations";
@@ -160,9 +188,26 @@ Outcome decide_unique(const Question& question) {
       std::to_string(tokens.living) + (tokens.living == 1 ? " living token" : " living tokens");
   outcome.message = account_name(account) + " has " + outcome.observed + " that may be the integration's";
   outcome.path = {account_name(account)};
-  outcome.remediation.advice =
-      "revoke the tokens that are not used, or name the right one in the integration "
-      "file: `pat: {id: …}`";
+  for (const Token* token : tokens.chosen) {
+    if (is_alive(*token, question.now)) outcome.faults.push_back("living token " + token->authorization_id);
+  }
+  if (tokens.living == 0) {
+    outcome.remediation.advice =
+        "make a new token in User settings › Personal access tokens, signed in as the account, and enter it "
+        "in the "
+        "product";
+    return outcome;
+  }
+  std::vector<std::string> living;
+  for (const Token* token : tokens.chosen) {
+    if (is_alive(*token, question.now)) living.push_back(token_name(*token));
+  }
+  // No call: which of them the product holds is not told.
+  outcome.remediation = {
+      "revoke those that the product does not use, or name the right one in the integration file, "
+      "`pat: {id: …}`: " +
+          join_words(living),
+      "", "whatever else uses them"};
   return outcome;
 }
 
@@ -226,14 +271,16 @@ Outcome decide_pat(const PatState& wanted, const Question& question) {
   if (wanted.max_lifetime_days) {
     const int longest = number_for(*wanted.max_lifetime_days, question.integration);
     outcomes.push_back(decide_by_grades(
-        question, {.expected = "a life of at most " + describe(*wanted.max_lifetime_days, question),
-                   .decide_one = [&](const Token& token) { return decide_lifetime(token, longest); },
-                   .not_by_trying = "from when to when the token is valid"}));
+        question,
+        {.expected = "a life of at most " + describe(*wanted.max_lifetime_days, question),
+         .decide_one = [&](const Token& token) { return decide_lifetime(token, longest, question); },
+         .not_by_trying = "from when to when the token is valid"}));
   }
   if (wanted.one_organization) {
-    outcomes.push_back(decide_by_grades(question, {.expected = "a token for this organization alone",
-                                                   .decide_one = decide_one_organization,
-                                                   .not_by_trying = "for which organizations the token is"}));
+    outcomes.push_back(decide_by_grades(
+        question, {.expected = "a token for this organization alone",
+                   .decide_one = [&](const Token& token) { return decide_one_organization(token, question); },
+                   .not_by_trying = "for which organizations the token is"}));
   }
   if (wanted.all_organizations) {
     outcomes.push_back(decide_by_grades(question, {.expected = "a token for all organizations",

@@ -1,3 +1,5 @@
+#include "auditor/checks/calls.h"
+#include "auditor/checks/required_scopes.h"
 #include "auditor/checks/rows.h"
 #include "auditor/checks/token_grades.h"
 #include "auditor/checks/token_subject.h"
@@ -95,6 +97,57 @@ class Comparison {
   PatScopes::Match match_;
 };
 
+/// The scopes with which the rule holds, with as little change as can be: what is allowed, or needed
+/// elsewhere, is kept where a scope that goes brought it along.
+Ids mended(const Token& token, const PatScopes& wanted, const Ids& ids, const Question& question) {
+  const Comparison held(question.catalogue, token, wanted.match);
+  const Comparison by_effect(question.catalogue, token, PatScopes::Match::effective);
+  Token changed = token;
+  const auto drop = [&](const Ids& unwanted) {
+    std::erase_if(changed.scopes,
+                  [&](const std::string& id) { return std::ranges::find(unwanted, id) != unwanted.end(); });
+  };
+  const auto keep = [&](const Ids& allowed) {
+    for (const std::string& id : allowed) {
+      const bool is_there = Comparison(question.catalogue, changed, PatScopes::Match::effective).holds(id);
+      if (by_effect.holds(id) && !is_there) changed.scopes.push_back(id);
+    }
+  };
+  switch (question.mode()) {
+    case Rule::Mode::require: std::ranges::copy(held.missing(ids), std::back_inserter(changed.scopes)); break;
+    case Rule::Mode::exactly: changed.scopes = ids; break;
+    case Rule::Mode::at_most:
+      drop(held.beyond(ids));
+      keep(ids);
+      break;
+    case Rule::Mode::forbid:
+      drop(held.sources_of(ids));
+      keep(required_of(token, question));
+      break;
+  }
+  const Comparison after(question.catalogue, changed, wanted.match);
+  const bool lacks = question.mode() == Rule::Mode::require && !after.missing(ids).empty();
+  const bool holds_more = question.mode() == Rule::Mode::at_most && !after.beyond(ids).empty();
+  const bool holds_it = question.mode() == Rule::Mode::forbid && !after.present(ids).empty();
+  return lacks || holds_more || holds_it ? Ids{} : changed.scopes;
+}
+
+/// The call by which the owner gives the token these scopes (API.md 3.8). Of a token for all organizations,
+/// which can not be renewed, and of Full access there is none.
+std::string edit_call(const Token& token, const Ids& scopes, const Question& question) {
+  const bool is_for_one = token.target_accounts && token.target_accounts->size() == 1;
+  const bool is_full = std::ranges::find(scopes, Catalogue::full_access) != scopes.end();
+  if (scopes.empty() || is_full || !is_for_one || token.display_name.empty()) return {};
+  if (!token.valid_to || !is_alive(token, question.now)) return {};
+  const std::string body = R"({"authorizationId":")" + token.authorization_id + R"(","displayName":)" +
+                           json_word(token.display_name) + R"(,"scope":")" + join_with(scopes, " ") +
+                           R"(","validTo":")" + format_time(*token.valid_to) + R"(","allOrgs":false})";
+  return rest_call("put",
+                   "https://vssps.dev.azure.com/" + question.facts.view().organization_name() +
+                       "/_apis/tokens/pats?api-version=7.1-preview.1",
+                   body);
+}
+
 TokenVerdict judge(const Token& token, const PatScopes& wanted, const Ids& ids, const Question& question) {
   const Comparison comparison(question.catalogue, token, wanted.match);
   TokenVerdict verdict;
@@ -145,10 +198,15 @@ TokenVerdict judge(const Token& token, const PatScopes& wanted, const Ids& ids, 
   }
   verdict.message = "the token " + token_name(token) + " ";
   verdict.message += complaint.empty() ? "holds " + verdict.observed : complaint;
-  verdict.remediation = {
-      "edit the token's scopes in User settings › Personal access tokens, signed in as the "
-      "account",
-      "", mode == Rule::Mode::require ? "" : "whatever else uses this token"};
+  if (verdict.holds == Truth::no) {
+    const Ids scopes = mended(token, wanted, ids, question);
+    verdict.remediation = {
+        "edit the token's scopes, signed in as the account: User settings › Personal access tokens › " +
+            token_name(token) + (scopes.empty() ? "" : " › " + describe(question.catalogue, scopes)),
+        edit_call(token, scopes, question),
+        mode == Rule::Mode::require ? "nothing that works now; whoever holds the token may then do more"
+                                    : "whatever else uses this token"};
+  }
   return verdict;
 }
 
@@ -253,13 +311,30 @@ TokenVerdict try_scopes(const OwnToken& own, const PatScopes& wanted, const Ids&
   return verdict;
 }
 
+/// Who can own no token holds no scope: that is a failure only where one is required.
+void judge_none(const Ids& ids, const Question& question, Outcome& outcome) {
+  const Identity* account = question.account().identity;
+  if (account == nullptr || !owns_no_token(*account)) return;
+  outcome.message += ", and so holds no scope";
+  const Rule::Mode mode = question.mode();
+  const bool requires_them = mode == Rule::Mode::require || mode == Rule::Mode::exactly;
+  if (requires_them && !ids.empty()) return;
+  outcome.holds = Truth::yes;
+  outcome.remediation = {};
+}
+
 Outcome decide_scopes(const PatScopes& wanted, const Question& question) {
-  const Ids& ids = wanted.required_only ? question.required_scopes : wanted.ids;
-  return decide_by_grades(
+  const Ids ids = wanted.required_only ? required_of_all(question) : wanted.ids;
+  const auto judge_one = [&](const Token& token) {
+    return judge(token, wanted, wanted.required_only ? required_of(token, question) : ids, question);
+  };
+  Outcome outcome = decide_by_grades(
       question, {.expected = expectation(question, wanted, ids),
-                 .decide_one = [&](const Token& token) { return judge(token, wanted, ids, question); },
+                 .decide_one = judge_one,
                  .try_it = [&](const OwnToken& own) { return try_scopes(own, wanted, ids, question); },
                  .declares = TokenQuestion::Declares::scopes});
+  judge_none(ids, question, outcome);
+  return outcome;
 }
 
 }  // namespace

@@ -1,6 +1,9 @@
 #include "auditor/checks/permission_place.h"
 
 #include "auditor/facts/token_chain.h"
+#include "auditor/model/text.h"
+
+#include <cstddef>
 
 namespace patrol {
 namespace {
@@ -30,9 +33,8 @@ TokenIds ids_of(const Permission& permission, const Question& question, Support&
   return ids;
 }
 
-}  // namespace
-
-std::string permission_page(const Permission& permission, const Question& question) {
+/// The page of what the permission is asked at.
+std::string page_here(const Permission& permission, const Question& question) {
   using Level = Permission::Level;
   switch (permission.level) {
     case Level::organization: return "Organization settings › Permissions";
@@ -53,6 +55,26 @@ std::string permission_page(const Permission& permission, const Question& questi
     case Level::analytics: break;
   }
   return "Project settings › Permissions";
+}
+
+}  // namespace
+
+std::string permission_page(const Permission& permission, const Question& question,
+                            const std::vector<std::string>& chain, const std::string& token) {
+  const bool is_here = chain.empty() || token == chain.front();
+  const bool is_of_thing =
+      permission.level == Permission::Level::repository || permission.level == Permission::Level::pipeline;
+  if (is_here && is_of_thing) return page_here(permission, question);
+  const std::size_t slash = token.find('/');
+  if (same_name(permission.namespace_name, "Git Repositories") && slash != std::string::npos) {
+    return "Project settings › Repositories › Security";
+  }
+  if (same_name(permission.namespace_name, "Build")) {
+    if (slash == std::string::npos) return "Pipelines › ⋮ › Manage security";
+    return "Pipelines › " + token.substr(slash + 1) + " › ⋮ › Manage security";
+  }
+  if (is_here) return page_here(permission, question);
+  return "the access control list of " + permission.namespace_name + " at " + token;
 }
 
 std::vector<std::string> permission_chain(const Permission& permission, const Question& question,

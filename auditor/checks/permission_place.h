@@ -7,8 +7,9 @@
 
 namespace patrol {
 
-/// The page on which a person gives the permission.
-std::string permission_page(const Permission& permission, const Question& question);
+/// The page on which a person changes the permission on the list of the token, which is one of the chain.
+std::string permission_page(const Permission& permission, const Question& question,
+                            const std::vector<std::string>& chain, const std::string& token);
 
 /// The security tokens from the one that the permission is asked at up to the root of its namespace; where
 /// one of them can not be made, none, and the support says why.

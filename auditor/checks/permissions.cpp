@@ -1,31 +1,20 @@
+#include "auditor/checks/access_level.h"
 #include "auditor/checks/common.h"
 #include "auditor/checks/join.h"
+#include "auditor/checks/least_holder.h"
+#include "auditor/checks/permission_doubts.h"
 #include "auditor/checks/permission_place.h"
+#include "auditor/checks/permission_remedy.h"
 #include "auditor/checks/rows.h"
 #include "auditor/facts/licence.h"
 #include "auditor/model/text.h"
 
 #include <algorithm>
-#include <cstdint>
 #include <iterator>
-#include <optional>
 #include <utility>
 
 namespace patrol {
 namespace {
-
-/// That a token has no list of its own is sure only where the auditor is shown all lists (DESIGN 2).
-void doubt_absent_lists(const Question& question, const Permission& permission, PermissionAnswer& answer) {
-  if (answer.without_list.empty() || answer.is_allowed == Truth::unknown) return;
-  const MembershipAnswer administrator = question.facts.auditor_is_administrator();
-  answer.support.add_reads(administrator.support.reads);
-  if (administrator.is_member == Truth::yes) return;
-  answer.is_allowed = Truth::unknown;
-  answer.support.add_gap(
-      {Gap::Kind::not_decidable,
-       "the access control list of " + permission.namespace_name + " at " + answer.without_list.front(),
-       "the auditor is shown none, which may hide one", "audit as a Project Collection Administrator"});
-}
 
 /// Without the licence nothing is allowed, whatever the lists say and also where they could not be read
 /// (API.md 5, rule 10; trap 30). Whether the licence decided.
@@ -53,56 +42,6 @@ bool apply_licence(const Question& question, const Permission& permission, const
   return false;
 }
 
-/// PCA members usually keep a permission that the entries do not give (API.md 5, rule 6): not decidable.
-void flag_administrator(const Question& question, const Identity& account, const Permission& permission,
-                        PermissionAnswer& answer) {
-  const GroupAnswer administrators =
-      question.facts.groups().in_organization("Project Collection Administrators");
-  answer.support.add(administrators.support);
-  if (administrators.descriptor.empty()) {
-    answer.is_allowed = Truth::unknown;
-    return;
-  }
-  const MembershipAnswer membership = question.facts.memberships().find(account, administrators.descriptor);
-  answer.support.add(membership.support);
-  if (membership.is_member == Truth::yes) {
-    answer.support.add_gap({Gap::Kind::not_decidable, permission.words + " for " + account_name(account),
-                            "the entries say " + answer.observed +
-                                ", but administrators of the organization usually keep their rights",
-                            "try it by hand, or take the deny away"});
-  }
-  if (membership.is_member != Truth::no) answer.is_allowed = Truth::unknown;
-}
-
-/// The bit as the service has it now; nothing where that was not read.
-std::optional<std::int64_t> live_bit(const Question& question, const Permission& permission) {
-  for (const SecurityNamespace& space : question.facts.view().namespaces().known.items) {
-    if (space.id != permission.namespace_id) continue;
-    for (const SecurityNamespace::Action& action : space.actions) {
-      if (same_name(action.name, permission.action)) return action.bit;
-    }
-  }
-  return std::nullopt;
-}
-
-/// The call that changes this one bit for this one account, where the permission is asked. What the account
-/// has by an entry of its own is reset; what it has by a group is denied to it alone.
-std::string permission_call(const Question& question, const Permission& permission, const Identity& account,
-                            const std::vector<std::string>& chain, const PermissionAnswer& answer,
-                            bool forbids) {
-  const auto bit = live_bit(question, permission);
-  if (!bit || chain.empty() || account.subject_descriptor.empty()) return {};
-  const bool is_own = answer.path.size() == 2;
-  const std::string number = std::to_string(*bit);
-  const std::string verb = forbids && is_own ? "reset" : "update";
-  const std::string change = !forbids ? " --allow-bit " + number + " --merge true"
-                             : is_own ? " --permission-bit " + number
-                                      : " --deny-bit " + number + " --merge true";
-  return "az devops security permission " + verb + " --organization " + organization_url(question) +
-         " --namespace-id " + permission.namespace_id + " --subject " +
-         shell_word(account.subject_descriptor) + " --token " + shell_word(chain.front()) + change;
-}
-
 Outcome decide_one(const Permission& permission, const Question& question, bool forbids) {
   Outcome outcome;
   outcome.expected = permission.words + (forbids ? " not allowed" : " allowed");
@@ -117,10 +56,16 @@ Outcome decide_one(const Permission& permission, const Question& question, bool 
   const Identity* account = account_for(question, outcome);
   PermissionAnswer answer =
       decide_permission(question.facts.view(), question.facts.memberships(), account, permission, chain);
+  std::vector<std::vector<std::string>> openers;
+  if (!forbids) openers = doubt_closed_gates(question, permission, account, answer);
   if (account == nullptr) return outcome;
   doubt_absent_lists(question, permission, answer);
-  if (answer.is_allowed == Truth::no) flag_administrator(question, *account, permission, answer);
-  const bool is_taken_away = apply_licence(question, permission, *account, answer);
+  doubt_administrator(question, *account, permission, answer);
+  doubt_inactive(*account, permission, answer);
+  // What a licence takes away does not hold, whatever the entries are. That is no reason for saying that an
+  // inactive account will not have what is forbidden: it may be given another when it is activated again.
+  const bool is_taken_away =
+      (account->is_active || !forbids) && apply_licence(question, permission, *account, answer);
 
   outcome.support.add(answer.support);
   outcome.holds = forbids ? !answer.is_allowed : answer.is_allowed;
@@ -128,18 +73,24 @@ Outcome decide_one(const Permission& permission, const Question& question, bool 
   outcome.path = answer.path;
   outcome.notices = answer.notices;
   const bool is_allowed = answer.is_allowed == Truth::yes;
+  if (is_allowed && !forbids) {
+    outcome.held_through = std::move(openers);
+    outcome.held_through.push_back(least_first(answer.decided_by, *account));
+  }
   outcome.message = account_name(*account) + (is_allowed ? " has " : " does not have ") + permission.words +
                     (answer.observed.empty() ? "" : ": " + answer.observed);
   outcome.faults = {(is_allowed ? "may " : "may not ") + permission.namespace_id + "/" + permission.action +
                     (chain.empty() ? "" : " at " + chain.front())};
-  outcome.remediation.advice =
-      is_taken_away ? "Organization settings › Users › " + account_name(*account) + " › Change access level"
-                    : permission_page(permission, question) + " › " + account_name(*account) + " › " +
-                          permission.words + ": " + (forbids ? "Not set" : "Allow");
-  if (!is_taken_away && question.in_words) {
-    outcome.remediation.call = permission_call(question, permission, *account, chain, answer, forbids);
+  if (!question.in_words || outcome.holds != Truth::no || chain.empty()) return outcome;
+  const DecidedPermission decided{permission, question, *account, chain, answer};
+  if (is_taken_away) {
+    if (const auto* const space = question.catalogue.find_namespace(permission.namespace_id)) {
+      const auto licence = space->licence.value_or(AccessLevel::basic);
+      outcome.remediation = change_access_level(licence, *account, question);
+    }
+  } else {
+    outcome.remediation = forbids ? take_it_away(decided) : allow_it(decided);
   }
-  if (forbids) outcome.remediation.may_break = "whatever else the account does with this permission";
   return outcome;
 }
 
@@ -149,10 +100,16 @@ bool is_named(const std::vector<Permission>& wanted, const Permission& one) {
   });
 }
 
+/// Without it no other permission there is of use (API.md 5.11).
+bool opens_gates(const Permission& one) {
+  return one.action == "GENERIC_READ" &&
+         (one.namespace_name == "Collection" || one.namespace_name == "Project");
+}
+
 /// Every other action of a namespace, as the service lists it now, must not be allowed. What the service
 /// keeps for itself (system bits) no one can give.
 Outcome decide_nothing_else(const SecurityNamespace& space, const Permission& named,
-                            const std::vector<Permission>& wanted, const Question& question) {
+                            const std::vector<Permission>& wanted, bool gates_too, const Question& question) {
   std::vector<Outcome> outcomes(1);
   outcomes.front().expected = "nothing else of " + named.namespace_name;
   outcomes.front().observed = outcomes.front().expected;
@@ -161,7 +118,8 @@ Outcome decide_nothing_else(const SecurityNamespace& space, const Permission& na
     Permission other = named;
     other.action = action.name;
     other.words = action.display_name.empty() ? action.name : action.display_name;
-    if (is_named(wanted, other) || (action.bit & space.system_bits) != 0) continue;
+    const bool is_allowed = is_named(wanted, other) || (gates_too && opens_gates(other));
+    if (is_allowed || (action.bit & space.system_bits) != 0) continue;
     Outcome outcome = decide_one(other, question, true);
     outcome.expected.clear();
     // Of what the account may not do there is much, and nothing to say.
@@ -174,8 +132,10 @@ Outcome decide_nothing_else(const SecurityNamespace& space, const Permission& na
   return join_all(std::move(outcomes));
 }
 
-/// The like for each of the namespaces and levels that the rule names.
-std::vector<Outcome> decide_nothing_beyond(const std::vector<Permission>& wanted, const Question& question) {
+/// The like for each of the namespaces and levels that the rule names; `gates_too`: what opens a gate is
+/// allowed unnamed.
+std::vector<Outcome> decide_nothing_beyond(const std::vector<Permission>& wanted, bool gates_too,
+                                           const Question& question) {
   const auto& namespaces = question.facts.view().namespaces();
   std::vector<Outcome> outcomes;
   std::vector<std::pair<Permission::Level, std::string>> done;
@@ -185,7 +145,7 @@ std::vector<Outcome> decide_nothing_beyond(const std::vector<Permission>& wanted
     done.push_back(place);
     const auto space = std::ranges::find(namespaces.known.items, named.namespace_id, &SecurityNamespace::id);
     if (space != namespaces.known.items.end()) {
-      outcomes.push_back(decide_nothing_else(*space, named, wanted, question));
+      outcomes.push_back(decide_nothing_else(*space, named, wanted, gates_too, question));
       continue;
     }
     // Asked all the same, so that what it needs is read side by side.
@@ -205,7 +165,7 @@ std::vector<Outcome> decide_nothing_beyond(const std::vector<Permission>& wanted
 Outcome decide_required_only(const RequiredHere& required, const Question& question) {
   Outcome outcome;
   if (!required.permissions.empty()) {
-    outcome = join_all(decide_nothing_beyond(required.permissions, question));
+    outcome = join_all(decide_nothing_beyond(required.permissions, true, question));
     if (outcome.holds != Truth::no || required.unplaced.empty()) return outcome;
     outcome.holds = Truth::unknown;
     outcome.support.add_gap({Gap::Kind::not_decidable, "which permissions may be held here",
@@ -234,7 +194,7 @@ Outcome decide_permissions(const Permissions& wanted, const Question& question) 
     }
   }
   if (is_bounded) {
-    std::vector<Outcome> others = decide_nothing_beyond(wanted.permissions, question);
+    std::vector<Outcome> others = decide_nothing_beyond(wanted.permissions, false, question);
     std::ranges::move(others, std::back_inserter(outcomes));
   }
   return join_all(std::move(outcomes));

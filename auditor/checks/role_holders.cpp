@@ -43,7 +43,7 @@ Truth is_meant(const Identity& account, const Question& question, RoleVoice& voi
   MembershipAnswer membership = question.facts.memberships().find(account, group.descriptor);
   voice.support.add(membership.support);
   if (membership.is_member == Truth::yes) voice.path = std::move(membership.path);
-  voice.first_group = std::move(membership.first_group);
+  voice.group = group.descriptor;
   return membership.is_member;
 }
 

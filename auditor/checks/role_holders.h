@@ -17,8 +17,8 @@ struct RoleVoice {
   const RoleAssignment* assignment = nullptr;
   Truth counts = Truth::no;
   std::vector<std::string> path;  ///< account → group → …
-  std::string first_group;        ///< descriptor of the group that the account itself is in
-  Support support;                ///< with a gap where it is not known
+  std::string group;  ///< descriptor of the group that has the role; empty: the account itself has it
+  Support support;    ///< with a gap where it is not known
 };
 
 /// The lines that may matter; those that count first, of these the account's own first. The page may not have

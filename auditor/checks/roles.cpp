@@ -36,6 +36,14 @@ Outcome require_role(const RoleHeld& wanted, const Question& question) {
     const bool counts = rank.role == wanted.role || (wanted.at_least && rank.role > wanted.role);
     if (counts) outcomes.push_back(decide_membership(group_of(wanted, rank.group), question));
   }
+  if (wanted.at_least && resolve_place(wanted.place, question).resolved) {
+    // They rank above all roles of a project that is there.
+    for (const RoleGroup& rank : organization_admins) {
+      outcomes.push_back(decide_membership({Place{}, std::string(rank.group)}, question));
+      // It counts where it is held, and is no way to mend that it is not.
+      outcomes.back().remediation = {};
+    }
+  }
   return join_any(std::move(outcomes));
 }
 

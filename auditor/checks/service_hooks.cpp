@@ -1,6 +1,8 @@
+#include "auditor/checks/calls.h"
 #include "auditor/checks/common.h"
 #include "auditor/checks/join.h"
 #include "auditor/checks/rows.h"
+#include "auditor/checks/ways_out.h"
 #include "auditor/model/text.h"
 
 #include <algorithm>
@@ -74,6 +76,15 @@ std::string wanted_hook(const ServiceHooks& wanted, const std::string& event, co
   return text;
 }
 
+/// The event and where it should be delivered, by what stays the same of a repository when it is renamed; the
+/// project is told with every fault.
+std::string lasting_name(const ServiceHooks& wanted, const std::string& event, const Question& question) {
+  std::string name = event;
+  if (question.repository != nullptr) name += " of the repository " + question.repository->id;
+  if (!wanted.to.empty()) name += " to " + wanted.to;
+  return name;
+}
+
 std::string name_of(const Subscription& subscription) {
   std::string name = "subscription " + subscription.id;
   if (!subscription.host.empty()) name += " to " + subscription.host;
@@ -124,6 +135,36 @@ bool is_whole_list(const Question& question, const std::string& what, Outcome& o
   return false;
 }
 
+/// Deletes each that delivers, or may: one that is left delivers still.
+Remediation delete_them(const std::vector<Voice>& voices, const Question& question) {
+  Remediation remediation;
+  for (const Voice& voice : voices) {
+    if (voice.is_there != Truth::yes) continue;
+    const Subscription& hook = *voice.subscription;
+    add_steps(
+        remediation,
+        {"Project settings › Service hooks › " + hook.event + ", " + name_of(hook) + " › Delete",
+         rest_call("delete",
+                   organization_url(question) + "/_apis/hooks/subscriptions/" + hook.id + "?api-version=7.1",
+                   ""),
+         "whatever receives these events"});
+  }
+  return remediation;
+}
+
+/// No call: what a subscription posts, and with which secret, its maker knows alone.
+Remediation make_it(const Voice* best, const std::string& event) {
+  if (best == nullptr) {
+    return {
+        "connect the project in the product, which makes the service hook, or make it in Project settings › "
+        "Service hooks",
+        "", "nothing that works now; the product is then told of " + event};
+  }
+  return {"Project settings › Service hooks › " + event + ", " + name_of(*best->subscription) +
+              " › History tells why; mend the receiver, then Enable",
+          "", "nothing that works now; events are sent again"};
+}
+
 void tell(Outcome& outcome, const std::string& what, const std::string& maker, const Voice* voice) {
   if (voice == nullptr) {
     outcome.observed = "no such service hook";
@@ -133,6 +174,20 @@ void tell(Outcome& outcome, const std::string& what, const std::string& maker, c
   outcome.path = {name_of(*voice->subscription)};
   outcome.observed = voice->why.empty() ? std::string(voice->subscription->status) : voice->why;
   outcome.message = "the service hook for " + what + maker + " is " + outcome.observed;
+}
+
+/// Under `forbid` each that delivers is a fault of its own, else each that should and does not.
+std::vector<std::string> faults_of(const std::vector<Voice>& voices, bool forbids,
+                                   const std::string& wanted) {
+  std::vector<std::string> faults;
+  for (const Voice& voice : voices) {
+    const Subscription& each = *voice.subscription;
+    if ((voice.is_there == Truth::yes) != forbids) continue;
+    faults.push_back("service hook " + each.id + " for " + each.event + " to " + each.host);
+    if (!forbids) faults.back() += " is " + each.status;
+  }
+  if (voices.empty()) faults.push_back("no service hook for " + wanted);
+  return faults;
 }
 
 Outcome decide_event(const ServiceHooks& wanted, const std::string& event, const Question& question) {
@@ -161,16 +216,8 @@ Outcome decide_event(const ServiceHooks& wanted, const std::string& event, const
   }
   tell(outcome, what, maker, best);
   outcome.holds = forbids ? !is_there : is_there;
-  if (forbids) {
-    outcome.remediation = {"Project settings › Service hooks › " + event + " › Delete", "",
-                           "whatever receives these events"};
-  } else {
-    outcome.remediation.advice =
-        best == nullptr ? "connect the project in the product, which makes the service hook, or make it in "
-                          "Project settings › Service hooks"
-                        : "Project settings › Service hooks › " + event +
-                              " › History tells why; mend the receiver, then Enable";
-  }
+  outcome.faults = faults_of(voices, forbids, lasting_name(wanted, event, question));
+  outcome.remediation = forbids ? delete_them(voices, question) : make_it(best, event);
   return outcome;
 }
 

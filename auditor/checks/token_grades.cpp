@@ -117,9 +117,7 @@ Outcome decide_by_grades(const Question& question, const TokenQuestion& asked) {
   Outcome observed = observe(question, asked);
   const PatSelector& pat = question.integration.pat;
   const Identity* const account = question.account().identity;
-  const bool can_own_none =
-      account != nullptr && (is_service_principal(*account) || is_build_service(*account));
-  if (can_own_none) return observed;
+  if (account != nullptr && owns_no_token(*account)) return observed;
 
   std::vector<Outcome> lesser;
   if (!pat.secret_env.empty()) lesser.push_back(probe(question, asked));

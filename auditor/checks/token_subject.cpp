@@ -36,12 +36,16 @@ std::optional<Gap> foreign(const Token& token, const Question& question, Support
 
 }  // namespace
 
+bool owns_no_token(const Identity& account) {
+  return is_service_principal(account) || is_build_service(account);
+}
+
 std::vector<const Token*> tokens_for(const Question& question, Outcome& outcome) {
   const Identity* account = account_for(question, outcome);
   // Asked early, because every judgement of a token needs it.
   question.facts.view().connection();
   if (account == nullptr) return {};
-  if (is_service_principal(*account) || is_build_service(*account)) {
+  if (owns_no_token(*account)) {
     outcome.holds = Truth::no;
     outcome.observed = is_service_principal(*account) ? "a service principal" : "a build service";
     outcome.message = account_name(*account) + " is " + outcome.observed + ", which can not own a token";

@@ -29,6 +29,9 @@ Outcome decide_on_tokens(const Question& question, std::string expected,
 /// Puts the verdict on one token into the outcome, unless it has gaps; `path` leads to the token.
 void conclude(Outcome& outcome, TokenVerdict verdict, std::vector<std::string> path);
 
+/// Service principals and build services, of which token administration is not even asked.
+bool owns_no_token(const Identity& account);
+
 /// The tokens themselves, with the outcome filled where there are none to judge; empty then.
 std::vector<const Token*> tokens_for(const Question& question, Outcome& outcome);
 

@@ -7,13 +7,16 @@
 #include "auditor/cli/source.h"
 #include "auditor/evaluate/compare.h"
 #include "auditor/policy/catalogue.h"
+#include "auditor/policy/sha256.h"
 #include "auditor/store/audit_file.h"
 #include "auditor/store/history.h"
 #include "auditor/store/read_file.h"
 
 #include <array>
+#include <filesystem>
 #include <memory>
 #include <optional>
+#include <set>
 #include <string>
 #include <utility>
 #include <vector>
@@ -36,7 +39,7 @@ Result<EarlierAudit> read_baseline(const std::string& path) {
 
 Result<Start, std::vector<Error>> prepare(const Inputs& inputs, const Options& options,
                                           const Session& session) {
-  std::vector<Error> errors = unwritable(options.reports);
+  std::vector<Error> errors = unwritable(options.reports, session.output);
   Start start;
   if (!options.history.empty()) {
     auto history = open_history(options.history, Opening::existing_or_new);
@@ -70,10 +73,30 @@ void warn_of_time_travel(const Snapshot& snapshot, Time now, Session& session) {
                        ", after the time of this audit, " + format_time(now));
 }
 
+void warn_of_a_later_baseline(const EarlierAudit& baseline, Time now, Session& session) {
+  if (baseline.generated_at <= now) return;
+  session.messages.say("the baseline is of " + format_time(baseline.generated_at) +
+                       ", after the time of this audit, " + format_time(now));
+}
+
+/// Stands for the PATHs of the integrations without telling where they lie. Empty where not all were asked
+/// for.
+std::string place_of(const Options& options) {
+  if (!options.only.empty()) return {};
+  std::set<std::string> paths;
+  for (const std::filesystem::path& path : options.integrations) {
+    paths.insert((path / "").lexically_normal().generic_string());
+  }
+  constexpr std::size_t enough = 16;
+  std::string all;
+  for (const std::string& path : paths) all += path + '\n';
+  return sha256(all).substr(0, enough);
+}
+
 /// Appends the audit, and gives it the trend that it ends. What fails here is told and costs no report.
-std::vector<Error> remember(Audit& audit, History* history) {
+std::vector<Error> remember(Audit& audit, History* history, const Options& options) {
   if (history == nullptr) return {};
-  const auto done = history->append(audit);
+  const auto done = history->append(audit, place_of(options));
   if (!done) return {done.error(), {Error::Kind::file, "", "this audit is not in the history"}};
   TrendScope scope;
   scope.integrations.reserve(audit.integrations.size());
@@ -91,7 +114,7 @@ int conclude(Audit audit, History* history, const Options& options, Session& ses
     const Error nothing{Error::Kind::usage, "", "no rule concerns these integrations: nothing was audited"};
     return refuse(session, {&nothing, 1});
   }
-  const std::vector<Error> forgotten = remember(audit, history);
+  const std::vector<Error> forgotten = remember(audit, history, options);
   session.messages.phase("writing the reports");
   const WrittenReports written = write_reports(audit, options.reports, session);
   session.messages.end_live();
@@ -129,6 +152,7 @@ int run(const Arguments& arguments, Session& session) {
   Audit audit = evaluate(inputs.value().policies, inputs.value().integrations, built_in_catalogue(),
                          snapshot.value(), evaluating);
   if (const auto& baseline = start.value().baseline; baseline) {
+    warn_of_a_later_baseline(*baseline, evaluating.now, session);
     compare(audit, *baseline, {.only_new_counts = options.fail_on_new, .only = options.only});
   }
   return conclude(std::move(audit), start.value().history.get(), options, session);

@@ -62,7 +62,8 @@ int conclude(const Snapshot& snapshot, const Options& options, Session& session)
   const std::string line =
       fmt::format("snapshot: {} ({} as of {})\n", log_line(options.output),
                   counted(requests, "request", "requests"), format_time(snapshot.collected_at));
-  if (!print(session, line)) return static_cast<int>(ExitCode::not_audited);
+  const bool is_quiet = options.detail == ConsoleOptions::Detail::quiet;
+  if (!is_quiet && !print(session, line)) return static_cast<int>(ExitCode::not_audited);
   return static_cast<int>(is_whole ? ExitCode::ok : ExitCode::inconclusive);
 }
 

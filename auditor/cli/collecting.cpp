@@ -6,7 +6,6 @@
 #include "auditor/azdo/limiter.h"
 #include "auditor/cli/integration_tokens.h"
 #include "auditor/cli/sign_ins.h"
-#include "auditor/collect/collect.h"
 #include "auditor/model/text.h"
 #include "auditor/policy/catalogue.h"
 
@@ -122,16 +121,17 @@ EvaluateOptions evaluate_options(const Options& options) {
           .fail_on = options.fail_on,
           .tool = tool_name(),
           .accept_materialised = options.accept_materialised,
-          .accept_declared = options.accept_declared};
+          .accept_declared = options.accept_declared,
+          .only = {options.only.begin(), options.only.end()}};
 }
 
-Result<Snapshot> collect_live(const Inputs& inputs, const Options& options, const EvaluateOptions& evaluating,
+Result<Snapshot> collect_live(const Errand& errand, const Options& options, const EvaluateOptions& evaluating,
                               const Asked& asked, Session& session) {
   const Credentials& credentials = asked.credentials;
   azdo::initialize_http_threads();
   auto http = azdo::make_http(http_options(session.environment));
   if (!http) return std::move(http).error();
-  const std::vector<std::string> organizations = inputs.organizations();
+  const std::vector<std::string>& organizations = errand.organizations;
   SignIns sign_ins(credentials, organizations, *http.value(), options.login_server);
   tell_credentials(credentials, session);
   auto az = sign_ins.try_az(session.interrupt.token());
@@ -146,7 +146,7 @@ Result<Snapshot> collect_live(const Inputs& inputs, const Options& options, cons
     clients.add_directory(*credentials.graph, *http.value(), options.server);
     deciding.ask_graph = true;
   }
-  for (const Integration& integration : inputs.integrations) {
+  for (const Integration& integration : errand.probed) {
     if (integration.pat.secret_env.empty()) continue;
     clients.add_probing(integration.organization, integration.pat.secret_env, session.environment,
                         *http.value(), options.server);
@@ -173,8 +173,20 @@ Result<Snapshot> collect_live(const Inputs& inputs, const Options& options, cons
                             organization));
           }};
   return collect(
-      inputs.policies, inputs.integrations, built_in_catalogue(),
+      organizations, errand.still_missing,
       [&](const std::string& organization) -> azdo::Client& { return clients.of(organization); }, collecting);
+}
+
+Result<Snapshot> collect_live(const Inputs& inputs, const Options& options, const EvaluateOptions& evaluating,
+                              const Asked& asked, Session& session) {
+  const Errand errand{.organizations = inputs.organizations(),
+                      .still_missing =
+                          [&](const Snapshot& snapshot, const EvaluateOptions& deciding) {
+                            return missing_facts(inputs.policies, inputs.integrations, built_in_catalogue(),
+                                                 snapshot, deciding);
+                          },
+                      .probed = inputs.asked()};
+  return collect_live(errand, options, evaluating, asked, session);
 }
 
 }  // namespace patrol::cli

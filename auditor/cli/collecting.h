@@ -4,10 +4,13 @@
 #include "auditor/cli/inputs.h"
 #include "auditor/cli/options.h"
 #include "auditor/cli/session.h"
+#include "auditor/collect/collect.h"
 #include "auditor/evaluate/evaluate.h"
+#include "auditor/model/integration.h"
 #include "auditor/model/result.h"
 #include "auditor/model/snapshot.h"
 
+#include <string>
 #include <vector>
 
 namespace patrol::cli {
@@ -20,6 +23,17 @@ struct Asked {
   const Credentials& credentials;
   const Snapshot* earlier = nullptr;  ///< of `--resume`; null: none
 };
+
+/// What is to be read, and of which organizations.
+struct Errand {
+  std::vector<std::string> organizations;
+  StillMissing still_missing;
+  std::vector<Integration> probed{};  ///< whose own tokens may be tried
+};
+
+/// Reads it from Azure DevOps, telling how far it is. An error: nothing was requested.
+Result<Snapshot> collect_live(const Errand& errand, const Options& options, const EvaluateOptions& evaluating,
+                              const Asked& asked, Session& session);
 
 /// Reads from Azure DevOps what these inputs need, telling how far it is. An error: nothing was requested.
 Result<Snapshot> collect_live(const Inputs& inputs, const Options& options, const EvaluateOptions& evaluating,

@@ -36,6 +36,8 @@ extern const Command explain_command;
 extern const Command test_command;
 extern const Command history_command;
 extern const Command preflight_command;
+extern const Command discover_command;
+extern const Command init_command;
 extern const Command policies_command;
 extern const Command version_command;
 

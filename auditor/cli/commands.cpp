@@ -7,8 +7,9 @@ namespace patrol::cli {
 
 std::span<const Command* const> commands() {
   static constexpr std::array all{
-      &audit_command,    &collect_command, &diff_command,    &explain_command,  &preflight_command,
-      &validate_command, &test_command,    &history_command, &policies_command, &version_command,
+      &audit_command,     &collect_command,  &diff_command,     &explain_command,
+      &preflight_command, &discover_command, &init_command,     &validate_command,
+      &test_command,      &history_command,  &policies_command, &version_command,
   };
   return all;
 }

@@ -3,6 +3,7 @@
 #include "auditor/cli/inputs.h"
 #include "auditor/cli/options.h"
 #include "auditor/cli/refusal.h"
+#include "auditor/cli/report_places.h"
 #include "auditor/cli/resuming.h"
 #include "auditor/cli/suggestion.h"
 #include "auditor/cli/terminal.h"
@@ -52,7 +53,6 @@ struct Order {
 Result<std::vector<Order>, std::vector<Error>> read_orders(const Arguments& arguments) {
   std::vector<Order> orders;
   std::vector<Error> errors;
-  std::size_t on_output = 0;
   for (const std::string& text : arguments.all(diff_report)) {
     const std::size_t equals = text.find('=');
     const std::string name = text.substr(0, equals);
@@ -67,13 +67,27 @@ Result<std::vector<Order>, std::vector<Error>> read_orders(const Arguments& argu
     } else if (equals != std::string::npos && order.path.empty()) {
       errors.push_back(
           {Error::Kind::usage, "--report", fmt::format("`{}` names no file: give {}=PATH", text, name)});
-    } else if (order.path.empty() && ++on_output > 1) {
-      errors.push_back({Error::Kind::usage, "--report", "two reports go to standard output"});
     }
+    if (order.path == "-") order.path.clear();
     orders.push_back(order);
   }
+  std::vector<std::string> paths;
+  paths.reserve(orders.size());
+  for (const Order& order : orders) paths.push_back(order.path);
+  const std::array kept{KeptFile{arguments.one(flags::snapshot).value_or(""), "the snapshot"}};
+  if (errors.empty()) errors = misplaced_reports(paths, kept);
   if (!errors.empty()) return errors;
   return orders;
+}
+
+/// Asked before anything is decided.
+std::vector<Error> unwritable(std::span<const Order> orders) {
+  std::vector<Error> errors;
+  for (const Order& order : orders) {
+    if (order.path.empty()) continue;
+    if (const auto done = probe_writable(order.path); !done) errors.push_back(done.error());
+  }
+  return errors;
 }
 
 std::vector<Error> check(const Arguments& arguments) {
@@ -162,7 +176,8 @@ int run(const Arguments& arguments, Session& session) {
 
   const auto before = load_side(arguments.all(from), from, options.value(), session);
   const auto after = load_side(arguments.all(to), to, options.value(), session);
-  std::vector<Error> errors = before ? std::vector<Error>{} : before.error();
+  std::vector<Error> errors = unwritable(orders.value());
+  if (!before) errors.insert(errors.end(), before.error().begin(), before.error().end());
   if (!after) errors.insert(errors.end(), after.error().begin(), after.error().end());
   if (!errors.empty()) return refuse(session, errors);
   const auto snapshot = read_saved(options.value().snapshot);

@@ -48,8 +48,9 @@ SecretVariables take_secrets() {
 Environment take_environment() {
   Environment environment;
   environment.secrets = take_secrets();
-  for (const char* name : {"AZURE_TENANT_ID", "AZURE_CLIENT_ID", "AZURE_CLIENT_CERTIFICATE_PATH",
-                           "AZURE_FEDERATED_TOKEN_FILE", "AZURE_AUTHORITY_HOST"}) {
+  for (const char* name :
+       {"AZURE_TENANT_ID", "AZURE_CLIENT_ID", "AZURE_CLIENT_CERTIFICATE_PATH",
+        "AZURE_CLIENT_SEND_CERTIFICATE_CHAIN", "AZURE_FEDERATED_TOKEN_FILE", "AZURE_AUTHORITY_HOST"}) {
     if (std::string value = first_of({name}); !value.empty()) {
       environment.azure.emplace(name, std::move(value));
     }

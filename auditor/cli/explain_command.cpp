@@ -14,6 +14,7 @@
 
 #include <algorithm>
 #include <array>
+#include <iterator>
 #include <sstream>
 #include <utility>
 
@@ -36,7 +37,7 @@ std::vector<std::string> rule_ids(const Policy& policy) {
   return ids;
 }
 
-/// What is asked, with the policy cut down to it.
+/// What is asked, with the policy cut down to it. The other integrations stay: an account may be theirs too.
 struct Asked {
   Inputs inputs;
   Explanation explanation;
@@ -44,13 +45,12 @@ struct Asked {
 
 Result<Asked> choose(Inputs all, const std::string& integration_name, const std::string& rule_id) {
   const std::array only{integration_name};
-  auto chosen = select_integrations(std::move(all.integrations), only);
-  if (!chosen) {
-    Error error = chosen.error().front();
+  if (const std::vector<Error> unknown = check_names(all.integrations, only); !unknown.empty()) {
+    Error error = unknown.front();
     error.where.clear();
     return error;
   }
-  const Integration integration = chosen.value().front();
+  const Integration& integration = *std::ranges::find(all.integrations, integration_name, &Integration::name);
   const Policy& policy = all.policies.at(integration.policy);
   const std::vector<std::string> ids = rule_ids(policy);
   const auto found = std::ranges::find(ids, rule_id);
@@ -66,8 +66,12 @@ Result<Asked> choose(Inputs all, const std::string& integration_name, const std:
   asked.explanation.condition = condition_of(policy.rules[place]);
   asked.explanation.switched_on = integration.features;
   if (!integration.variant.empty()) asked.explanation.switched_on.push_back(integration.variant);
-  asked.inputs.policies.emplace(policy.id, std::move(apart.policy));
-  asked.inputs.integrations = {integration};
+  asked.inputs = std::move(all);
+  asked.inputs.policies.insert_or_assign(apart.policy.id, std::move(apart.policy));
+  asked.inputs.only = {integration_name};
+  std::erase_if(asked.inputs.waivers, [&](const WrittenWaiver& waiver) {
+    return waiver.integration != integration_name || waiver.rule != rule_id;
+  });
   return asked;
 }
 
@@ -103,7 +107,9 @@ int run(const Arguments& arguments, Session& session) {
   auto source = prepare_source(asked.inputs, options.value(), session);
   if (!source) return refuse(session, source.error());
 
-  const EvaluateOptions evaluating = evaluate_options(options.value());
+  EvaluateOptions evaluating = evaluate_options(options.value());
+  evaluating.waivers = asked.inputs.waivers;
+  evaluating.only = asked.inputs.only;
   const auto snapshot =
       facts_from(std::move(source).value(), asked.inputs, options.value(), evaluating, session);
   session.messages.end_live();
@@ -114,9 +120,10 @@ int run(const Arguments& arguments, Session& session) {
   return tell(asked.explanation, options.value(), session);
 }
 
-constexpr std::array explain_flags{flags::policies, flags::integrations, flags::project,  flags::snapshot,
-                                   flags::accept,   flags::token_file,   flags::server,   flags::login_server,
-                                   flags::now,      flags::concurrency,  flags::max_time, flags::verbose};
+constexpr std::array explain_flags{
+    flags::policies,    flags::integrations, flags::waivers, flags::project,      flags::snapshot,
+    flags::accept,      flags::token_file,   flags::server,  flags::login_server, flags::now,
+    flags::concurrency, flags::max_time,     flags::verbose};
 
 constexpr std::array explain_examples{
     Example{"Why the account may not administrate, and how it came to.",
@@ -135,7 +142,9 @@ const Command explain_command{
     .details =
         "Decides one rule for one integration and tells the decision as a story: what was asked, which reads "
         "answered, the chain of groups or the path of the security token with the entry that decided, what "
-        "follows, and what would change it. Only what this rule needs is read. The credential is found as "
+        "follows, and what would change it. With --waivers it also tells whether a failure is excused, and "
+        "why a "
+        "waiver does not excuse it. Only what this rule needs is read. The credential is found as "
         "for `patrol audit`. Exit code 0 whatever the verdict.",
     .flags = explain_flags,
     .examples = explain_examples,

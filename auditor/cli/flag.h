@@ -27,7 +27,9 @@ inline constexpr Flag integrations{"integrations", "PATH...", Flag::Takes::list,
                                    "integrations: files, or folders with *.yaml and *.yml"};
 inline constexpr Flag waivers{"waivers", "PATH...", Flag::Takes::list,
                               "waivers: files, or folders with *.yaml and *.yml"};
-inline constexpr Flag only{"only", "INTEGRATION...", Flag::Takes::list, "of the integrations, only these"};
+inline constexpr Flag only{
+    "only", "INTEGRATION...", Flag::Takes::list,
+    "of the integrations, only these; what the others need of a shared account counts"};
 inline constexpr Flag snapshot{
     "snapshot", "FILE", Flag::Takes::one,
     "audit what `patrol collect` saved; no request is made and no credential needed"};
@@ -77,7 +79,7 @@ inline constexpr Flag resume{
 inline constexpr Flag max_time{"max-time", "TIME", Flag::Takes::one,
                                "ask nothing more after this time: 45s, 5m or 1h; what is not known then is "
                                "inconclusive"};
-inline constexpr Flag quiet{"quiet", "", Flag::Takes::nothing, "one line on standard output, no progress"};
+inline constexpr Flag quiet{"quiet", "", Flag::Takes::nothing, "nothing but errors: no summary, no progress"};
 inline constexpr Flag verbose{"verbose", "", Flag::Takes::nothing, "every finding with its evidence"};
 
 }  // namespace flags

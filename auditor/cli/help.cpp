@@ -41,7 +41,9 @@ credential of the auditor, the first of these that is there:
   that holds it (pat: {secret_env: FLOW_PAT}), and used for nothing else.
   PATROL_TOKEN together with PATROL_BEARER, or two of the last three AZURE_
   variables, are an error. The key of a certificate may have a password in
-  AZURE_CLIENT_CERTIFICATE_PASSWORD; AZURE_AUTHORITY_HOST names another cloud.
+  AZURE_CLIENT_CERTIFICATE_PASSWORD. Its chain is sent along with
+  AZURE_CLIENT_SEND_CERTIFICATE_CHAIN=true. AZURE_AUTHORITY_HOST names another
+  cloud.
 )";
 
 /// The text from `margin` on, in as many lines as it needs.
@@ -87,9 +89,10 @@ std::string help() {
   text += "\n\nusage: patrol COMMAND [flags]\n\ncommands:\n";
   for (const Command* command : commands()) text += row(command->name, command->summary, 14);
   text += row("help", "this help, or `patrol help COMMAND` for one command", 14);
-  text += "\nto begin:\n";
-  text +=
-      indented("PATROL_TOKEN=... patrol audit --integrations integrations \\\n  --report html=audit.html");
+  text += "\nto begin, with a token that neither the screen nor the shell's history shows:\n";
+  text += indented(
+      "read -rs PATROL_TOKEN && export PATROL_TOKEN\n"
+      "patrol audit --integrations integrations --report html=audit.html");
   return text;
 }
 

@@ -155,7 +155,8 @@ int run(const Arguments& arguments, Session& session) {
   }
   const auto options = read_options(arguments, std::move(mistakes));
   if (!options) return refuse_command_line(session, options.error(), "history");
-  const auto history = open_history(options.value().history, Opening::existing);
+  const auto history =
+      open_history(options.value().history, action->run == run_prune ? Opening::existing : Opening::reading);
   if (!history) return refuse(session, {&history.error(), 1});
   return action->run({arguments, options.value(), *history.value(), session});
 }

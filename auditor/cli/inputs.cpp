@@ -14,10 +14,18 @@
 
 namespace patrol::cli {
 
+std::vector<Integration> Inputs::asked() const {
+  std::vector<Integration> chosen;
+  std::ranges::copy_if(integrations, std::back_inserter(chosen), [this](const Integration& integration) {
+    return only.empty() || only.contains(integration.name);
+  });
+  return chosen;
+}
+
 std::vector<std::string> Inputs::organizations() const {
   std::vector<std::string> names;
   std::set<std::string> seen;
-  for (const Integration& integration : integrations) {
+  for (const Integration& integration : asked()) {
     if (seen.insert(fold_case(integration.organization)).second) names.push_back(integration.organization);
   }
   return names;
@@ -30,9 +38,7 @@ Result<std::vector<std::filesystem::path>> policy_paths(const Options& options, 
   return std::vector{std::move(library).value()};
 }
 
-Result<std::vector<Integration>, std::vector<Error>> select_integrations(std::vector<Integration> all,
-                                                                         std::span<const std::string> names) {
-  if (names.empty()) return all;
+std::vector<Error> check_names(const std::vector<Integration>& all, std::span<const std::string> names) {
   std::vector<std::string> known;
   known.reserve(all.size());
   for (const Integration& integration : all) known.push_back(integration.name);
@@ -42,24 +48,19 @@ Result<std::vector<Integration>, std::vector<Error>> select_integrations(std::ve
     errors.push_back(
         {Error::Kind::usage, "--only", "unknown integration `" + name + "`" + did_you_mean(name, known)});
   }
-  if (!errors.empty()) return errors;
-  std::erase_if(all, [&](const Integration& integration) {
-    return std::ranges::find(names, integration.name) == names.end();
-  });
-  return all;
+  return errors;
 }
 
 namespace {
 
-/// Takes out what is for an integration that was loaded and not selected: nobody can say here that it is
-/// unused.
-void leave_out(std::vector<WrittenWaiver>& waivers, const std::vector<Integration>& all,
-               const std::vector<Integration>& selected) {
-  const auto is_among = [](const std::vector<Integration>& integrations, const std::string& name) {
-    return std::ranges::find(integrations, name, &Integration::name) != integrations.end();
-  };
+/// Takes out what is for an integration that was loaded and nobody asks about: whether it is unused is not
+/// known.
+void leave_out(std::vector<WrittenWaiver>& waivers, const Inputs& inputs) {
+  if (inputs.only.empty()) return;
   std::erase_if(waivers, [&](const WrittenWaiver& written) {
-    return is_among(all, written.integration) && !is_among(selected, written.integration);
+    const bool is_loaded = std::ranges::find(inputs.integrations, written.integration, &Integration::name) !=
+                           inputs.integrations.end();
+    return is_loaded && !inputs.only.contains(written.integration);
   });
 }
 
@@ -75,11 +76,15 @@ Result<Inputs, std::vector<Error>> load_inputs(const Options& options, const Ses
     if (!waivers) std::ranges::move(waivers.error(), std::back_inserter(errors));
     return errors;
   }
-  const std::vector<Integration> all = loaded.value().integrations;
-  auto selected = select_integrations(std::move(loaded.value().integrations), options.only);
-  if (!selected) return std::move(selected).error();
-  leave_out(waivers.value(), all, selected.value());
-  return Inputs{std::move(loaded.value().policies), std::move(selected).value(), std::move(waivers).value()};
+  std::vector<Error> unknown = check_names(loaded.value().integrations, options.only);
+  if (!unknown.empty()) return unknown;
+  Inputs inputs{.policies = std::move(loaded.value().policies),
+                .integrations = std::move(loaded.value().integrations),
+                .waivers = {},
+                .only = {options.only.begin(), options.only.end()}};
+  leave_out(waivers.value(), inputs);
+  inputs.waivers = std::move(waivers).value();
+  return inputs;
 }
 
 }  // namespace patrol::cli

@@ -1,7 +1,9 @@
 #include "auditor/cli/needed_rights.h"
 
 #include "auditor/azdo/endpoint.h"
+#include "auditor/azdo/roles.h"
 
+#include <algorithm>
 #include <set>
 #include <string_view>
 
@@ -29,7 +31,24 @@ std::vector<EndpointId> asked_endpoints(const Organization& organization) {
   add(!organization.pipelines.empty(), EndpointId::pipelines);
   add(!organization.root_nodes.empty(), EndpointId::root_nodes);
   add(!organization.role_assignments.empty(), EndpointId::role_assignments);
+  add(organization.subscriptions.has_value(), EndpointId::subscriptions);
+  add(organization.users.has_value(), EndpointId::users);
+  add(organization.service_principals.has_value(), EndpointId::service_principals);
+  for (const auto& [name, things] : organization.resources) {
+    const auto id = azdo::resource_endpoint(std::string_view(name).substr(0, name.find(':')));
+    if (id) ids.push_back(*id);
+  }
+  const bool names_principal = std::ranges::any_of(
+      organization.accounts, [](const auto& entry) { return entry.first.starts_with("service_principal:"); });
+  add(names_principal, EndpointId::service_principals);
   return ids;
+}
+
+/// Whether it was asked if the auditor is an administrator: nobody else is shown all of what was looked for.
+bool matters_whether_administrator(const Organization& organization) {
+  if (!organization.connection || !organization.connection->known) return false;
+  const std::string& auditor = organization.connection->known.value().identity_descriptor;
+  return organization.accounts.contains(account_key({AccountSelector::Kind::descriptor, auditor}));
 }
 
 /// `vso.code` of `Code: Read (vso.code)`
@@ -43,7 +62,7 @@ std::string id_in(std::string_view scope) {
 }  // namespace
 
 NeededRights needed_rights(const Organization& organization) {
-  NeededRights rights;
+  NeededRights rights{.scopes = {}, .administrator = matters_whether_administrator(organization)};
   std::set<std::string> scopes;
   for (const EndpointId id : asked_endpoints(organization)) {
     const azdo::Endpoint& endpoint = azdo::endpoint(id);

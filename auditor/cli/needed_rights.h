@@ -10,7 +10,7 @@ namespace patrol::cli {
 /// What a credential needs for facts like these.
 struct NeededRights {
   std::vector<std::string> scopes;  ///< ids, sorted
-  bool administrator = false;       ///< some of it is shown to Project Collection Administrators alone
+  bool administrator = false;       ///< Project Collection Administrators alone are shown all of it
 };
 
 /// The rights for all that was asked of the organization, whether it was answered or not.

@@ -1,11 +1,12 @@
 #include "auditor/cli/options.h"
 
+#include "auditor/cli/report_places.h"
 #include "auditor/cli/suggestion.h"
 #include "auditor/model/text.h"
 
 #include <algorithm>
-#include <array>
 #include <charconv>
+#include <iterator>
 #include <system_error>
 #include <utility>
 
@@ -24,14 +25,6 @@ std::optional<std::size_t> parse_number(std::string_view text) {
   return problem == std::errc{} && stop == end ? std::optional{number} : std::nullopt;
 }
 
-/// One file by all of its names, so that two ways to write it are seen to be one.
-std::string identity_of(const std::string& path) {
-  std::error_code problem;
-  const std::filesystem::path absolute = std::filesystem::absolute(path, problem);
-  const std::filesystem::path real = std::filesystem::weakly_canonical(absolute, problem);
-  return (problem ? absolute.lexically_normal() : real).string();
-}
-
 /// Reads flag by flag and gathers the mistakes.
 class Reading {
  public:
@@ -39,6 +32,7 @@ class Reading {
       : arguments_(arguments), errors_(std::move(mistakes)) {}
 
   void read_reports();
+  void read_output();
   void read_fail_on();
   void read_accept();
   void read_detail();
@@ -59,7 +53,7 @@ class Reading {
     errors_.push_back({Error::Kind::usage, "--" + std::string(flag.name), std::move(what)});
   }
   void read_report(const std::string& order);
-  bool is_snapshot(const std::string& place) const;
+  std::vector<KeptFile> kept() const;
   void read_server(const Flag& flag, std::optional<azdo::Server>& into);
 
   const Arguments& arguments_;
@@ -113,27 +107,36 @@ void Reading::read_report(const std::string& order) {
   }
 }
 
-bool Reading::is_snapshot(const std::string& place) const {
-  return std::ranges::any_of(std::array{&options_.snapshot, &options_.resume}, [&](const std::string* file) {
-    return !file->empty() && place == identity_of(*file);
-  });
+/// What is read, and would be lost if something were written in its place.
+std::vector<KeptFile> Reading::kept() const {
+  std::vector<KeptFile> files{{options_.snapshot, "the snapshot"},
+                              {options_.resume, "the snapshot"},
+                              {options_.history, "the history"},
+                              {options_.token_file.value_or(""), "the token file"}};
+  for (const auto& [flag, inputs] : {std::pair{&flags::policies, &options_.policies},
+                                     std::pair{&flags::integrations, &options_.integrations},
+                                     std::pair{&flags::waivers, &options_.waivers}}) {
+    for (const std::filesystem::path& input : *inputs) {
+      files.push_back({input.string(), "read for --" + std::string(flag->name), true});
+    }
+  }
+  return files;
+}
+
+void Reading::read_output() {
+  // A collection may go on in the file that it goes on from.
+  if (options_.output.empty() || is_one_file(options_.output, options_.resume)) return;
+  if (const std::string lost = kept_at(options_.output, kept()); !lost.empty()) {
+    mistake(flags::output, "`" + options_.output + "` is " + lost + ", which would be lost");
+  }
 }
 
 void Reading::read_reports() {
   for (const std::string& order : arguments_.all(flags::report)) read_report(order);
-  std::vector<std::string> places;
-  for (const ReportOrder& order : options_.reports) {
-    const std::string place = order.path.empty() ? "" : identity_of(order.path);
-    if (std::ranges::find(places, place) != places.end()) {
-      mistake(flags::report, "two reports go to " +
-                                 (place.empty() ? std::string("standard output") : "`" + order.path + "`"));
-    } else if (!place.empty() && is_snapshot(place)) {
-      mistake(flags::report, "`" + order.path + "` is the snapshot, which would be lost");
-    } else if (!place.empty() && !options_.history.empty() && place == identity_of(options_.history)) {
-      mistake(flags::report, "`" + order.path + "` is the history, which would be lost");
-    }
-    places.push_back(place);
-  }
+  std::vector<std::string> paths;
+  paths.reserve(options_.reports.size());
+  for (const ReportOrder& order : options_.reports) paths.push_back(order.path);
+  std::ranges::move(misplaced_reports(paths, kept()), std::back_inserter(errors_));
 }
 
 void Reading::read_fail_on() {
@@ -251,6 +254,7 @@ Result<Options, std::vector<Error>> read_options(const Arguments& arguments, std
   Reading reading(arguments, std::move(mistakes));
   reading.read_texts();
   reading.read_reports();
+  reading.read_output();
   reading.read_fail_on();
   reading.read_accept();
   reading.read_detail();

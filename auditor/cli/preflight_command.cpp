@@ -63,7 +63,7 @@ void add_checks(Preflight& preflight, const Tried& tried, const Snapshot& snapsh
       organization.auditor_checks.push_back({.title = audit.rule_of(finding).title,
                                              .verdict = finding.verdict,
                                              .message = finding.message,
-                                             .advice = finding.remediation.advice});
+                                             .advice = remediation_of(finding).advice});
     }
     const auto read = snapshot.organizations.find(fold_case(organization.name));
     if (read != snapshot.organizations.end()) organization.requests += read->second.reads.size();
@@ -76,8 +76,13 @@ Preflight judge(const Inputs& samples, const Snapshot& snapshot, const EvaluateO
     PreflightOrganization& result = preflight.organizations.emplace_back();
     result.name = organization.name;
     result.requests = organization.reads.size();
-    if (const Connection* connection = connection_of(organization))
+    if (const Connection* connection = connection_of(organization)) {
       result.auditor = auditor_name(*connection);
+    } else if (organization.connection) {
+      const Gap& gap = organization.connection->known.error();
+      result.why_unknown = gap.reason;
+      result.is_accepted = gap.kind != Gap::Kind::unauthorized && gap.kind != Gap::Kind::forbidden;
+    }
     for (const std::string& scope : needed_rights(organization).scopes) {
       result.needed.push_back(built_in_catalogue().describe_scope(scope));
     }
@@ -95,11 +100,14 @@ int run(const Arguments& arguments, Session& session) {
   auto inputs = load_inputs(options, session);
   if (!inputs) return refuse(session, inputs.error());
   Inputs samples = std::move(inputs).value();
-  samples.integrations = preflight_samples(samples.policies, samples.integrations);
+  samples.integrations = preflight_samples(samples.policies, samples.asked());
+  samples.only.clear();
   const auto source = prepare_source(samples, options, session);
   if (!source) return refuse(session, source.error());
 
-  const EvaluateOptions evaluating = evaluate_options(options);
+  EvaluateOptions evaluating = evaluate_options(options);
+  evaluating.only.clear();
+  evaluating.ask_auditor = true;
   const Asked asked = source.value().asked();
   auto snapshot = collect_live(samples, options, evaluating, asked, session);
   if (!snapshot) return refuse(session, {&snapshot.error(), 1});
@@ -140,10 +148,15 @@ const Command preflight_command{
     .summary = "tell which rules this credential can decide, and what to grant",
     .usage = "--integrations PATH... [flags]",
     .details =
-        "Tries each rule on one integration and one project, so with a handful of requests whatever the "
-        "number of integrations, and tells which rules can be decided with this credential, which can not "
+        "Tries each rule on one integration, and of what that selects on the first project, repository and "
+        "pipeline: "
+        "at most 40 requests for each policy and organization, and one more for each further page of a list, "
+        "whatever "
+        "the number of integrations and projects. Tells which rules can be decided with this credential, "
+        "which can not "
         "and what would have to be granted, and whether the credential itself holds more than it needs. Exit "
-        "code 0 where every rule that is switched on can be decided, else 2.",
+        "code 0 "
+        "where the credential is accepted and every rule that is switched on can be decided, else 2.",
     .flags = preflight_flags,
     .examples = preflight_examples,
     .run = run,

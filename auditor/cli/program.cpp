@@ -5,6 +5,7 @@
 #include "auditor/cli/help.h"
 #include "auditor/cli/library_folder.h"
 #include "auditor/cli/refusal.h"
+#include "auditor/cli/standard_streams.h"
 #include "auditor/cli/suggestion.h"
 
 #include <algorithm>
@@ -59,6 +60,7 @@ int run_command_line(std::span<const std::string> line, Session& session) {
 }
 
 int run_program(int argc, char** argv) {
+  fill_standard_streams();
   protect_memory();
   std::signal(SIGPIPE, SIG_IGN);  // a reader that has gone is an error of `write`, not the end
   Messages messages(STDERR_FILENO);

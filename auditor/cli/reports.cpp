@@ -1,6 +1,7 @@
 #include "auditor/cli/reports.h"
 
 #include "auditor/cli/report_files.h"
+#include "auditor/cli/standard_streams.h"
 #include "auditor/cli/terminal.h"
 #include "auditor/store/file_stream.h"
 #include "auditor/store/write_all.h"
@@ -66,21 +67,38 @@ Result<std::vector<std::string>> write_files(const Audit& audit, const ReportOrd
   return paths;
 }
 
-void tell_files(const WrittenReport& report, std::ostream& out) {
-  const std::size_t told = report.reporter->is_folder ? 1 : report.files.size();
-  for (std::size_t i = 0; i < told; ++i) {
-    out << report.reporter->name << ": " << log_line(report.files[i]);
-    if (told > 1) out << " (" << i + 1 << " of " << told << ": GitLab takes no more in one file)";
-    out << '\n';
-  }
+/// `junit: audit.xml, and 2 numbered ones beside it: GitLab takes no more in one file`
+std::string place_of(const WrittenReport& report) {
+  std::string text = std::string(report.reporter->name) + ": " + log_line(report.files.front());
+  const std::size_t more = report.files.size() - 1;
+  if (report.reporter->is_folder || more == 0) return text;
+  return text + ", and " + (more == 1 ? "a numbered one" : std::to_string(more) + " numbered ones") +
+         " beside it: GitLab takes no more in one file";
+}
+
+/// A line for each; where there are many, one for all.
+std::vector<std::string> places_of(const WrittenReports& written) {
+  constexpr std::size_t many = 4;
+  std::vector<std::string> places;
+  places.reserve(written.reports.size());
+  for (const WrittenReport& report : written.reports) places.push_back(place_of(report));
+  if (places.size() < many) return places;
+  std::string all;
+  for (const std::string& place : places) all += (all.empty() ? "" : "; ") + place;
+  return {all};
 }
 
 }  // namespace
 
-std::vector<Error> unwritable(std::span<const ReportOrder> orders) {
+std::vector<Error> unwritable(std::span<const ReportOrder> orders, int output) {
   std::vector<Error> errors;
   for (const ReportOrder& order : orders) {
-    if (goes_to_output(order)) continue;
+    if (goes_to_output(order)) {
+      if (!is_writable(output)) {
+        errors.push_back({Error::Kind::file, "standard output", "is closed: give the report a file"});
+      }
+      continue;
+    }
     const auto done = order.reporter->is_folder ? probe_folder(order.path) : probe_writable(order.path);
     if (!done) errors.push_back(done.error());
   }
@@ -109,19 +127,16 @@ WrittenReports write_reports(const Audit& audit, std::span<const ReportOrder> or
 bool print_summary(const Audit& audit, const Options& options, const WrittenReports& written,
                    Session& session) {
   const bool output_is_taken = std::ranges::any_of(options.reports, goes_to_output);
-  if (output_is_taken && options.detail == ConsoleOptions::Detail::quiet) return true;
+  if (options.detail == ConsoleOptions::Detail::quiet) return true;
   const int file = output_is_taken ? STDERR_FILENO : session.output;
 
   std::ostringstream text;
   render_console(audit,
                  {.width = terminal_width(file),
                   .colour = session.environment.colour && is_terminal(file),
-                  .detail = options.detail},
+                  .detail = options.detail,
+                  .reports = places_of(written)},
                  text);
-  if (options.detail != ConsoleOptions::Detail::quiet) {
-    if (!written.reports.empty()) text << '\n';
-    for (const WrittenReport& report : written.reports) tell_files(report, text);
-  }
   if (output_is_taken) return write_all(file, text.str()) == 0;
   return print(session, text.str());
 }

@@ -12,7 +12,8 @@
 namespace patrol::cli {
 
 /// Reports that could not be written now; asked before the first request, because an audit takes its time.
-std::vector<Error> unwritable(std::span<const ReportOrder> orders);
+/// `output` is standard output.
+std::vector<Error> unwritable(std::span<const ReportOrder> orders, int output);
 
 struct WrittenReport {
   const Reporter* reporter = nullptr;

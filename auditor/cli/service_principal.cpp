@@ -18,6 +18,7 @@ constexpr std::string_view client_variable = "AZURE_CLIENT_ID";
 constexpr std::string_view secret_variable = "AZURE_CLIENT_SECRET";
 constexpr std::string_view certificate_variable = "AZURE_CLIENT_CERTIFICATE_PATH";
 constexpr std::string_view password_variable = "AZURE_CLIENT_CERTIFICATE_PASSWORD";
+constexpr std::string_view chain_variable = "AZURE_CLIENT_SEND_CERTIFICATE_CHAIN";
 constexpr std::string_view federated_variable = "AZURE_FEDERATED_TOKEN_FILE";
 constexpr std::string_view authority_variable = "AZURE_AUTHORITY_HOST";
 
@@ -71,6 +72,11 @@ Result<azdo::ClientCertificate> read_certificate(const std::string& path, const 
   return azdo::ClientCertificate::load(wiped_at_the_end.reveal(), password, path);
 }
 
+/// As the Azure SDKs read it: `1` or `true`.
+bool is_on(const std::string* text) {
+  return text != nullptr && (*text == "1" || same_name(*text, "true"));
+}
+
 /// Fills in what proves the principal.
 Result<Done> read_proof(const Environment& environment, NamedPrincipal& named) {
   if (named.proof == secret_variable) {
@@ -81,6 +87,7 @@ Result<Done> read_proof(const Environment& environment, NamedPrincipal& named) {
   if (named.proof == certificate_variable) {
     auto certificate = read_certificate(path, secret_of(environment, password_variable));
     if (!certificate) return std::move(certificate).error();
+    if (is_on(find(environment, chain_variable))) certificate.value().send_chain();
     named.principal.proof = std::move(certificate).value();
     return Done{};
   }
@@ -103,6 +110,10 @@ Result<std::optional<NamedPrincipal>> find_service_principal(const Environment& 
   if (!secret_of(environment, secret_variable).empty()) proofs.emplace_back(secret_variable);
   for (const std::string_view name : {certificate_variable, federated_variable}) {
     if (find(environment, name) != nullptr) proofs.emplace_back(name);
+  }
+  if (proofs.empty() && environment.secrets.contains(secret_variable)) {
+    // A secret that CI did not fill in must not make another identity sign in.
+    return usage(secret_variable, "is set but empty: it has to hold the secret, or to be unset");
   }
   if (proofs.empty()) return std::optional<NamedPrincipal>{};
   if (proofs.size() > 1) {

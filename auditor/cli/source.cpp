@@ -17,12 +17,8 @@ constexpr std::array live_flags{flags::server,      flags::login_server, flags::
 
 }  // namespace
 
-std::vector<Error> check_source(const Arguments& arguments, std::string_view purpose) {
+std::vector<Error> check_saved(const Arguments& arguments) {
   std::vector<Error> errors;
-  if (!arguments.has(flags::integrations)) {
-    errors.push_back(
-        {Error::Kind::usage, "", "`--integrations` is missing: it names " + std::string(purpose)});
-  }
   if (!arguments.has(flags::snapshot)) return errors;
   for (const Flag& flag : live_flags) {
     if (!arguments.has(flag)) continue;
@@ -32,8 +28,17 @@ std::vector<Error> check_source(const Arguments& arguments, std::string_view pur
   return errors;
 }
 
-Result<Source, std::vector<Error>> prepare_source(const Inputs& inputs, const Options& options,
-                                                  const Session& session) {
+std::vector<Error> check_source(const Arguments& arguments, std::string_view purpose) {
+  std::vector<Error> errors = check_saved(arguments);
+  if (!arguments.has(flags::integrations)) {
+    errors.insert(errors.begin(),
+                  {Error::Kind::usage, "", "`--integrations` is missing: it names " + std::string(purpose)});
+  }
+  return errors;
+}
+
+Result<Source, std::vector<Error>> prepare_source(const std::vector<std::string>& organizations,
+                                                  const Options& options, const Session& session) {
   Source source;
   if (!options.snapshot.empty()) {
     Result<Snapshot> saved = read_saved(options.snapshot);
@@ -41,7 +46,7 @@ Result<Source, std::vector<Error>> prepare_source(const Inputs& inputs, const Op
     source.saved = std::move(saved).value();
     return source;
   }
-  auto credentials = choose_credentials(session.environment, options.token_file, inputs.organizations());
+  auto credentials = choose_credentials(session.environment, options.token_file, organizations);
   std::vector<Error> errors;
   if (credentials) {
     source.credentials = std::move(credentials).value();
@@ -58,6 +63,11 @@ Result<Source, std::vector<Error>> prepare_source(const Inputs& inputs, const Op
   }
   if (!errors.empty()) return errors;
   return source;
+}
+
+Result<Source, std::vector<Error>> prepare_source(const Inputs& inputs, const Options& options,
+                                                  const Session& session) {
+  return prepare_source(inputs.organizations(), options, session);
 }
 
 Result<Snapshot> facts_from(Source source, const Inputs& inputs, const Options& options,

@@ -11,6 +11,8 @@
 #include "auditor/model/snapshot.h"
 
 #include <optional>
+#include <string>
+#include <string_view>
 #include <vector>
 
 namespace patrol::cli {
@@ -24,11 +26,16 @@ struct Source {
   Asked asked() const { return {credentials, earlier ? &*earlier : nullptr}; }
 };
 
-/// What does not go together with `--snapshot`, and that `--integrations` is missing; `purpose` ends
+/// What does not go together with `--snapshot`.
+std::vector<Error> check_saved(const Arguments& arguments);
+
+/// The like, and that `--integrations` is missing; `purpose` ends
 /// "it names …".
 std::vector<Error> check_source(const Arguments& arguments, std::string_view purpose);
 
 /// Reads the snapshot that the options name, or finds the credentials.
+Result<Source, std::vector<Error>> prepare_source(const std::vector<std::string>& organizations,
+                                                  const Options& options, const Session& session);
 Result<Source, std::vector<Error>> prepare_source(const Inputs& inputs, const Options& options,
                                                   const Session& session);
 

@@ -34,6 +34,7 @@ std::vector<fs::path> folders_of(const std::vector<fs::path>& paths) {
   std::vector<fs::path> folders;
   for (const fs::path& path : paths) {
     std::error_code ignored;
+    if (!fs::exists(path, ignored)) continue;  // told by those who read the cases
     if (fs::is_directory(path, ignored)) {
       folders.push_back(path);
     } else {
@@ -44,11 +45,13 @@ std::vector<fs::path> folders_of(const std::vector<fs::path>& paths) {
 }
 
 Result<Trial, std::vector<Error>> try_cases(const std::vector<fs::path>& paths, const Options& options) {
+  Documents documents = read_documents(paths, DocumentKind::cases);
+  // What is beside no case is nobody's business here.
+  if (documents.read.empty() && !documents.errors.empty()) return documents.errors;
   Documents policies = options.policies.empty()
                            ? read_documents(folders_of(paths), DocumentKind::documents_if_any)
                            : read_documents(options.policies);
   const auto loaded = load_documents(std::move(policies), {}, built_in_catalogue());
-  Documents documents = read_documents(paths, DocumentKind::cases);
   std::vector<Error> errors = documents.errors;
   if (!loaded) {
     // Cases of broken policies are no second mistake.

@@ -78,21 +78,14 @@ bool is_of_one_account(const FactKey& key) {
 
 class Collection {
  public:
-  Collection(const PolicySet& policies, const std::vector<Integration>& integrations,
-             const Catalogue& catalogue, const ClientFor& client_for, const CollectOptions& options)
-      : policies_(policies),
-        integrations_(integrations),
-        catalogue_(catalogue),
-        client_for_(client_for),
-        options_(options),
-        workers_(options.concurrency) {
+  Collection(const std::vector<std::string>& organizations, const StillMissing& still_missing,
+             const ClientFor& client_for, const CollectOptions& options)
+      : ask_(still_missing), client_for_(client_for), options_(options), workers_(options.concurrency) {
     snapshot_.collected_at = options.evaluate.now;
-    for (const Integration& integration : integrations) {
-      Organization& organization = snapshot_.organizations[fold_case(integration.organization)];
+    for (const std::string& name : organizations) {
+      Organization& organization = snapshot_.organizations[fold_case(name)];
       // The spelling must not depend on the order of the files.
-      if (organization.name.empty() || integration.organization < organization.name) {
-        organization.name = integration.organization;
-      }
+      if (organization.name.empty() || name < organization.name) organization.name = name;
     }
   }
 
@@ -176,10 +169,10 @@ class Collection {
     return earlier == earlier_.end() ? std::nullopt : known_before(*earlier->second, key);
   }
 
-  /// What the rules look for and nobody asked for yet. A key is asked once: should its answer not be kept,
+  /// What is looked for and nobody asked for yet. A key is asked once: should its answer not be kept,
   /// the collection ends all the same, and the rule is inconclusive.
   Missing still_missing() {
-    Missing missing = missing_facts(policies_, integrations_, catalogue_, snapshot_, options_.evaluate);
+    Missing missing = ask_(snapshot_, options_.evaluate);
     for (auto& [organization, keys] : missing) {
       std::erase_if(keys, [&](const FactKey& key) { return asked_.contains({organization, key}); });
     }
@@ -224,9 +217,7 @@ class Collection {
     options_.progress(progress_);
   }
 
-  const PolicySet& policies_;
-  const std::vector<Integration>& integrations_;
-  const Catalogue& catalogue_;
+  const StillMissing& ask_;
   const ClientFor& client_for_;
   const CollectOptions& options_;
   Snapshot snapshot_;
@@ -241,9 +232,21 @@ class Collection {
 
 }  // namespace
 
+Snapshot collect(const std::vector<std::string>& organizations, const StillMissing& still_missing,
+                 const ClientFor& client_for, const CollectOptions& options) {
+  return Collection(organizations, still_missing, client_for, options).run();
+}
+
 Snapshot collect(const PolicySet& policies, const std::vector<Integration>& integrations,
                  const Catalogue& catalogue, const ClientFor& client_for, const CollectOptions& options) {
-  return Collection(policies, integrations, catalogue, client_for, options).run();
+  std::vector<std::string> organizations;
+  for (const Integration& integration : integrations) {
+    if (options.evaluate.asks_about(integration)) organizations.push_back(integration.organization);
+  }
+  const StillMissing still_missing = [&](const Snapshot& snapshot, const EvaluateOptions& deciding) {
+    return missing_facts(policies, integrations, catalogue, snapshot, deciding);
+  };
+  return collect(organizations, still_missing, client_for, options);
 }
 
 }  // namespace patrol

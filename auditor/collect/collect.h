@@ -6,6 +6,8 @@
 
 #include <cstddef>
 #include <functional>
+#include <map>
+#include <set>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -33,9 +35,19 @@ struct CollectOptions {
 /// The client for an organization (name as written in the integration). It lives as long as the collection.
 using ClientFor = std::function<azdo::Client&(const std::string& organization)>;
 
-/// Reads from Azure DevOps what these policies need to know of these integrations, and nothing else, by the
-/// fewest requests. Always gives a snapshot: what could not be read is a gap in it, and what the deadline or
-/// stop token of a client kept from being asked is one too. The same answers give the same snapshot.
+/// The facts that are still to be read, by folded name of the organization, given what was read so far; none
+/// where all is known. Asked again after each round, with the options of the collection.
+using StillMissing =
+    std::function<std::map<std::string, std::set<FactKey>>(const Snapshot&, const EvaluateOptions&)>;
+
+/// Reads from Azure DevOps what `still_missing` asks for, of the organizations (as a person wrote them), by
+/// the fewest requests. Each fact is asked for once. Always gives a snapshot: what could not be read is a gap
+/// in it, and what the deadline or stop token of a client kept from being asked is one too. The same answers
+/// give the same snapshot.
+Snapshot collect(const std::vector<std::string>& organizations, const StillMissing& still_missing,
+                 const ClientFor& client_for, const CollectOptions& options);
+
+/// Reads from Azure DevOps what these policies need to know of these integrations, and nothing else.
 Snapshot collect(const PolicySet& policies, const std::vector<Integration>& integrations,
                  const Catalogue& catalogue, const ClientFor& client_for, const CollectOptions& options);
 

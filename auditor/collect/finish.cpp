@@ -28,6 +28,8 @@ void for_each_fact(Org& organization, Visit visit) {
   for (auto& [key, fact] : organization.role_assignments) visit(fact);
   for (auto& [key, fact] : organization.identities) visit(fact);
   if (organization.subscriptions) visit(*organization.subscriptions);
+  if (organization.users) visit(*organization.users);
+  if (organization.service_principals) visit(*organization.service_principals);
   for (auto& [key, fact] : organization.probed_tokens) visit(fact);
   for (auto& [key, fact] : organization.probes) visit(fact);
 }

@@ -193,6 +193,12 @@ Job single_job(const FactKey& key) {
     case FactKey::Kind::subscriptions:
       return job(
           azdo::fetch_subscriptions, [](Organization & o) -> auto& { return o.subscriptions; });
+    case FactKey::Kind::users:
+      return job(
+          azdo::fetch_users, [](Organization & o) -> auto& { return o.users; });
+    case FactKey::Kind::service_principals:
+      return job(
+          azdo::fetch_service_principals, [](Organization & o) -> auto& { return o.service_principals; });
     case FactKey::Kind::probed_token: return own_token_job(key.key);
     case FactKey::Kind::probe: return probe_job(key);
     case FactKey::Kind::group:
@@ -224,6 +230,8 @@ std::string name_of_detail(const FactKey& key) {
     case FactKey::Kind::identity:
     case FactKey::Kind::entra_group:
     case FactKey::Kind::subscriptions:
+    case FactKey::Kind::users:
+    case FactKey::Kind::service_principals:
     case FactKey::Kind::probed_token: break;
   }
   return "";

@@ -102,6 +102,8 @@ std::optional<Store> known_before(const Organization& earlier, const FactKey& ke
       return kept(earlier, &Organization::access_control, {key.key, normal_token(key.detail)});
     case Kind::pipelines: return kept(earlier, &Organization::pipelines, key.key);
     case Kind::subscriptions: return kept(earlier, &Organization::subscriptions);
+    case Kind::users: return kept(earlier, &Organization::users);
+    case Kind::service_principals: return kept(earlier, &Organization::service_principals);
     case Kind::root_node: return kept(earlier, &Organization::root_nodes, fact_name(key.detail, key.key));
     case Kind::resources: return kept(earlier, &Organization::resources, fact_name(key.key, key.detail));
     case Kind::role_assignments:

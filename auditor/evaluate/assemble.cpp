@@ -35,6 +35,34 @@ void put_first(const std::string& words, std::string& advice) {
   advice = advice.empty() ? words : words + "\n" + advice;
 }
 
+/// Sentences are put together piece by piece, which leaves room behind them; hundreds of thousands are kept.
+void give_back_room(Finding& finding) {
+  for (std::string* text : {&finding.message, &finding.expected, &finding.observed}) text->shrink_to_fit();
+  for (std::string& step : finding.path) step.shrink_to_fit();
+  finding.path.shrink_to_fit();
+  finding.reads.shrink_to_fit();
+}
+
+/// More steps than these are not told one by one.
+constexpr std::size_t most_steps = 10;
+
+/// The first lines, and how many more there are; `mark` makes that line a comment.
+void bound(std::string& text, std::string_view mark) {
+  std::vector<std::string> lines = split(text, '\n');
+  if (lines.size() <= most_steps) return;
+  const std::string rest = std::to_string(lines.size() - most_steps);
+  lines.resize(most_steps);
+  text.clear();
+  for (const std::string& line : lines) text += line + "\n";
+  text.append(mark).append("and ").append(rest).append(" more, which the next audit tells");
+}
+
+void bound(Remediation& remediation) {
+  bound(remediation.advice, "");
+  bound(remediation.call, "# ");
+  bound(remediation.may_break, "");
+}
+
 std::string auditor_of(const Organization& organization) {
   if (!organization.connection || !organization.connection->known) return {};
   const Connection& connection = organization.connection->known.value();
@@ -54,7 +82,7 @@ AuditBuilder::AuditBuilder(const PolicySet& policies, const Snapshot& snapshot,
   for (const auto& [key, organization] : snapshot.organizations) {
     first_read_.emplace(key, static_cast<ReadId>(audit_.reads.size()));
     audit_.reads.insert(audit_.reads.end(), organization.reads.begin(), organization.reads.end());
-    audit_.organizations.push_back({organization.name, auditor_of(organization)});
+    read_.emplace(key, AuditedOrganization{organization.name, auditor_of(organization)});
   }
   if (snapshot.cut_short) {
     notices_.insert({"", "", "the collection was cut short: what was not asked any more is inconclusive"});
@@ -92,6 +120,10 @@ void AuditBuilder::begin(const Integration& integration, const Policy& policy,
     policy_ = &policy;
   }
   read_offset_ = first_read_of(organization_key);
+  // One that nobody read is told too: what concerns it is inconclusive.
+  const auto read = read_.find(organization_key);
+  asked_.emplace(organization_key,
+                 read == read_.end() ? AuditedOrganization{integration.organization, {}} : read->second);
   audit_.integrations.push_back({.name = integration.name,
                                  .policy = integration.policy,
                                  .owner = integration.owner,
@@ -110,7 +142,7 @@ Finding& AuditBuilder::add_finding(std::size_t rule, const Subject& subject) {
   finding.integration = static_cast<std::uint32_t>(audit_.integrations.size() - 1);
   finding.rule = first_rule_[policy_->id] + static_cast<std::uint32_t>(rule);
   if (!subject.project_name.empty()) finding.project = subject.project_name;
-  if (!subject.resource.empty()) finding.resource = subject.resource;
+  if (!subject.resource.empty()) finding.resource = Rare(subject.resource);
   return finding;
 }
 
@@ -123,6 +155,9 @@ void AuditBuilder::add_not_applicable(std::size_t rule, std::string why) {
 void AuditBuilder::add(std::size_t rule, const Subject& subject, Outcome outcome) {
   Finding& finding = add_finding(rule, subject);
   finding.verdict = verdict_of(outcome.holds);
+  // Before the outcome is emptied: what was observed may be the fault.
+  std::vector<std::string> faults;
+  if (finding.verdict == Verdict::fail) faults = outcome.all_faults();
   finding.expected = std::move(outcome.expected);
   finding.observed = std::move(outcome.observed);
   finding.path = std::move(outcome.path);
@@ -134,21 +169,22 @@ void AuditBuilder::add(std::size_t rule, const Subject& subject, Outcome outcome
   }
   if (finding.verdict == Verdict::inconclusive) {
     fill_gaps(finding, outcome, policy_->rules[rule]);
+    give_back_room(finding);
     return;
   }
   finding.message = std::move(outcome.message);
   finding.grade = outcome.grade;
+  give_back_room(finding);
   if (finding.verdict == Verdict::fail) {
-    for (const std::string& fault : outcome.all_faults()) {
+    for (const std::string& fault : faults) {
       finding.facts.push_back(
           hash_fact(integration.organization, integration.account, finding.project, fault));
     }
     std::ranges::sort(finding.facts);
+    bound(outcome.remediation);
+    put_first(policy_->rules[rule].remediation, outcome.remediation.advice);
+    if (outcome.remediation.advice.empty()) outcome.remediation.advice = "make it so: " + finding.expected;
     finding.remediation = std::move(outcome.remediation);
-    put_first(policy_->rules[rule].remediation, finding.remediation.advice);
-    if (finding.remediation.advice.empty()) {
-      finding.remediation.advice = "make it so: " + finding.expected;
-    }
   }
 }
 
@@ -166,12 +202,10 @@ void AuditBuilder::fill_gaps(Finding& finding, const Outcome& outcome, const Rul
       grants.push_back(gap.grant);
     ++gaps_[{audit_.integrations.back().organization, gap}];
   }
-  for (const std::string& grant : grants) {
-    finding.remediation.advice += (finding.remediation.advice.empty() ? "" : "\n") + grant;
-  }
-  if (finding.remediation.advice.empty()) {
-    finding.remediation.advice = "make the evidence readable for the auditor, then audit again";
-  }
+  std::string advice;
+  for (const std::string& grant : grants) advice += (advice.empty() ? "" : "\n") + grant;
+  if (advice.empty()) advice = "make the evidence readable for the auditor, then audit again";
+  finding.remediation = Remediation{.advice = std::move(advice), .call = {}, .may_break = {}};
 }
 
 ReadId AuditBuilder::first_read_of(const std::string& organization) const {
@@ -181,6 +215,7 @@ ReadId AuditBuilder::first_read_of(const std::string& organization) const {
 
 Audit AuditBuilder::finish() {
   for (const auto& [place, findings] : gaps_) audit_.gaps.push_back({place.first, place.second, findings});
+  for (auto& [key, organization] : asked_) audit_.organizations.push_back(std::move(organization));
   audit_.notices.assign(notices_.begin(), notices_.end());
   std::ranges::sort(audit_.policies, {}, &AuditedPolicy::id);
   audit_.totals = count(audit_);

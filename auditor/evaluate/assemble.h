@@ -38,9 +38,11 @@ class AuditBuilder {
   void fill_gaps(Finding& finding, const Outcome& outcome, const Rule& rule);
 
   Audit audit_;
-  std::map<std::string, std::uint32_t> first_rule_;          ///< by policy: where its rules begin
-  std::map<std::string, ReadId, std::less<>> first_read_;    ///< by organization: where its reads begin
-  std::map<std::pair<std::string, Gap>, std::size_t> gaps_;  ///< findings behind each gap
+  std::map<std::string, std::uint32_t> first_rule_;                ///< by policy: where its rules begin
+  std::map<std::string, ReadId, std::less<>> first_read_;          ///< by organization: where its reads begin
+  std::map<std::string, AuditedOrganization, std::less<>> read_;   ///< by organization: all that were read
+  std::map<std::string, AuditedOrganization, std::less<>> asked_;  ///< likewise: those of the integrations
+  std::map<std::pair<std::string, Gap>, std::size_t> gaps_;        ///< findings behind each gap
   std::set<Notice> notices_;
   const Policy* policy_ = nullptr;
   ReadId read_offset_ = 0;

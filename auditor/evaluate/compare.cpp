@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <map>
+#include <optional>
 #include <utility>
 #include <vector>
 
@@ -18,7 +19,7 @@ FindingName folded(FindingName name) {
   return name;
 }
 
-/// The higher, the worse.
+/// The higher, the worse. What begins to apply and passes is better than what did not apply.
 int badness(Verdict verdict, bool is_waived) {
   switch (verdict) {
     case Verdict::pass: return 0;
@@ -29,12 +30,34 @@ int badness(Verdict verdict, bool is_waived) {
   return 4;
 }
 
-Change change_of(const EarlierFinding& before, const Finding& now) {
+/// Whether a finding would count if it were new, by the bar of the later audit: a bar that is set otherwise
+/// for one of the two makes no finding worse.
+bool would_count(Verdict verdict, bool is_waived, Severity severity, Need need, Severity bar) {
+  const bool is_open = verdict == Verdict::inconclusive || (verdict == Verdict::fail && !is_waived);
+  return is_open && need == Need::required && severity >= bar;
+}
+
+std::optional<Change> change_of_facts(const std::vector<std::string>& before,
+                                      const std::vector<std::string>& now) {
+  if (before.empty() || before == now) return std::nullopt;
+  return std::ranges::includes(before, now) ? Change::better : Change::worse;
+}
+
+Change change_of(const EarlierFinding& before, const Finding& now, const AuditedRule& rule, Severity bar) {
+  if (now.verdict == Verdict::not_applicable) {
+    return before.verdict == now.verdict ? Change::unchanged : Change::no_longer_applies;
+  }
+  const bool is_waived = now.waiver.has_value();
+  const bool counted = would_count(before.verdict, before.is_waived, before.severity, before.need, bar);
+  const bool counts = would_count(now.verdict, is_waived, rule.severity, rule.need, bar);
+  if (counts && !counted) return Change::worse;
   const int was = badness(before.verdict, before.is_waived);
-  const int is = badness(now.verdict, now.waiver.has_value());
+  const int is = badness(now.verdict, is_waived);
   if (is != was) return is > was ? Change::worse : Change::better;
-  if (before.facts.empty() || before.facts == now.facts) return Change::unchanged;
-  return std::ranges::includes(before.facts, now.facts) ? Change::better : Change::worse;
+  if (const auto change = change_of_facts(before.facts, now.facts)) return *change;
+  if (counted && !counts) return Change::better;
+  const bool is_rated_alike = before.severity == rule.severity && before.need == rule.need;
+  return is_rated_alike ? Change::unchanged : Change::rated_differently;
 }
 
 void add(Baseline& baseline, Change change) {
@@ -43,6 +66,8 @@ void add(Baseline& baseline, Change change) {
     case Change::unchanged: ++baseline.unchanged; break;
     case Change::worse: ++baseline.worse; break;
     case Change::better: ++baseline.better; break;
+    case Change::no_longer_applies: ++baseline.no_longer_applies; break;
+    case Change::rated_differently: ++baseline.rated_differently; break;
     case Change::gone: break;
   }
 }
@@ -50,6 +75,7 @@ void add(Baseline& baseline, Change change) {
 GoneFinding gone(const EarlierFinding& finding) {
   return {.integration = finding.name.integration,
           .organization = finding.name.organization,
+          .policy = finding.name.policy,
           .rule = finding.name.rule,
           .title = finding.title,
           .project = finding.name.project,
@@ -69,7 +95,7 @@ FindingName name_of(const Audit& audit, const Finding& finding) {
           .policy = rule.policy,
           .rule = rule.id,
           .project = finding.project,
-          .resource = finding.resource};
+          .resource = finding.resource.to_optional()};
 }
 
 FindingName folded_name(const Audit& audit, const Finding& finding) {
@@ -85,7 +111,7 @@ void compare(Audit& audit, const EarlierAudit& earlier, const CompareOptions& op
     SinceBaseline since{.change = Change::added, .first_seen = audit.generated_at, .before = std::nullopt};
     if (const auto found = known.find(folded_name(audit, finding)); found != known.end()) {
       const EarlierFinding& before = *found->second;
-      since.change = change_of(before, finding);
+      since.change = change_of(before, finding, audit.rule_of(finding), audit.fail_on);
       since.before = before.verdict;
       if (before.verdict == finding.verdict) since.first_seen = before.first_seen;
       known.erase(found);
@@ -112,6 +138,7 @@ EarlierAudit as_earlier(const Audit& audit) {
          .title = rule.title,
          .verdict = finding.verdict,
          .severity = rule.severity,
+         .need = rule.need,
          .is_waived = finding.waiver.has_value(),
          .facts = finding.facts,
          .first_seen = finding.since ? finding.since->first_seen : audit.generated_at});

@@ -2,8 +2,11 @@
 
 #include "auditor/checks/check.h"
 #include "auditor/evaluate/assemble.h"
+#include "auditor/evaluate/contradictions.h"
 #include "auditor/evaluate/holdings.h"
+#include "auditor/evaluate/holdings_of_some.h"
 #include "auditor/evaluate/live_catalogue.h"
+#include "auditor/evaluate/needs.h"
 #include "auditor/evaluate/required_here.h"
 #include "auditor/evaluate/rules.h"
 #include "auditor/evaluate/subjects.h"
@@ -50,6 +53,7 @@ class Walk {
     const std::vector<const Integration*> sorted = in_order(integrations);
     Requirers requirers(policies_, sorted, catalogue_, options_.now);
     for (const Integration* integration : sorted) {
+      if (!options_.asks_about(*integration)) continue;
       const auto policy = policies_.find(integration->policy);
       if (policy == policies_.end()) continue;
       const std::string key = fold_case(integration->organization);
@@ -65,6 +69,9 @@ class Walk {
     return found == facts_.end() ? nullptr : found->second.get();
   }
 
+  /// What the accounts of the integrations were seen to need by the rules that a builder was given.
+  const Needs& needs() const { return needs_; }
+
  private:
   const Facts& facts_of(const std::string& key, const std::string& name,
                         std::map<std::string, std::set<FactKey>>* missing) {
@@ -74,6 +81,7 @@ class Walk {
     const Organization* organization = found == snapshot_.organizations.end() ? nullptr : &found->second;
     View view(organization, organization == nullptr ? name : organization->name,
               missing == nullptr ? nullptr : &(*missing)[key], options_.ask_graph);
+    if (options_.ask_auditor) view.connection();
     auto facts = std::make_unique<Facts>(std::move(view), catalogue_, options_.accept_materialised);
     return *facts_.emplace(key, std::move(facts)).first->second;
   }
@@ -90,7 +98,7 @@ class Walk {
 
   void run_one(const Integration& integration, const Policy& policy, const Facts& facts, Requirers& requirers,
                AuditBuilder* builder) {
-    const std::vector<std::string> scopes = required_scopes(policy, integration);
+    const std::vector<ScopeNeed> scopes = requirers.scopes_for(integration, policy, facts);
     std::map<Rule::ForEach, std::vector<Subject>> subjects;
     for (std::size_t i = 0; i < policy.rules.size(); ++i) {
       const Rule& rule = policy.rules[i];
@@ -107,14 +115,16 @@ class Walk {
                                 .project = subject.project,
                                 .repository = subject.repository,
                                 .pipeline = subject.pipeline,
-                                .required_scopes = scopes,
+                                .scope_needs = scopes,
                                 .facts = facts,
                                 .catalogue = catalogue_,
                                 .now = options_.now,
                                 .accept_declared = options_.accept_declared,
                                 .required = required ? &*required : nullptr,
                                 .in_words = builder != nullptr};
-        return decide(rule.requirement, question);
+        Outcome outcome = decide(rule.requirement, question);
+        if (builder != nullptr) needs_.add(question, outcome);
+        return outcome;
       };
       if (rule.for_each == Rule::ForEach::nothing) {
         Outcome outcome = ask({});
@@ -127,6 +137,8 @@ class Walk {
               ? known->second
               : subjects.emplace(rule.for_each, subjects_of(rule.for_each, integration, facts)).first->second;
       for (const Subject& subject : selected) {
+        const bool is_open = subject.instead && subject.instead->holds == Truth::unknown;
+        if (is_open && builder != nullptr) needs_.add_open(rule, integration);
         Outcome outcome = subject.instead ? *subject.instead : ask(subject);
         outcome.support.add_reads(subject.reads);
         outcome.notices.insert(outcome.notices.end(), subject.notices.begin(), subject.notices.end());
@@ -147,10 +159,15 @@ class Walk {
   const Snapshot& snapshot_;
   const EvaluateOptions& options_;
   std::map<std::string, std::unique_ptr<Facts>, std::less<>> facts_;
+  Needs needs_;
   std::set<std::pair<const Policy*, std::string>> compared_;  ///< policies with the live namespaces
 };
 
 }  // namespace
+
+bool EvaluateOptions::asks_about(const Integration& integration) const {
+  return only.empty() || only.contains(integration.name);
+}
 
 Audit evaluate(const PolicySet& policies, const std::vector<Integration>& integrations,
                const Catalogue& catalogue, const Snapshot& snapshot, const EvaluateOptions& options) {
@@ -163,7 +180,18 @@ Audit evaluate(const PolicySet& policies, const std::vector<Integration>& integr
     return OrganizationFacts{walk.find_facts(organization), builder.first_read_of(organization)};
   };
   apply_waivers(audit, options.waivers, options.now);
-  add_holdings(audit, in_order(integrations), policies, catalogue, facts_of, options.now);
+  const std::vector<const Integration*> sorted = in_order(integrations);
+  for (Notice& notice : contradiction_notices(audit, sorted, policies, catalogue, facts_of)) {
+    audit.notices.push_back(std::move(notice));
+  }
+  std::ranges::sort(audit.notices);
+  if (options.only.empty()) {
+    add_holdings(audit, sorted, policies, catalogue, facts_of, walk.needs(), options.now);
+  } else {
+    EvaluateOptions all = options;
+    all.only.clear();
+    take_holdings(evaluate(policies, integrations, catalogue, snapshot, all), audit);
+  }
   return audit;
 }
 

@@ -24,12 +24,20 @@ struct EvaluateOptions {
   bool accept_declared = false;
   /// Whether a collection may ask Microsoft Graph who is in an Entra group; matters to missing_facts() alone.
   bool ask_graph = false;
+  /// Whether a collection reads who the auditor is also where no rule asks; matters to missing_facts() alone.
+  bool ask_auditor = false;
   std::vector<WrittenWaiver> waivers{};  ///< those of integrations that are not audited here change nothing
+  /// `--only`: names of the integrations that are asked about; empty: all. Only they are decided and told,
+  /// and what the others need of an account that they share counts all the same.
+  std::set<std::string, std::less<>> only{};
+
+  bool asks_about(const Integration& integration) const;
 };
 
 /// Decides every rule of every integration. Pure and total: no I/O, no clock but `now`, and an answer for
 /// everything; what the snapshot does not hold is inconclusive. Same input, same Audit, whatever the order of
-/// `integrations`. Each integration's policy must be in `policies` (the loader sees to it).
+/// `integrations`, which are all that are loaded. Each integration's policy must be in `policies` (the loader
+/// sees to it).
 Audit evaluate(const PolicySet& policies, const std::vector<Integration>& integrations,
                const Catalogue& catalogue, const Snapshot& snapshot, const EvaluateOptions& options);
 

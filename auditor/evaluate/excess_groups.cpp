@@ -8,11 +8,14 @@
 #include <cstddef>
 #include <map>
 #include <optional>
+#include <set>
 #include <string_view>
 #include <utility>
 
 namespace patrol {
 namespace {
+
+using NeededNames = std::set<std::string, std::less<>>;  // folded descriptors
 
 /// What membership of a group that every organization or project has allows.
 struct BuiltIn {
@@ -61,6 +64,21 @@ bool is_filled_by_the_service(const std::string& descriptor) {
   return descriptor.ends_with("-0-0-0-0-3") || descriptor.ends_with("-0-0-0-0-4096");
 }
 
+/// `Shop` of `[Shop]\Readers`
+std::string_view scope_of(std::string_view label) {
+  const auto end = label.find("]\\");
+  return label.starts_with('[') && end != std::string_view::npos ? label.substr(1, end - 1)
+                                                                 : std::string_view{};
+}
+
+/// By its domain, because a project may be called as the organization is (API.md 4.5); by the name in
+/// brackets where the service did not tell it.
+bool is_of_organization(const Facts& facts, const std::string& descriptor) {
+  const std::string& domain = facts.memberships().group_domain(descriptor);
+  if (!domain.empty()) return domain.starts_with("vstfs:///framework/identitydomain/");
+  return same_name(scope_of(facts.memberships().group_label(descriptor)), facts.view().organization_name());
+}
+
 Held take_apart(const Facts& facts, const std::string& descriptor) {
   Held held{.label = facts.memberships().group_label(descriptor), .descriptor = descriptor};
   const auto end = held.label.find("]\\");
@@ -68,7 +86,7 @@ Held take_apart(const Facts& facts, const std::string& descriptor) {
     held.scope = held.label.substr(1, end - 1);
     held.name = held.label.substr(end + 2);
   }
-  held.is_of_organization = same_name(held.scope, facts.view().organization_name());
+  held.is_of_organization = is_of_organization(facts, descriptor);
   if (held.is_of_organization) {
     held.built_in = find(organization_groups, held.name);
     // An administrators' group that was renamed is known by its SID.
@@ -85,9 +103,21 @@ Held take_apart(const Facts& facts, const std::string& descriptor) {
   return held;
 }
 
-Excess to_excess(const Facts& facts, const Held& held, const Identity& account) {
+/// Out of the first group on the way that nothing else needs; from there on it is one group that is in
+/// another.
+std::string way_out(const Facts& facts, const Excess& excess, const std::vector<std::string>& chain,
+                    const NeededNames& needed) {
+  const auto first =
+      std::ranges::find_if(chain, [&](const std::string& group) { return !needed.contains(group); });
+  const auto at = static_cast<std::size_t>(first - chain.begin());
+  if (first == chain.end() || at + 1 >= excess.path.size()) return "";
+  return std::string(is_of_organization(facts, *first) ? "Organization" : "Project") +
+         " settings › Permissions › " + excess.path[at + 1] + " › Members › Remove: " + excess.path[at];
+}
+
+Excess to_excess(const Facts& facts, const Held& held, const Identity& account,
+                 const std::vector<std::string>& chain, const NeededNames& needed) {
   MembershipAnswer membership = facts.memberships().find(account, held.descriptor);
-  const std::string first = membership.path.size() > 1 ? membership.path[1] : held.label;
   Excess excess{.kind = held.built_in != nullptr ? Excess::Kind::role : Excess::Kind::group,
                 .what = held.label,
                 .severity = held.severity,
@@ -95,8 +125,7 @@ Excess to_excess(const Facts& facts, const Held& held, const Identity& account) 
                 .path = std::move(membership.path),
                 .reads = std::move(membership.support.reads)};
   if (!held.is_of_organization && held.built_in != nullptr) excess.project = held.scope;
-  excess.remediation = std::string(held.is_of_organization ? "Organization" : "Project") +
-                       " settings › Permissions › " + first + " › Members › Remove: " + account_name(account);
+  excess.remediation = way_out(facts, excess, chain, needed);
   return excess;
 }
 
@@ -113,27 +142,43 @@ void merge(Excess& into, const std::vector<std::string>& projects, std::string_v
   into.project.reset();
 }
 
+/// `the rule a of b`, or that and `2 more`
+std::string first_of(const std::set<std::string, std::less<>>& rules) {
+  const std::string more = std::to_string(rules.size() - 1) + " more";
+  return *rules.begin() + (rules.size() > 1 ? " and " + more : "");
+}
+
 }  // namespace
 
-std::vector<Excess> excess_groups(const Facts& facts, const Identity& account,
-                                  const std::set<std::string, std::less<>>& needed) {
+ExcessGroups excess_groups(const Facts& facts, const Identity& account, const NeededGroups& needed) {
+  ExcessGroups result;
+  const NeededNames needed_groups = needed.behind.settled();
   std::vector<Held> all;
   for (const std::string& descriptor : facts.memberships().groups_of(account)) {
-    if (is_filled_by_the_service(descriptor)) continue;
-    if (needed.contains(facts.memberships().group_label(descriptor))) continue;
-    all.push_back(take_apart(facts, descriptor));
+    if (is_filled_by_the_service(descriptor) || needed_groups.contains(descriptor)) continue;
+    Held held = take_apart(facts, descriptor);
+    if (needed.may_be.contains(fold_case(held.name))) {
+      result.unknown.push_back("whether " + held.label + " is needed");
+    } else {
+      all.push_back(std::move(held));
+    }
+  }
+  if (!all.empty() && !needed.undecided.empty()) {
+    result.unknown.push_back("which groups are needed, because " + first_of(needed.undecided) +
+                             " was not decided");
+    return result;
   }
   std::ranges::stable_sort(all, [](const Held& a, const Held& b) {
     return std::pair(b.severity, std::string_view(a.label)) <
            std::pair(a.severity, std::string_view(b.label));
   });
 
-  std::vector<Excess> excess;
-  std::set<std::string, std::less<>> told;  // labels on paths that are told
+  std::vector<Excess>& excess = result.excess;
+  std::set<std::string, std::less<>> told;  // descriptors on paths that are told
   std::map<std::string, std::size_t> merged;
   std::vector<std::vector<std::string>> projects;
   for (const Held& held : all) {
-    if (told.contains(held.label)) continue;
+    if (told.contains(held.descriptor)) continue;
     if (held.built_in != nullptr && !held.is_of_organization) {
       const auto [place, is_new] = merged.try_emplace(std::string(held.built_in->name), excess.size());
       if (!is_new) {
@@ -141,15 +186,16 @@ std::vector<Excess> excess_groups(const Facts& facts, const Identity& account,
         continue;
       }
     }
-    excess.push_back(to_excess(facts, held, account));
+    const std::vector<std::string> chain = facts.memberships().chain(account, held.descriptor);
+    excess.push_back(to_excess(facts, held, account, chain, needed_groups));
     projects.push_back({held.scope});
-    told.insert(excess.back().path.begin(), excess.back().path.end());
+    told.insert(chain.begin(), chain.end());
   }
   for (std::size_t i = 0; i < excess.size(); ++i) {
     const auto end = excess[i].what.find("]\\");
     merge(excess[i], projects[i], end == std::string::npos ? excess[i].what : excess[i].what.substr(end + 2));
   }
-  return excess;
+  return result;
 }
 
 }  // namespace patrol

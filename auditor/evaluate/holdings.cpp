@@ -2,10 +2,13 @@
 
 #include "auditor/evaluate/excess_groups.h"
 #include "auditor/evaluate/rules.h"
+#include "auditor/facts/licence.h"
 #include "auditor/model/text.h"
 
 #include <algorithm>
+#include <iterator>
 #include <map>
+#include <optional>
 #include <set>
 #include <utility>
 
@@ -19,7 +22,7 @@ struct User {
   ReadId first_read = 0;
   const AccountAnswer* answer = nullptr;
   std::vector<const Integration*> integrations;
-  std::set<std::string, std::less<>> needed_groups;  ///< names on paths of requirements that passed
+  NeededGroups needed;
 };
 
 std::string kind_of(const Identity& identity) {
@@ -78,7 +81,7 @@ class Holdings {
   }
 
  private:
-  static void add_access_level(const User& user, const Identity& identity, AuditedAccount& account) {
+  void add_access_level(const User& user, const Identity& identity, AuditedAccount& account) {
     const auto& known = user.facts->view().organization()->entitlements;
     const auto found = known.find(identity.id);
     if (found == known.end()) return;
@@ -86,9 +89,34 @@ class Holdings {
       const Entitlement& entitlement = found->second.known.value();
       account.access_level = entitlement.license_display_name.empty() ? entitlement.account_license_type
                                                                       : entitlement.license_display_name;
+      add_excess_of_access(user, identity, account);
     } else {
       account.unknown.emplace_back("the access level");
     }
+  }
+
+  /// More than the highest level that a rule requires. Where none does, what is needed is not known.
+  void add_excess_of_access(const User& user, const Identity& identity, const AuditedAccount& account) {
+    std::optional<AccessLevel> needed;
+    for (const Integration* integration : user.integrations) {
+      const auto policy = policies_.find(integration->policy);
+      if (policy == policies_.end()) continue;
+      needed = std::max(needed, required_access_level(policy->second, *integration));
+    }
+    LicenceAnswer licence = find_licence(user.facts->view(), catalogue_, identity);
+    if (!needed || !licence.level || *licence.level <= *needed) return;
+    const std::string title = catalogue_.names_of(*licence.level).title;
+    const bool is_test_plans = *licence.level == AccessLevel::basic_and_test_plans;
+    add({.kind = Excess::Kind::access_level,
+         .what = title + " where " + catalogue_.names_of(*needed).title + " is enough",
+         .severity = is_test_plans ? Severity::low : Severity::medium,
+         .allows = is_test_plans ? "test plans, by a licence that costs more"
+                                 : "repositories and pipelines of private projects",
+         .path = {account.name, "access level " + title},
+         .reads = std::move(licence.support.reads),
+         .remediation = "Organization settings › Users › " + account.name +
+                        " › Change access level: " + catalogue_.names_of(*needed).title},
+        user, account);
   }
 
   void add_tokens(const User& user, const Identity& identity, AuditedAccount& account) {
@@ -153,14 +181,18 @@ class Holdings {
     }
   }
 
-  void add_groups(const User& user, const Identity& identity, const AuditedAccount& account) {
-    for (Excess& excess : excess_groups(*user.facts, identity, user.needed_groups)) {
-      excess.organization = account.organization;
-      excess.account = account.account;
-      excess.integrations = account.integrations;
-      shift(excess.reads, user.first_read);
-      audit_.excess.push_back(std::move(excess));
-    }
+  void add_groups(const User& user, const Identity& identity, AuditedAccount& account) {
+    ExcessGroups groups = excess_groups(*user.facts, identity, user.needed);
+    for (Excess& excess : groups.excess) add(std::move(excess), user, account);
+    std::ranges::move(groups.unknown, std::back_inserter(account.unknown));
+  }
+
+  void add(Excess excess, const User& user, const AuditedAccount& account) {
+    excess.organization = account.organization;
+    excess.account = account.account;
+    excess.integrations = account.integrations;
+    shift(excess.reads, user.first_read);
+    audit_.excess.push_back(std::move(excess));
   }
 
   Audit& audit_;
@@ -169,34 +201,11 @@ class Holdings {
   Time now_;
 };
 
-/// By name of the integration: what the requirements that passed rest on.
-std::map<std::string_view, std::set<std::string, std::less<>>> needed_names(
-    const Audit& audit, const std::set<std::pair<std::string_view, std::string_view>>& requirements) {
-  std::map<std::string_view, std::set<std::string, std::less<>>> needed;
-  for (const Finding& finding : audit.findings) {
-    const AuditedRule& rule = audit.rule_of(finding);
-    if (finding.verdict != Verdict::pass || !requirements.contains({rule.policy, rule.id})) continue;
-    needed[audit.integration_of(finding).name].insert(finding.path.begin(), finding.path.end());
-  }
-  return needed;
-}
-
-std::set<std::pair<std::string_view, std::string_view>> requirements_of(const PolicySet& policies) {
-  std::set<std::pair<std::string_view, std::string_view>> requirements;
-  for (const auto& [id, policy] : policies) {
-    for (const Rule& rule : policy.rules) {
-      const bool requires_it = rule.mode == Rule::Mode::require || rule.mode == Rule::Mode::exactly;
-      if (requires_it) requirements.emplace(policy.id, rule.id);
-    }
-  }
-  return requirements;
-}
-
 }  // namespace
 
 void add_holdings(Audit& audit, const std::vector<const Integration*>& integrations,
-                  const PolicySet& policies, const Catalogue& catalogue, const FactsOf& facts_of, Time now) {
-  const auto needed = needed_names(audit, requirements_of(policies));
+                  const PolicySet& policies, const Catalogue& catalogue, const FactsOf& facts_of,
+                  const Needs& needs, Time now) {
   // By organization and identity: two integrations that spell one account differently share it.
   std::map<std::pair<std::string, std::string>, User> users;
   for (const Integration* integration : integrations) {
@@ -214,8 +223,7 @@ void add_holdings(Audit& audit, const std::vector<const Integration*>& integrati
       user.answer = &answer;
     }
     user.integrations.push_back(integration);
-    const auto names = needed.find(integration->name);
-    if (names != needed.end()) user.needed_groups.insert(names->second.begin(), names->second.end());
+    user.needed.add(needs.of(*integration));
   }
   Holdings holdings(audit, policies, catalogue, now);
   for (const auto& [key, user] : users) holdings.add(user);

@@ -1,5 +1,6 @@
 #pragma once
 
+#include "auditor/evaluate/needs.h"
 #include "auditor/facts/facts.h"
 #include "auditor/model/audit.h"
 #include "auditor/model/catalogue.h"
@@ -21,9 +22,10 @@ using FactsOf = std::function<OrganizationFacts(const std::string& organization)
 
 /// Adds to the audit which accounts the integrations sign in with, their tokens, and what an account holds
 /// beyond what all loaded integrations that use it need. Looks only at what the rules had read; what no rule
-/// asked for is not known, and never told as excess. A group counts as needed when a requirement that passed
-/// rests on it.
+/// asked for is not known, and never told as excess. A group counts as needed where something that is
+/// required is held through it; where that could not be decided, it is said, and is no excess.
 void add_holdings(Audit& audit, const std::vector<const Integration*>& integrations,
-                  const PolicySet& policies, const Catalogue& catalogue, const FactsOf& facts_of, Time now);
+                  const PolicySet& policies, const Catalogue& catalogue, const FactsOf& facts_of,
+                  const Needs& needs, Time now);
 
 }  // namespace patrol

@@ -96,8 +96,7 @@ std::vector<Integration> preflight_samples(const PolicySet& policies,
       shows_more |= shown.emplace(fold_case(integration->organization), policy->first, rule.id).second;
     }
     if (!shows_more) continue;
-    Integration& sample = samples.emplace_back(*integration);
-    if (sample.projects.size() > 1) sample.projects.resize(1);
+    samples.emplace_back(*integration).is_trial = true;
   }
   return samples;
 }

@@ -8,9 +8,9 @@
 
 namespace patrol {
 
-/// As few integrations as show each rule of each policy and organization at work, each with one project at
-/// most: what it takes to find out what a credential can read, whatever the number of integrations. An
-/// integration for all projects stays so, because its project is not known before the list is read.
+/// As few integrations as show each rule of each policy and organization at work, as trials, which ask for
+/// one project, repository and pipeline: what it takes to find out what a credential can read, whatever the
+/// number of integrations and of what they select.
 std::vector<Integration> preflight_samples(const PolicySet& policies,
                                            const std::vector<Integration>& integrations);
 

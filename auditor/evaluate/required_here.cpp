@@ -5,53 +5,16 @@
 
 #include <algorithm>
 #include <functional>
+#include <iterator>
 #include <string_view>
 #include <utility>
 
 namespace patrol {
 namespace {
 
-/// Calls `visit` with each requirement that is no join.
-void each_part(const Requirement& requirement, const std::function<void(const Requirement&)>& visit) {
-  const auto go_on = [&](const std::vector<Requirement>& branches) {
-    for (const Requirement& branch : branches) each_part(branch, visit);
-  };
-  if (const auto* all = std::get_if<AllOf>(&requirement.kind)) return go_on(all->branches);
-  if (const auto* any = std::get_if<AnyOf>(&requirement.kind)) return go_on(any->branches);
-  visit(requirement);
-}
-
 bool is_floor(const Rule& rule, const Integration& integration) {
   const bool requires_it = rule.mode == Rule::Mode::require || rule.mode == Rule::Mode::exactly;
   return requires_it && is_active(rule, integration);
-}
-
-/// Adds the like of a list with one of its elements alone, for each of them.
-template <class Kind, class Element>
-void add_singly(const std::vector<Element>& elements, std::vector<Element> Kind::*list,
-                std::vector<Requirement>& singles) {
-  for (const Element& element : elements) {
-    Kind kind;
-    (kind.*list).push_back(element);
-    singles.push_back({std::move(kind)});
-  }
-}
-
-/// All that is required and may be held through a group, each thing by itself: one that is held says by its
-/// path what it rests on.
-std::vector<Requirement> singles_of(const Requirement& requirement) {
-  std::vector<Requirement> singles;
-  each_part(requirement, [&](const Requirement& part) {
-    if (const auto* groups = std::get_if<Groups>(&part.kind)) {
-      add_singly(groups->groups, &Groups::groups, singles);
-    } else if (const auto* roles = std::get_if<Roles>(&part.kind)) {
-      add_singly(roles->roles, &Roles::roles, singles);
-      add_singly(roles->assigned, &Roles::assigned, singles);
-    } else if (const auto* permissions = std::get_if<Permissions>(&part.kind)) {
-      add_singly(permissions->permissions, &Permissions::permissions, singles);
-    }
-  });
-  return singles;
 }
 
 /// Whether two subjects of rules are about one thing: the same project, and nothing in it that differs.
@@ -67,10 +30,6 @@ bool is_same(const Subject& a, const Subject& b) {
 /// Whether it is not known what the rule would be asked for.
 bool is_open(const Subject& subject) {
   return subject.instead && subject.instead->holds == Truth::unknown;
-}
-
-std::string name_of(const Rule& rule, const Integration& integration) {
-  return "the rule " + rule.id + " of " + integration.name;
 }
 
 /// Whether what a requirement names at the place is of the question's project, or of the organization.
@@ -128,6 +87,19 @@ void add_part(const Requirement& part, const Rule& asking, const Subject& here, 
   }
 }
 
+/// Whether a rule that is asked says `required` of scopes.
+bool bounds_scopes(const Policy& policy, const Integration& integration) {
+  bool bounds = false;
+  for (const Rule& rule : policy.rules) {
+    if (!is_active(rule, integration)) continue;
+    each_part(rule.requirement, [&](const Requirement& part) {
+      const auto* scopes = std::get_if<PatScopes>(&part.kind);
+      bounds = bounds || (scopes != nullptr && scopes->required_only);
+    });
+  }
+  return bounds;
+}
+
 }  // namespace
 
 bool needs_required_here(const Requirement& requirement) {
@@ -145,18 +117,54 @@ Requirers::Requirers(const PolicySet& policies, const std::vector<const Integrat
                      const Catalogue& catalogue, Time now)
     : policies_(policies), integrations_(integrations), catalogue_(catalogue), now_(now) {}
 
-const Requirers::Integrations& Requirers::sharers_of(const Integration& integration, const Facts& facts) {
-  const std::string organization = fold_case(integration.organization);
-  const auto key_of = [&](const Integration& each) {
-    const Identity* identity = facts.account(each.account).identity;
-    return std::pair(organization, identity == nullptr ? "?" + each.name : identity->id);
-  };
-  if (indexed_.insert(organization).second) {
-    for (const Integration* each : integrations_) {
-      if (same_name(each->organization, organization)) sharers_[key_of(*each)].push_back(each);
+const Requirers::Index& Requirers::index_of(const std::string& organization) {
+  const auto [place, is_new] = indexes_.try_emplace(organization);
+  Index& index = place->second;
+  if (!is_new) return index;
+  for (const Integration* each : integrations_) {
+    if (!same_name(each->organization, organization)) continue;
+    if (each->account.kind == AccountSelector::Kind::service_principal) {
+      index.service_principals.push_back(each);
+    } else {
+      index.by_account[account_key(each->account)].push_back(each);
     }
   }
-  return sharers_[key_of(integration)];
+  return index;
+}
+
+const Requirers::Sharers& Requirers::sharers_of(const Integration& integration, const Facts& facts) {
+  const std::string organization = fold_case(integration.organization);
+  const Identity* identity = facts.account(integration.account).identity;
+  const auto [place, is_new] = sharers_.try_emplace(
+      std::pair(organization, identity == nullptr ? "?" + integration.name : identity->id));
+  Sharers& sharers = place->second;
+  if (!is_new) return sharers;
+  if (identity == nullptr) {
+    sharers.known = {&integration};
+    return sharers;
+  }
+  const Index& index = index_of(organization);
+  std::set<std::string> keys;
+  for (const std::string* address : {&identity->mail, &identity->account}) {
+    keys.insert(account_key({AccountSelector::Kind::email, *address}));
+  }
+  for (const std::string* descriptor : {&identity->subject_descriptor, &identity->descriptor}) {
+    keys.insert(account_key({AccountSelector::Kind::descriptor, *descriptor}));
+  }
+  Integrations candidates;
+  for (const std::string& key : keys) {
+    const auto named = index.by_account.find(key);
+    if (named != index.by_account.end()) std::ranges::copy(named->second, std::back_inserter(candidates));
+  }
+  // An application's id, which an integration may name it by, is not told of the identity.
+  if (is_service_principal(*identity))
+    std::ranges::copy(index.service_principals, std::back_inserter(candidates));
+  for (const Integration* each : candidates) {
+    const AccountAnswer& answer = facts.account(each->account);
+    if (answer.identity != nullptr && answer.identity->id == identity->id) sharers.known.push_back(each);
+    if (answer.identity == nullptr && !answer.nobody) sharers.open.push_back("any rule of " + each->name);
+  }
+  return sharers;
 }
 
 const std::vector<Subject>& Requirers::subjects_for(const Integration& integration, Rule::ForEach for_each,
@@ -171,7 +179,8 @@ const std::vector<Subject>& Requirers::subjects_for(const Integration& integrati
 
 Truth Requirers::concerns(const Rule& rule, const Integration& integration, const Subject& here,
                           const Facts& facts) {
-  if (rule.for_each == Rule::ForEach::nothing) return Truth::yes;
+  // Asked about the organization, what the rule requires there counts, whatever else it is for each of.
+  if (rule.for_each == Rule::ForEach::nothing || here.project == nullptr) return Truth::yes;
   const std::vector<Subject>& subjects = subjects_for(integration, rule.for_each, facts);
   const auto is_it = [&](const Subject& subject) { return is_same(subject, here); };
   if (std::ranges::any_of(subjects, is_it)) return Truth::yes;
@@ -183,7 +192,7 @@ const Requirers::Basis& Requirers::basis_of(const Integration& integration, cons
   const auto known = bases_.find(&integration);
   if (known != bases_.end()) return known->second;
   Basis basis;
-  const std::vector<std::string> scopes = required_scopes(policy, integration);
+  const std::vector<ScopeNeed> scopes{{&integration, required_scopes(policy, integration)}};
   for (const Rule& rule : policy.rules) {
     const std::vector<Requirement> singles =
         is_floor(rule, integration) ? singles_of(rule.requirement) : std::vector<Requirement>{};
@@ -198,18 +207,18 @@ const Requirers::Basis& Requirers::basis_of(const Integration& integration, cons
                               .project = subject.project,
                               .repository = subject.repository,
                               .pipeline = subject.pipeline,
-                              .required_scopes = scopes,
+                              .scope_needs = scopes,
                               .facts = facts,
                               .catalogue = catalogue_,
                               .now = now_};
       bool is_in_doubt = false;
       for (const Requirement& single : singles) {
         const Outcome outcome = decide(single, question);
-        if (outcome.holds == Truth::yes) basis.rests_on.insert(outcome.path.begin(), outcome.path.end());
+        if (outcome.holds == Truth::yes) basis.behind.add(outcome, question);
         is_in_doubt = is_in_doubt || outcome.holds == Truth::unknown;
       }
       // Where one of several ways is known to be held, the others are not needed.
-      if (!is_in_doubt || decide(rule.requirement, question).holds != Truth::unknown) continue;
+      if (!is_in_doubt || decide(rule.requirement, question).holds == Truth::yes) continue;
       basis.undecided.push_back(name_of(rule, integration));
     }
   }
@@ -218,10 +227,26 @@ const Requirers::Basis& Requirers::basis_of(const Integration& integration, cons
   return bases_.emplace(&integration, std::move(basis)).first->second;
 }
 
+std::vector<ScopeNeed> Requirers::scopes_for(const Integration& integration, const Policy& policy,
+                                             const Facts& facts) {
+  std::vector<ScopeNeed> needs{{&integration, required_scopes(policy, integration)}};
+  if (!bounds_scopes(policy, integration)) return needs;
+  for (const Integration* each : sharers_of(integration, facts).known) {
+    const auto others = policies_.find(each->policy);
+    if (each == &integration || others == policies_.end()) continue;
+    needs.push_back({each, required_scopes(others->second, *each)});
+  }
+  return needs;
+}
+
 RequiredHere Requirers::at(const Integration& integration, const Rule& rule, const Subject& subject,
                            const Facts& facts) {
   RequiredHere required;
-  for (const Integration* each : sharers_of(integration, facts)) {
+  const Sharers& sharers = sharers_of(integration, facts);
+  required.undecided = sharers.open;
+  required.unplaced = sharers.open;
+  GroupsBehind behind;
+  for (const Integration* each : sharers.known) {
     const auto policy = policies_.find(each->policy);
     if (policy == policies_.end()) continue;
     for (const Rule& floor : policy->second.rules) {
@@ -232,9 +257,10 @@ RequiredHere Requirers::at(const Integration& integration, const Rule& rule, con
       each_part(floor.requirement, [&](const Requirement& part) { add_part(part, rule, subject, required); });
     }
     const Basis& basis = basis_of(*each, policy->second, facts);
-    required.rests_on.insert(basis.rests_on.begin(), basis.rests_on.end());
+    behind.add(basis.behind);
     required.undecided.insert(required.undecided.end(), basis.undecided.begin(), basis.undecided.end());
   }
+  required.rests_on = behind.settled();
   return required;
 }
 

@@ -1,6 +1,7 @@
 #pragma once
 
 #include "auditor/checks/check.h"
+#include "auditor/evaluate/needs.h"
 #include "auditor/evaluate/subjects.h"
 
 #include <map>
@@ -27,15 +28,29 @@ class Requirers {
   RequiredHere at(const Integration& integration, const Rule& rule, const Subject& subject,
                   const Facts& facts);
 
+  /// The scopes that the integration's policy requires of the token; where a rule of it says `required` of
+  /// scopes, with those that other integrations of the account require.
+  std::vector<ScopeNeed> scopes_for(const Integration& integration, const Policy& policy, const Facts& facts);
+
  private:
   /// What the account has by the rules of one integration.
   struct Basis {
-    std::set<std::string, std::less<>> rests_on;
+    GroupsBehind behind;
     std::vector<std::string> undecided;
   };
   using Integrations = std::vector<const Integration*>;
-  /// Those that sign in with the account, the integration itself among them.
-  const Integrations& sharers_of(const Integration& integration, const Facts& facts);
+  /// The integrations of one organization, by how they name their account.
+  struct Index {
+    std::map<std::string, Integrations, std::less<>> by_account;  ///< by account_key()
+    Integrations service_principals;
+  };
+  struct Sharers {
+    Integrations known;             ///< that sign in with the account, the integration itself among them
+    std::vector<std::string> open;  ///< names of those that may, which is not known
+  };
+  const Index& index_of(const std::string& organization);
+  /// Of integrations that can not be of the account, not even theirs is looked up.
+  const Sharers& sharers_of(const Integration& integration, const Facts& facts);
   const std::vector<Subject>& subjects_for(const Integration& integration, Rule::ForEach for_each,
                                            const Facts& facts);
   /// Whether the rule is asked for this subject too.
@@ -47,9 +62,9 @@ class Requirers {
   const Catalogue& catalogue_;
   Time now_;
   std::map<const Integration*, Basis> bases_;
+  std::map<std::string, Index> indexes_;  ///< by folded organization
   /// By folded organization and identity id; an integration whose account is not known stands by itself.
-  std::map<std::pair<std::string, std::string>, Integrations> sharers_;
-  std::set<std::string> indexed_;  ///< folded organizations whose integrations are in `sharers_`
+  std::map<std::pair<std::string, std::string>, Sharers> sharers_;
   std::map<std::pair<const Integration*, Rule::ForEach>, std::vector<Subject>> subjects_;
 };
 

@@ -26,6 +26,21 @@ void collect_scopes(const Requirement& requirement, std::vector<std::string>& id
   }
 }
 
+void collect_level(const Requirement& requirement, std::optional<AccessLevel>& level) {
+  if (const auto* access = std::get_if<AccessAtLeast>(&requirement.kind)) {
+    level = std::max(level, std::optional(access->level));
+  } else if (const auto* all = std::get_if<AllOf>(&requirement.kind)) {
+    for (const Requirement& branch : all->branches) collect_level(branch, level);
+  } else if (const auto* any = std::get_if<AnyOf>(&requirement.kind)) {
+    for (const Requirement& branch : any->branches) collect_level(branch, level);
+  }
+}
+
+bool is_floor(const Rule& rule, const Integration& integration) {
+  const bool requires_it = rule.mode == Rule::Mode::require || rule.mode == Rule::Mode::exactly;
+  return requires_it && is_active(rule, integration);
+}
+
 }  // namespace
 
 std::string why_not_active(const Rule& rule, const Integration& integration) {
@@ -41,13 +56,20 @@ std::string why_not_active(const Rule& rule, const Integration& integration) {
 std::vector<std::string> required_scopes(const Policy& policy, const Integration& integration) {
   std::vector<std::string> ids;
   for (const Rule& rule : policy.rules) {
-    const bool requires_them = rule.mode == Rule::Mode::require || rule.mode == Rule::Mode::exactly;
-    if (requires_them && is_active(rule, integration)) collect_scopes(rule.requirement, ids);
+    if (is_floor(rule, integration)) collect_scopes(rule.requirement, ids);
   }
   std::ranges::sort(ids);
   const auto repeated = std::ranges::unique(ids);
   ids.erase(repeated.begin(), repeated.end());
   return ids;
+}
+
+std::optional<AccessLevel> required_access_level(const Policy& policy, const Integration& integration) {
+  std::optional<AccessLevel> level;
+  for (const Rule& rule : policy.rules) {
+    if (is_floor(rule, integration)) collect_level(rule.requirement, level);
+  }
+  return level;
 }
 
 }  // namespace patrol

@@ -3,6 +3,7 @@
 #include "auditor/model/integration.h"
 #include "auditor/model/policy.h"
 
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -13,5 +14,9 @@ std::string why_not_active(const Rule& rule, const Integration& integration);
 
 /// The scopes that the active rules of the policy require of the integration's token; sorted, unique.
 std::vector<std::string> required_scopes(const Policy& policy, const Integration& integration);
+
+/// The highest access level that a rule of the policy which is active requires, in any of its branches;
+/// nothing where none does.
+std::optional<AccessLevel> required_access_level(const Policy& policy, const Integration& integration);
 
 }  // namespace patrol

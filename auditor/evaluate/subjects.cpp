@@ -11,10 +11,6 @@
 namespace patrol {
 namespace {
 
-bool is_pattern(std::string_view name) {
-  return name.find('*') != std::string_view::npos;
-}
-
 Subject subject_for(const Project& project, const std::vector<ReadId>& reads) {
   Subject subject{.project_name = project.name, .project = &project, .instead = std::nullopt, .reads = reads};
   return subject;
@@ -48,9 +44,19 @@ Subject unknown(const std::string& name, const std::vector<ReadId>& reads, const
   return not_asked(name, std::move(outcome));
 }
 
+/// Those that the list leaves out, because the auditor may not see them, belong to the selection too.
+void add_hidden(std::vector<Subject>& subjects, const std::string& name, const std::string& what,
+                const Facts& facts) {
+  Outcome outcome;
+  outcome.support.add_reads(facts.view().projects().reads);
+  if (!is_shown_all(facts, what, outcome.support)) subjects.push_back(not_asked(name, std::move(outcome)));
+}
+
 void add_matching(std::vector<Subject>& subjects, const std::string& name, const Facts& facts) {
   const auto& projects = facts.view().projects();
   const std::size_t before = subjects.size();
+  // Asked for while the projects are still unknown: then both are read side by side.
+  if (is_pattern(name)) facts.auditor_is_administrator();
   for (const Project& project : projects.known.items) {
     if (matches_pattern(name, project.name)) subjects.push_back(subject_for(project, projects.reads));
   }
@@ -60,17 +66,21 @@ void add_matching(std::vector<Subject>& subjects, const std::string& name, const
     Gap gap = *projects.known.rest;
     gap.what = "all projects that fit " + name;
     subjects.push_back(unknown(name, projects.reads, gap));
+  } else if (is_pattern(name)) {
+    add_hidden(subjects, name, "all projects that fit " + name, facts);
   }
 }
 
 void add_all(std::vector<Subject>& subjects, const Facts& facts) {
   const auto& projects = facts.view().projects();
+  facts.auditor_is_administrator();
   for (const Project& project : projects.known.items) {
     subjects.push_back(subject_for(project, projects.reads));
   }
+  const std::string all = "all projects of the organization";
   if (projects.known.rest) {
     Gap gap = *projects.known.rest;
-    gap.what = "all projects of the organization";
+    gap.what = all;
     subjects.push_back(unknown("", projects.reads, gap));
   } else if (projects.known.items.empty()) {
     subjects.push_back(
@@ -78,6 +88,8 @@ void add_all(std::vector<Subject>& subjects, const Facts& facts) {
                 {Gap::Kind::not_decidable, "the projects of the organization",
                  "the auditor is shown none, which may hide all",
                  "give the auditor access to the projects, or name them in the integration file"}));
+  } else {
+    add_hidden(subjects, "", all, facts);
   }
 }
 
@@ -122,12 +134,36 @@ std::vector<Subject> in_order(std::vector<Subject> subjects) {
   return sorted;
 }
 
+/// The first that can be asked for, and what says of a list that it is not the whole one.
+std::vector<Subject> first_of(std::vector<Subject> subjects, Rule::ForEach kind) {
+  std::vector<Subject> kept;
+  bool has_one = false;
+  for (Subject& subject : subjects) {
+    const bool names_something =
+        !subject.resource.empty() || (kind == Rule::ForEach::project && !subject.project_name.empty());
+    const bool is_kept = subject.instead ? !names_something : !std::exchange(has_one, true);
+    if (is_kept) kept.push_back(std::move(subject));
+  }
+  if (kept.empty() && !subjects.empty()) kept.push_back(std::move(subjects.front()));
+  return kept;
+}
+
 }  // namespace
+
+bool is_pattern(std::string_view selected) {
+  return selected.find('*') != std::string_view::npos;
+}
 
 std::vector<Subject> subjects_of(Rule::ForEach for_each, const Integration& integration, const Facts& facts) {
   std::vector<Subject> projects = in_order(projects_of(integration, facts));
+  // All repositories come in one list, whatever the projects; of pipelines each project has a list of its
+  // own.
+  if (integration.is_trial && for_each != Rule::ForEach::repository) {
+    projects = first_of(std::move(projects), Rule::ForEach::project);
+  }
   if (for_each == Rule::ForEach::project) return projects;
-  return in_order(things_of(for_each, projects, integration, facts));
+  std::vector<Subject> things = in_order(things_of(for_each, projects, integration, facts));
+  return integration.is_trial ? first_of(std::move(things), for_each) : things;
 }
 
 }  // namespace patrol

@@ -4,6 +4,7 @@
 
 #include <optional>
 #include <string>
+#include <string_view>
 #include <vector>
 
 namespace patrol {
@@ -24,7 +25,10 @@ struct Subject {
 
 /// What the integration selects for a rule, by folded names; never none: where nothing is selected, one
 /// subject says why. Without a selection of its own an integration means all repositories or pipelines of its
-/// projects. `for_each` is anything but nothing.
+/// projects; a trial of one is about the first that there is. `for_each` is anything but nothing.
 std::vector<Subject> subjects_of(Rule::ForEach for_each, const Integration& integration, const Facts& facts);
+
+/// Whether an integration selects by a pattern, in which `*` stands for any text, and not by a name.
+bool is_pattern(std::string_view selected);
 
 }  // namespace patrol

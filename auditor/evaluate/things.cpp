@@ -1,5 +1,6 @@
 #include "auditor/evaluate/things.h"
 
+#include "auditor/checks/common.h"
 #include "auditor/model/text.h"
 
 #include <algorithm>
@@ -34,6 +35,7 @@ class Selection {
         is_used_(wanted_.size()) {
     // Asked for while the projects are still unknown: then they are read side by side.
     if (for_each == Rule::ForEach::repository) facts.view().repositories();
+    if (wanted_.empty() || std::ranges::any_of(wanted_, is_pattern)) facts.auditor_is_administrator();
   }
 
   std::vector<Subject> select_from(const std::vector<Subject>& projects) {
@@ -49,6 +51,7 @@ class Selection {
       if (!is_used_[i]) chosen_.push_back(missing(wanted_[i], projects));
     }
     if (chosen_.empty()) chosen_.push_back(none_at_all(projects));
+    add_hidden(projects);
     return std::move(chosen_);
   }
 
@@ -174,6 +177,7 @@ class Selection {
     if (!is_sure || !subject.instead) return subject;
     subject.instead->holds = Truth::no;
     subject.instead->observed = "no such " + word_;
+    subject.instead->faults = {"no " + word_ + " " + wanted};
     subject.instead->message = "the projects of the integration have no " + word_ + " " + wanted;
     subject.instead->remediation.advice =
         "correct the name of the " + word_ + " in the integration file, or take it out";
@@ -187,6 +191,31 @@ class Selection {
                      "correct `projects` in the integration file, or audit as a Project Collection "
                      "Administrator"});
     return not_asked({projects.size() == 1 ? projects.front().project_name : "", ""}, std::move(support));
+  }
+
+  /// What the lists leave out, because the auditor may not see it, belongs to a selection of all and to what
+  /// a pattern selects.
+  void add_hidden(const std::vector<Subject>& projects) {
+    const bool is_one_project = projects.size() == 1;
+    const std::string of_projects = is_one_project ? " of the project " + projects.front().project_name
+                                                   : " of the integration's projects";
+    if (wanted_.empty()) {
+      add_hidden({is_one_project ? projects.front().project_name : "", ""}, "all " + plural_ + of_projects);
+    }
+    for (std::size_t i = 0; i < wanted_.size(); ++i) {
+      if (!is_used_[i] || !is_pattern(wanted_[i])) continue;
+      add_hidden(place_of(wanted_[i], projects), "all " + plural_ + of_projects + " that fit " + wanted_[i]);
+    }
+  }
+
+  void add_hidden(Place place, const std::string& what) {
+    // One finding says it of a place, whatever the reason.
+    const bool is_told = std::ranges::any_of(chosen_, [&](const Subject& each) {
+      return each.instead && each.project_name == place.project && each.resource == place.resource;
+    });
+    Support support = seen_;
+    if (is_told || is_shown_all(facts_, what, support)) return;
+    chosen_.push_back(not_asked(std::move(place), std::move(support)));
   }
 
   Rule::ForEach for_each_;

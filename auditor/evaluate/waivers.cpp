@@ -73,9 +73,10 @@ class Trial {
         break;
       case WaiverState::too_long: {
         const days longest = written_.longest_lives.at(static_cast<std::size_t>(severity_));
-        say("excuses nothing: it expires on " + day + ", and a failure of severity " +
-            std::string(to_word(severity_)) + " is waived until " +
-            format_date(std::chrono::floor<days>(now_) + longest) + " at most");
+        say("excuses nothing yet: it expires on " + day + ", and a failure of severity " +
+            std::string(to_word(severity_)) + " is waived for at most " + std::to_string(longest.count()) +
+            " days before its end, from " +
+            format_date(std::chrono::floor<days>(written_.waiver.expires) - longest) + " on");
         break;
       }
       case WaiverState::lapsed:

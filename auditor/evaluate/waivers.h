@@ -21,8 +21,9 @@ std::vector<WaiverState> judge_waivers(const Audit& audit, std::span<const Writt
 ///
 /// - Only a failure is waived: what could not be decided has no facts that a waiver could be bound to.
 /// - A waiver excuses a failure whose every fact it names. Another fact, and it has lapsed.
-/// - It excuses to the end of the day on which it expires, which lies no farther ahead than the severity
-/// allows.
+/// - It excuses to the end of the day on which it expires, and from so many days before as the severity
+/// allows: its life is counted backwards from its end, because nobody can prove when it was written. One
+/// that is written too early begins to excuse by itself, and its notice says from which day.
 /// - One for the project itself comes before one for all projects.
 ///
 /// What is expired, lapsed, too long, unused or about to expire, and which facts hold no more, becomes a

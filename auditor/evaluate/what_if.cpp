@@ -14,7 +14,10 @@ namespace patrol {
 namespace {
 
 FindingSide side_of(const Audit& audit, const Finding& finding) {
+  const AuditedRule& rule = audit.rule_of(finding);
   return {.verdict = finding.verdict,
+          .severity = rule.severity,
+          .need = rule.need,
           .is_waived = finding.waiver.has_value(),
           .counts = audit.counts(finding),
           .message = finding.message};
@@ -31,14 +34,6 @@ ByName by_name(const Audit& audit) {
 
 Severity severity_of(const Audit& audit, const Finding& finding) {
   return audit.rule_of(finding).severity;
-}
-
-/// A finding that stays: worse and better as compare() has it, and by whether it counts, which the severity
-/// and the need that a policy gives a rule decide.
-std::optional<Change> change_of(const FindingSide& before, const FindingSide& after, Change since) {
-  if (since != Change::unchanged) return since;
-  if (before.counts == after.counts) return std::nullopt;
-  return after.counts ? Change::worse : Change::better;
 }
 
 ChangedFinding changed(const Audit& audit, const Finding& finding, Change change) {
@@ -65,12 +60,12 @@ void add_findings(const Audit& before, Audit after, WhatIf& result) {
     }
     const FindingSide was = side_of(before, *earlier->second);
     known.erase(earlier);
-    const auto change = change_of(was, now, finding.since ? finding.since->change : Change::unchanged);
-    if (!change) {
+    const Change change = finding.since ? finding.since->change : Change::unchanged;
+    if (change == Change::unchanged) {
       ++result.unchanged;
       continue;
     }
-    ChangedFinding other = changed(after, finding, *change);
+    ChangedFinding other = changed(after, finding, change);
     other.before = was;
     other.after = now;
     sorted.emplace(other.name, other);

@@ -51,7 +51,7 @@ AccountAnswer find_account(const View& view, const AccountSelector& selector) {
   AccountAnswer answer;
   answer.support.add_reads(fact.reads);
   Candidates candidates = matching(fact.known.items, selector);
-  answer.namesakes = candidates.size();
+  answer.namesakes = candidates;
   if (fact.known.rest) {
     // An account that the unread part may hold could be the better match.
     Gap gap = *fact.known.rest;

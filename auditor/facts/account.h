@@ -4,8 +4,8 @@
 #include "auditor/facts/view.h"
 #include "auditor/model/integration.h"
 
-#include <cstddef>
 #include <string>
+#include <vector>
 
 namespace patrol {
 
@@ -13,7 +13,8 @@ namespace patrol {
 struct AccountAnswer {
   const Identity* identity = nullptr;  ///< null: nobody, or not decided
   bool nobody = false;                 ///< the search was answered whole and knows no such account
-  std::size_t namesakes = 0;           ///< identities of that address, letter case aside
+  /// Identities of that address, letter case aside; of an id or a descriptor those that it names.
+  std::vector<const Identity*> namesakes;
   Support support;
 };
 

@@ -5,14 +5,17 @@
 namespace patrol {
 
 Facts::Facts(View view, const Catalogue& catalogue, bool accept_materialised)
-    : view_(std::move(view)), memberships_(view_, accept_materialised), groups_(view_, catalogue) {}
+    : view_(std::move(view)),
+      memberships_(view_, catalogue, accept_materialised),
+      groups_(view_, catalogue) {}
 
 const AccountAnswer& Facts::account(const AccountSelector& selector) const {
-  // The value as written: two spellings of an address can mean two identities.
-  const std::string key = account_key(selector) + "\n" + selector.value;
-  const auto found = accounts_.find(key);
-  if (found != accounts_.end()) return found->second;
-  return accounts_.emplace(key, find_account(view_, selector)).first->second;
+  // All rules of an integration ask about the same one, one after another.
+  if (last_ != nullptr && last_->first == selector) return last_->second;
+  const auto found = accounts_.find(selector);
+  last_ =
+      found != accounts_.end() ? &*found : &*accounts_.emplace(selector, find_account(view_, selector)).first;
+  return last_->second;
 }
 
 MembershipAnswer Facts::auditor_is_administrator() const {

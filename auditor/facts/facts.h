@@ -9,7 +9,6 @@
 #include "auditor/model/catalogue.h"
 
 #include <map>
-#include <string>
 
 namespace patrol {
 
@@ -35,7 +34,10 @@ class Facts {
   View view_;
   Memberships memberships_;
   GroupIndex groups_;
-  mutable std::map<std::string, AccountAnswer, std::less<>> accounts_;
+  /// By the value as written: two spellings of an address can mean two identities.
+  using Accounts = std::map<AccountSelector, AccountAnswer>;
+  mutable Accounts accounts_;
+  mutable Accounts::value_type* last_ = nullptr;  ///< what was asked about last
 };
 
 }  // namespace patrol

@@ -5,23 +5,44 @@
 
 namespace patrol {
 
-GroupNames::GroupNames(const View& view) {
+GroupNames::GroupNames(const View& view, const Catalogue& catalogue) {
   const Organization* organization = view.organization();
   if (organization == nullptr) return;
   for (const auto& [key, fact] : organization->groups) {
-    if (fact.known) names_.insert_or_assign(key, fact.known.value().display_name);
+    if (!fact.known) continue;
+    const Identity& group = fact.known.value();
+    groups_.insert_or_assign(key, Known{group.display_name, fold_case(group.domain)});
   }
-  if (!organization->group_names) return;
-  for (const GroupName& group : organization->group_names->known.items) {
-    if (const auto descriptor = group_identity_descriptor(group.descriptor)) {
-      names_.insert_or_assign(fold_case(*descriptor), group.principal_name);
+  if (organization->group_names) {
+    for (const GroupName& group : organization->group_names->known.items) {
+      if (const auto descriptor = group_identity_descriptor(group.descriptor)) {
+        Known& known = groups_[fold_case(*descriptor)];
+        known.name = group.principal_name;
+        if (!group.domain.empty()) known.domain = fold_case(group.domain);
+      }
     }
+  }
+  // Whose id the SIDs of its built-in groups hold, so that they are known although no list could be read.
+  if (!organization->connection || !organization->connection->known) return;
+  const std::string& id = organization->connection->known.value().instance_id;
+  for (const Catalogue::FixedGroup& group : catalogue.groups) {
+    const auto descriptor = well_known_group_descriptor(id, group.sid_end);
+    if (group.in_project || !descriptor) continue;
+    Known& known = groups_[fold_case(*descriptor)];
+    if (known.name.empty()) known.name = "[" + view.organization_name() + "]\\" + group.name;
+    if (known.domain.empty()) known.domain = "vstfs:///framework/identitydomain/" + fold_case(id);
   }
 }
 
 std::string GroupNames::label(std::string_view descriptor) const {
-  const auto found = names_.find(fold_case(descriptor));
-  return found == names_.end() || found->second.empty() ? std::string(descriptor) : found->second;
+  const auto found = groups_.find(fold_case(descriptor));
+  return found == groups_.end() || found->second.name.empty() ? std::string(descriptor) : found->second.name;
+}
+
+const std::string& GroupNames::domain(std::string_view descriptor) const {
+  static const std::string none;
+  const auto found = groups_.find(fold_case(descriptor));
+  return found == groups_.end() ? none : found->second.domain;
 }
 
 }  // namespace patrol

@@ -1,6 +1,7 @@
 #pragma once
 
 #include "auditor/facts/view.h"
+#include "auditor/model/catalogue.h"
 
 #include <string>
 #include <string_view>
@@ -8,16 +9,24 @@
 
 namespace patrol {
 
-/// What a person calls each group: `[Shop]\Readers`.
+/// What a person calls each group, `[Shop]\Readers`, and where it belongs.
 class GroupNames {
  public:
-  explicit GroupNames(const View& view);
+  GroupNames(const View& view, const Catalogue& catalogue);
 
-  /// The descriptor itself where no one told a name.
+  /// Where no one told a name, the catalogue's for a built-in group of the organization, else the descriptor
+  /// itself.
   std::string label(std::string_view descriptor) const;
 
+  /// As the service calls the scope of the group, folded (API.md 4.5); empty where no one told it.
+  const std::string& domain(std::string_view descriptor) const;
+
  private:
-  std::unordered_map<std::string, std::string> names_;  ///< by folded identity descriptor
+  struct Known {
+    std::string name;
+    std::string domain;  ///< folded
+  };
+  std::unordered_map<std::string, Known> groups_;  ///< by folded identity descriptor
 };
 
 }  // namespace patrol

@@ -5,6 +5,7 @@
 
 #include <algorithm>
 #include <optional>
+#include <utility>
 
 namespace patrol {
 namespace {
@@ -63,6 +64,13 @@ std::string sid_key(std::string_view tail) {
 GroupIndex::GroupIndex(const View& view, const Catalogue& catalogue) : view_(view), catalogue_(catalogue) {
   const Organization* organization = view.organization();
   if (organization == nullptr) return;
+  if (organization->connection && organization->connection->known) {
+    const std::string& id = organization->connection->known.value().instance_id;
+    for (const Catalogue::FixedGroup& group : catalogue.groups) {
+      auto descriptor = well_known_group_descriptor(id, group.sid_end);
+      if (!group.in_project && descriptor) fixed_.emplace(group.sid_end, std::move(*descriptor));
+    }
+  }
   const auto add = [&](std::string_view domain, std::string_view name, const std::string& descriptor) {
     const std::string place = index_domain(domain);
     by_name_.emplace(std::pair{place, name_key(name)}, descriptor);
@@ -114,8 +122,8 @@ GroupAnswer GroupIndex::in_organization(std::string_view name) const {
   GroupAnswer answer;
   answer.label = std::move(label);
   answer.support.add_reads(connection.reads);
-  if (auto descriptor = well_known_group_descriptor(connection.known.value().instance_id, *tail)) {
-    answer.descriptor = std::move(*descriptor);
+  if (const auto fixed = fixed_.find(*tail); fixed != fixed_.end()) {
+    answer.descriptor = fixed->second;
   } else {
     answer.support.add_gap({Gap::Kind::bad_answer, "which group is " + answer.label,
                             "the organization's id is no guid", "report this answer of connectionData"});

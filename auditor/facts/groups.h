@@ -36,6 +36,8 @@ class GroupIndex {
   /// (folded domain, name or fixed end of the SID) → identity descriptor. An empty domain stands for the
   /// organization's own, whose id a caller without connectionData does not know.
   std::map<std::pair<std::string, std::string>, std::string> by_name_;
+  /// The organization's own by the end of their SID.
+  std::map<std::string, std::string, std::less<>> fixed_;
 };
 
 }  // namespace patrol

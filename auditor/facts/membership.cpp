@@ -5,30 +5,20 @@
 #include "auditor/model/text.h"
 
 #include <algorithm>
+#include <cassert>
 #include <deque>
+#include <map>
 #include <optional>
 #include <set>
 #include <utility>
 
 namespace patrol {
-namespace {
 
-/// The SID of an Entra group holds its object id as those of other groups hold their scope's (API.md 4.4).
-std::optional<std::string> entra_group_descriptor(const std::string& object_id) {
-  constexpr std::string_view before_words = "S-1-9-1551374245-";
-  const auto made = well_known_group_descriptor(object_id, "-");
-  if (!made) return std::nullopt;
-  std::string descriptor = *made;
-  const auto at = descriptor.find(before_words);
-  if (at == std::string::npos) return std::nullopt;
-  descriptor.pop_back();
-  return descriptor.insert(at + before_words.size(), "1204400969-2402986413-2179408616-3-");
-}
-
-}  // namespace
-
-Memberships::Memberships(const View& view, bool accept_materialised)
-    : view_(view), accept_materialised_(accept_materialised), names_(view), absences_(view, names_) {
+Memberships::Memberships(const View& view, const Catalogue& catalogue, bool accept_materialised)
+    : view_(view),
+      accept_materialised_(accept_materialised),
+      names_(view, catalogue),
+      absences_(view, names_) {
   const Organization* organization = view.organization();
   if (organization == nullptr) return;
 
@@ -65,41 +55,97 @@ Memberships::Memberships(const View& view, bool accept_materialised)
     }
   }
   graph_.finish();
+  is_asked_.resize(graph_.size());
+  for (const auto& [key, fact] : organization->groups) {
+    if (const auto node = graph_.find(key)) is_asked_[*node] = true;
+  }
+}
+
+std::optional<std::size_t> Memberships::Closure::place_of(Node group) const {
+  const auto found = std::ranges::lower_bound(groups, group);
+  if (found == groups.end() || *found != group) return std::nullopt;
+  return static_cast<std::size_t>(found - groups.begin());
 }
 
 Memberships::Closure& Memberships::closure_of(const Identity& account) const {
-  const auto [place, is_new] = closures_.try_emplace(account.descriptor);
-  Closure& closure = place->second;
-  if (!is_new) return closure;
+  const auto known = closures_.find(account.descriptor);
+  if (known != closures_.end()) return known->second;
+  return closures_.emplace(account.descriptor, walk_up(account)).first->second;
+}
 
-  if (const auto self = graph_.find(account.descriptor)) closure.direct = graph_.containers_of(*self);
-  const auto add_direct = [&](const std::vector<Node>& groups) {
-    closure.direct.insert(closure.direct.end(), groups.begin(), groups.end());
+Memberships::Closure Memberships::walk_up(const Identity& account) const {
+  std::vector<Node> level;  // those that list the account, then the ones that list these, and so on
+  const auto add = [&](const std::vector<Node>& groups) {
+    level.insert(level.end(), groups.begin(), groups.end());
   };
+  if (const auto self = graph_.find(account.descriptor)) add(graph_.containers_of(*self));
   const auto by_graph = direct_groups_.find(account.subject_descriptor);
-  if (by_graph != direct_groups_.end()) add_direct(by_graph->second);
-  add_direct(entra_groups_of(account));
-  std::vector<Node> open = closure.direct;
+  if (by_graph != direct_groups_.end()) add(by_graph->second);
+  add(entra_groups_of(account));
+
+  std::unordered_map<Node, std::uint32_t> steps;
+  const auto go_up_from = [&](std::uint32_t step, bool counts) {
+    for (; !level.empty(); ++step) {
+      std::vector<Node> next;
+      for (const Node group : level) {
+        if (!steps.emplace(group, counts ? step : no_way).second) continue;
+        const std::vector<Node>& above = graph_.containers_of(group);
+        next.insert(next.end(), above.begin(), above.end());
+      }
+      level = std::move(next);
+    }
+  };
+  go_up_from(0, true);
   for (const std::string& group : account.member_of) {
-    if (const auto node = graph_.find(group)) open.push_back(*node);
+    if (const auto node = graph_.find(group)) level.push_back(*node);
   }
-  // An account is in few groups of the many that there are, so that a list of them is short to look through.
-  while (!open.empty()) {
-    const Node group = open.back();
-    open.pop_back();
-    const auto at = std::ranges::lower_bound(closure.groups, group);
-    if (at != closure.groups.end() && *at == group) continue;
-    closure.groups.insert(at, group);
-    const std::vector<Node>& above = graph_.containers_of(group);
-    open.insert(open.end(), above.begin(), above.end());
-  }
-  std::ranges::sort(closure.direct);
+  go_up_from(0, false);
+
+  Closure closure;
+  closure.groups.reserve(steps.size());
+  for (const auto& [group, step] : steps) closure.groups.push_back(group);
+  std::ranges::sort(closure.groups);
+  closure.steps.reserve(steps.size());
+  for (const Node group : closure.groups) closure.steps.push_back(steps.at(group));
   return closure;
 }
 
 bool Memberships::is_seen_in(const Identity& account, std::string_view group_descriptor) const {
   const auto group = graph_.find(group_descriptor);
-  return group && std::ranges::binary_search(closure_of(account).groups, *group);
+  return group && closure_of(account).place_of(*group).has_value();
+}
+
+std::vector<std::string> Memberships::chain(const Identity& account,
+                                            std::string_view group_descriptor) const {
+  std::vector<std::string> groups;
+  const auto group = graph_.find(group_descriptor);
+  if (!group || !closure_of(account).place_of(*group)) return groups;
+  for (const Node step : chain_to(closure_of(account), *group)) groups.push_back(graph_.descriptor(step));
+  return groups;
+}
+
+std::vector<std::vector<std::string>> Memberships::chains(const Identity& account,
+                                                          std::string_view group_descriptor) const {
+  std::vector<std::vector<std::string>> chains;
+  const auto group = graph_.find(group_descriptor);
+  const Closure& closure = closure_of(account);
+  if (!group || !closure.place_of(*group)) return chains;
+  std::map<Node, std::optional<Node>> next{{*group, std::nullopt}};
+  std::deque<Node> queue{*group};
+  while (!queue.empty()) {
+    const Node current = queue.front();
+    queue.pop_front();
+    if (is_entry(closure, current)) {
+      std::vector<std::string>& chain = chains.emplace_back();
+      for (std::optional<Node> step = current; step; step = next.at(*step)) {
+        chain.push_back(graph_.descriptor(*step));
+      }
+    }
+    for (const Node member : graph_.members_of(current)) {
+      if (closure.place_of(member) && next.emplace(member, current).second) queue.push_back(member);
+    }
+  }
+  return chains;
 }
 
 std::vector<std::string> Memberships::groups_of(const Identity& account) const {
@@ -111,21 +157,69 @@ std::vector<std::string> Memberships::groups_of(const Identity& account) const {
   return groups;
 }
 
+bool Memberships::is_entry(const Closure& closure, Node group) const {
+  const auto place = closure.place_of(group);
+  if (place && closure.steps[*place] == 0) return true;
+  return std::ranges::none_of(graph_.members_of(group),
+                              [&](Node member) { return closure.place_of(member).has_value(); });
+}
+
+std::vector<std::string> Memberships::ways_into(const Identity& account,
+                                                std::string_view group_descriptor) const {
+  std::vector<std::string> ways;
+  const auto group = graph_.find(group_descriptor);
+  const Closure& closure = closure_of(account);
+  if (!group || !closure.place_of(*group)) return ways;
+  std::set<Node> seen{*group};
+  std::deque<Node> queue{*group};
+  while (!queue.empty()) {
+    const Node current = queue.front();
+    queue.pop_front();
+    if (is_entry(closure, current)) ways.push_back(graph_.descriptor(current));
+    for (const Node member : graph_.members_of(current)) {
+      if (closure.place_of(member) && seen.insert(member).second) queue.push_back(member);
+    }
+  }
+  return ways;
+}
+
+std::set<std::string, std::less<>> Memberships::groups_without(const Identity& account,
+                                                               const std::vector<std::string>& left) const {
+  const Closure& closure = closure_of(account);
+  std::vector<Node> open;
+  for (const Node group : closure.groups) {
+    const bool is_left = std::ranges::any_of(
+        left, [&](const std::string& each) { return graph_.find(each) == std::optional{group}; });
+    if (!is_left && is_entry(closure, group)) open.push_back(group);
+  }
+  std::set<std::string, std::less<>> groups;
+  while (!open.empty()) {
+    const Node group = open.back();
+    open.pop_back();
+    if (!groups.insert(graph_.descriptor(group)).second) continue;
+    const std::vector<Node>& above = graph_.containers_of(group);
+    open.insert(open.end(), above.begin(), above.end());
+  }
+  return groups;
+}
+
 void Memberships::read_groups_of(const Identity& account) const {
   Closure& closure = closure_of(account);
   if (std::exchange(closure.asked, true)) return;
-  for (const std::string& group : account.member_of) view_.group(group);
+  for (const std::string& group : account.member_of) {
+    const auto node = graph_.find(group);
+    if (!node || !is_asked_[*node]) view_.group(group);
+  }
 }
 
 MembershipAnswer Memberships::find(const Identity& account, const std::string& group_descriptor) const {
   MembershipAnswer answer;
   const auto group = graph_.find(group_descriptor);
-  if (group && std::ranges::binary_search(closure_of(account).groups, *group)) {
+  if (group && closure_of(account).place_of(*group)) {
     read_groups_of(account);
     answer.is_member = Truth::yes;
     answer.path.push_back(account_name(account));
     for (const Node step : chain_to(closure_of(account), *group)) {
-      if (answer.first_group.empty()) answer.first_group = graph_.descriptor(step);
       answer.path.push_back(group_label(graph_.descriptor(step)));
       const auto& groups = view_.organization()->groups;
       const auto fact = groups.find(graph_.descriptor(step));
@@ -175,25 +269,38 @@ HiddenWays Memberships::hidden_ways(const Identity& account, const std::string& 
 }
 
 std::vector<Memberships::Node> Memberships::chain_to(const Closure& closure, Node group) const {
+  const auto top = closure.place_of(group);
+  if (!top || closure.steps[*top] == no_way) return chain_from_unexplained(closure, group);
+  std::vector<Node> chain{group};
+  for (std::uint32_t step = closure.steps[*top]; step > 0; --step) {
+    const std::vector<Node>& members = graph_.members_of(chain.back());
+    const auto below = std::ranges::find_if(members, [&](Node member) {
+      const auto place = closure.place_of(member);
+      return place && closure.steps[*place] == step - 1;
+    });
+    assert(below != members.end());
+    chain.push_back(*below);
+  }
+  std::ranges::reverse(chain);
+  return chain;
+}
+
+std::vector<Memberships::Node> Memberships::chain_from_unexplained(const Closure& closure, Node group) const {
   // Downwards from the group is how the shortest chain is found.
   std::map<Node, std::optional<Node>> next{{group, std::nullopt}};  // towards the group
   std::deque<Node> queue{group};
   std::optional<Node> lowest;
-  while (!queue.empty()) {
+  while (!queue.empty() && !lowest) {
     const Node current = queue.front();
     queue.pop_front();
-    if (std::ranges::binary_search(closure.direct, current)) {
-      lowest = current;
-      break;
-    }
     bool is_explained = false;
     for (const Node member : graph_.members_of(current)) {
-      if (!std::ranges::binary_search(closure.groups, member)) continue;
+      if (!closure.place_of(member)) continue;
       is_explained = true;
       if (next.emplace(member, current).second) queue.push_back(member);
     }
     // A group of the closure that no other group explains must hold the account itself.
-    if (!is_explained && !lowest) lowest = current;
+    if (!is_explained) lowest = current;
   }
   std::vector<Node> chain;
   for (std::optional<Node> step = lowest.value_or(group); step; step = next.at(*step)) chain.push_back(*step);
@@ -215,9 +322,10 @@ std::vector<Memberships::Node> Memberships::entra_groups_of(const Identity& acco
 
 const Fact<Evidence<bool>>* Memberships::told_by_microsoft_graph(const Identity& account,
                                                                  Node entra_group) const {
-  const auto group_id = entra_group_object_id(graph_.descriptor(entra_group));
-  if (!group_id || account.object_id.empty()) return nullptr;
   const auto& told = view_.organization()->entra_memberships;
+  if (told.empty() || account.object_id.empty()) return nullptr;
+  const auto group_id = entra_group_object_id(graph_.descriptor(entra_group));
+  if (!group_id) return nullptr;
   const auto found = told.find(entra_membership_key(account.object_id, *group_id));
   return found == told.end() ? nullptr : &found->second;
 }

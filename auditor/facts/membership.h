@@ -7,11 +7,14 @@
 #include "auditor/facts/truth.h"
 #include "auditor/facts/view.h"
 
+#include <cstddef>
+#include <cstdint>
 #include <map>
 #include <optional>
 #include <set>
 #include <string>
 #include <string_view>
+#include <unordered_map>
 #include <vector>
 
 namespace patrol {
@@ -20,7 +23,6 @@ namespace patrol {
 struct MembershipAnswer {
   Truth is_member = Truth::unknown;
   std::vector<std::string> path;  ///< names from the account to the group; only where it is a member
-  std::string first_group;        ///< descriptor of the group at the first step of the path
   Support support;
 };
 
@@ -44,7 +46,7 @@ struct HiddenWays {
 class Memberships {
  public:
   /// `accept_materialised`: what Azure DevOps expands of Entra groups is taken for the whole truth.
-  explicit Memberships(const View& view, bool accept_materialised = false);
+  Memberships(const View& view, const Catalogue& catalogue, bool accept_materialised = false);
   Memberships(const Memberships&) = delete;
   Memberships& operator=(const Memberships&) = delete;
 
@@ -57,8 +59,25 @@ class Memberships {
   /// Whether some source shows the account in the group.
   bool is_seen_in(const Identity& account, std::string_view group_descriptor) const;
 
+  /// The groups of the path that find() tells, by folded descriptor; none where no source shows the account
+  /// in the group.
+  std::vector<std::string> chain(const Identity& account, std::string_view group_descriptor) const;
+  /// A shortest chain from each group by which the account comes in, the shortest first; empty where it is
+  /// not seen in the group.
+  std::vector<std::vector<std::string>> chains(const Identity& account,
+                                               std::string_view group_descriptor) const;
+
   /// All groups that some source shows the account in, nested ones included; folded, sorted descriptors.
   std::vector<std::string> groups_of(const Identity& account) const;
+
+  /// The groups that the account is itself in and by which it comes to this one, nearest to it first: who
+  /// leaves all but one of them is still in it. Folded descriptors; none where no source shows the account in
+  /// it.
+  std::vector<std::string> ways_into(const Identity& account, std::string_view group_descriptor) const;
+
+  /// What groups_of() would be if the account left these groups, which it is itself in.
+  std::set<std::string, std::less<>> groups_without(const Identity& account,
+                                                    const std::vector<std::string>& left) const;
 
   /// Asks for the groups that the account is in, so that chains through them can be told.
   void read_groups_of(const Identity& account) const;
@@ -66,16 +85,33 @@ class Memberships {
   /// What a person calls the group: `[Shop]\Readers`; its descriptor where no one told a name.
   std::string group_label(std::string_view descriptor) const { return names_.label(descriptor); }
 
+  /// Where the group belongs, folded: `vstfs:///classification/teamproject/…` of a project,
+  /// `vstfs:///framework/identitydomain/…` of the organization (API.md 4.5); empty where no one told it.
+  const std::string& group_domain(std::string_view descriptor) const { return names_.domain(descriptor); }
+
  private:
   using Node = MembershipGraph::Node;
+  /// Where no group that lists the account leads to: only the account's own answer names it.
+  static constexpr std::uint32_t no_way = ~std::uint32_t{0};
   struct Closure {
-    std::vector<Node> groups;          ///< sorted: all that the account is in
-    std::vector<Node> direct;          ///< sorted: of these, the ones whose own answer lists the account
-    bool asked = false;                ///< read_groups_of() was here
+    std::vector<Node> groups;  ///< sorted: all that the account is in
+    std::vector<std::uint32_t>
+        steps;           ///< of each: 0 where its own answer lists the account, else how far above
+    bool asked = false;  ///< read_groups_of() was here
     std::optional<Support> confirmed;  ///< what confirmed_by_graph() gave
+
+    /// Place in both lists; nothing: the account is not in the group.
+    std::optional<std::size_t> place_of(Node group) const;
   };
   Closure& closure_of(const Identity& account) const;
+  Closure walk_up(const Identity& account) const;
+  /// Of the shortest chains the first by the names of its groups.
   std::vector<Node> chain_to(const Closure& closure, Node group) const;
+  /// Where no group lists the account: from a group that no other one explains.
+  std::vector<Node> chain_from_unexplained(const Closure& closure, Node group) const;
+  /// Whether the account itself is in this group of its closure: a source says so, or no other group explains
+  /// it.
+  bool is_entry(const Closure& closure, Node group) const;
   const Doubt& doubt_of(const Identity& account, const std::string& group_descriptor) const;
   /// A gap unless graph told all groups that the account is directly in, and what is above them.
   const Support& confirmed_by_graph(const Identity& account) const;
@@ -94,7 +130,8 @@ class Memberships {
   /// By subject descriptor: the groups that graph says the account is directly in.
   std::map<std::string, std::vector<Node>, std::less<>> direct_groups_;
   std::map<std::string, Node, std::less<>> entra_groups_;  ///< by Entra object id
-  mutable std::map<std::string, Closure, std::less<>> closures_;
+  std::vector<bool> is_asked_;                             ///< by node: the group's own answer is there
+  mutable std::unordered_map<std::string, Closure> closures_;
 };
 
 }  // namespace patrol

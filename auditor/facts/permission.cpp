@@ -7,6 +7,7 @@
 #include <algorithm>
 #include <cstddef>
 #include <functional>
+#include <iterator>
 #include <optional>
 #include <set>
 
@@ -206,6 +207,21 @@ void tell(const Memberships& memberships, const Identity& account, const Permiss
   answer.path.push_back(word + " " + permission.words + " at " + links[decision.link].token);
 }
 
+/// Changes the entry, or adds one, on a list that may be the first of its token.
+void apply(const PermissionChange::Entry& change, std::int64_t bit, AccessControlList& list) {
+  auto entry = std::ranges::find_if(list.entries, [&](const AccessControlEntry& each) {
+    return same_name(each.descriptor, change.descriptor);
+  });
+  if (entry == list.entries.end()) {
+    list.entries.push_back({change.descriptor, 0, 0, std::nullopt, std::nullopt});
+    entry = std::prev(list.entries.end());
+  }
+  entry->allow &= ~bit;
+  entry->deny &= ~bit;
+  if (change.to == PermissionChange::To::allow) entry->allow |= bit;
+  if (change.to == PermissionChange::To::deny) entry->deny |= bit;
+}
+
 }  // namespace
 
 PermissionAnswer decide_permission(const View& view, const Memberships& memberships, const Identity* account,
@@ -229,6 +245,13 @@ PermissionAnswer decide_permission(const View& view, const Memberships& membersh
   }
   const bool is_allowed = decision.kind == Decision::Kind::allow;
   tell(memberships, *account, permission, links, decision, answer);
+  if (decision.is_of_entry()) {
+    answer.decided_at = links[decision.link].token;
+    for (const AccessControlEntry& entry : links[decision.link].list->entries) {
+      const std::int64_t says = is_allowed ? entry.allow : entry.deny;
+      if ((says & *bit) != 0 && concerns(entry.descriptor)) answer.decided_by.push_back(entry.descriptor);
+    }
+  }
   check_unseen_groups(memberships, *account, links, *bit, concerns, decision, answer.support);
   if (auto odds = odds_between_levels(memberships, *account, permission, links, *bit, concerns, decision)) {
     answer.notices.push_back(std::move(*odds));
@@ -238,6 +261,46 @@ PermissionAnswer decide_permission(const View& view, const Memberships& membersh
   }
   answer.is_allowed = answer.support.gaps.empty() ? truth_of(is_allowed) : Truth::unknown;
   return answer;
+}
+
+Truth is_allowed_after(const PermissionChange& change, const View& view, const Memberships& memberships,
+                       const Identity& account, const Permission& permission,
+                       const std::vector<std::string>& chain) {
+  Support support;
+  const auto bit = live_bit(view, permission, support);
+  auto links = read_links(view, permission, chain, support);
+  if (!bit || links.empty()) return Truth::unknown;
+  std::vector<AccessControlList> changed;
+  changed.reserve(links.size());
+  for (Link& link : links) {
+    AccessControlList& list = changed.emplace_back(
+        link.list != nullptr ? *link.list : AccessControlList{.token = link.token, .entries = {}});
+    for (const PermissionChange::Entry& entry : change.entries) {
+      if (normal_token(entry.token) == normal_token(link.token)) apply(entry, *bit, list);
+    }
+    link.list = &list;
+  }
+  const auto groups = memberships.groups_without(account, change.left);
+  const Concerns concerns = [&](const std::string& descriptor) {
+    return same_name(descriptor, account.descriptor) || groups.contains(fold_case(descriptor));
+  };
+  const Decision decision = decide(links, 0, *bit, concerns);
+  if (decision.kind == Decision::Kind::not_known) return Truth::unknown;
+  Support doubts;
+  check_unseen_groups(memberships, account, links, *bit, concerns, decision, doubts);
+  return doubts.gaps.empty() ? truth_of(decision.kind == Decision::Kind::allow) : Truth::unknown;
+}
+
+bool has_own_entry(const View& view, const Identity& account, const Permission& permission,
+                   const std::string& token) {
+  Support support;
+  const auto bit = live_bit(view, permission, support);
+  const auto& known = view.access_control(permission.namespace_id, token).known;
+  if (!bit || !known) return false;
+  const std::optional<AccessControlList>& list = known.value();
+  return list && std::ranges::any_of(list->entries, [&](const AccessControlEntry& entry) {
+           return ((entry.allow | entry.deny) & *bit) != 0 && same_name(entry.descriptor, account.descriptor);
+         });
 }
 
 }  // namespace patrol

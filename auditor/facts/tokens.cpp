@@ -3,7 +3,8 @@
 #include "auditor/model/text.h"
 
 #include <algorithm>
-#include <functional>
+#include <map>
+#include <string_view>
 
 namespace patrol {
 namespace {
@@ -25,6 +26,22 @@ std::string wanted(const PatSelector& selector) {
 /// The service need not tell names (API.md 3.7): such an entry may be the token that is looked for.
 bool is_nameless(const Token& token) {
   return token.display_name.empty();
+}
+
+/// Takes the dead ones out that share their name with exactly one living token. That a token of another name
+/// lives says nothing of a dead one, and nameless ones are nobody's namesakes.
+void set_namesakes_aside(TokenAnswer& answer, Time now) {
+  std::map<std::string_view, std::size_t> living;
+  for (const Token* token : answer.chosen) {
+    if (is_alive(*token, now)) ++living[token->display_name];
+  }
+  std::erase_if(answer.chosen, [&](const Token* token) {
+    if (!is_dead(*token, now) || is_nameless(*token)) return false;
+    const auto namesakes = living.find(token->display_name);
+    if (namesakes == living.end() || namesakes->second != 1) return false;
+    answer.notices.push_back("set aside as no longer valid: " + token_name(*token));
+    return true;
+  });
 }
 
 }  // namespace
@@ -64,18 +81,18 @@ TokenAnswer find_tokens(const View& view, const std::string& subject_descriptor,
     answer.none = true;
     return answer;
   }
-  if (selector.id.empty() && answer.living == 1 && answer.chosen.size() > 1) {
-    for (const Token* token : answer.chosen) {
-      if (!alive(token)) answer.notices.push_back("set aside as no longer valid: " + token_name(*token));
-    }
-    std::erase_if(answer.chosen, std::not_fn(alive));
-  }
+  if (selector.id.empty()) set_namesakes_aside(answer, now);
   return answer;
 }
 
 bool is_alive(const Token& token, Time now) {
   return token.is_valid && (!token.valid_from || *token.valid_from <= now) && token.valid_to &&
          now < *token.valid_to;
+}
+
+bool is_dead(const Token& token, Time now) {
+  return !token.is_valid || (token.valid_from && now < *token.valid_from) ||
+         (token.valid_to && *token.valid_to <= now);
 }
 
 std::string token_name(const Token& token) {

@@ -18,6 +18,13 @@ Fact<Listing<T>> no_listing(std::string what) {
   return {.known = {.items = {}, .rest = not_collected(std::move(what))}, .reads = {}};
 }
 
+/// Everybody is asked for by one command alone.
+Fact<Listing<Principal>> no_directory(std::string what) {
+  Gap gap = not_collected(std::move(what));
+  gap.grant = "read it by `patrol discover` without --snapshot";
+  return {.known = {.items = {}, .rest = std::move(gap)}, .reads = {}};
+}
+
 template <class T>
 Fact<Evidence<T>> no_evidence(std::string what) {
   return {.known = not_collected(std::move(what)), .reads = {}};
@@ -97,8 +104,13 @@ const Fact<Listing<std::string>>& View::memberships(const std::string& subject_d
 
 const Fact<Listing<Token>>& View::tokens(const std::string& subject_descriptor) const {
   static const auto unasked = no_listing<Token>("the personal access tokens of the account");
+  if (last_tokens_ != nullptr && last_tokens_->first == subject_descriptor) return last_tokens_->second;
   if (organization_ != nullptr) {
-    if (const auto* fact = find(organization_->tokens, subject_descriptor)) return *fact;
+    const auto found = organization_->tokens.find(subject_descriptor);
+    if (found != organization_->tokens.end()) {
+      last_tokens_ = &*found;
+      return found->second;
+    }
   }
   note({FactKey::Kind::tokens, subject_descriptor, {}});
   return unasked;
@@ -206,6 +218,22 @@ const Fact<Listing<Subscription>>& View::subscriptions() const {
   static const auto unasked = no_listing<Subscription>("the service hooks of the organization");
   if (organization_ != nullptr && organization_->subscriptions) return *organization_->subscriptions;
   note({FactKey::Kind::subscriptions, {}, {}});
+  return unasked;
+}
+
+const Fact<Listing<Principal>>& View::users() const {
+  static const auto unasked = no_directory("the users of the organization");
+  if (organization_ != nullptr && organization_->users) return *organization_->users;
+  note({FactKey::Kind::users, {}, {}});
+  return unasked;
+}
+
+const Fact<Listing<Principal>>& View::service_principals() const {
+  static const auto unasked = no_directory("the service principals of the organization");
+  if (organization_ != nullptr && organization_->service_principals) {
+    return *organization_->service_principals;
+  }
+  note({FactKey::Kind::service_principals, {}, {}});
   return unasked;
 }
 

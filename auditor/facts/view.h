@@ -46,6 +46,8 @@ class View {
                                                         const std::string& resource_id) const;
   const Fact<Evidence<Identity>>& identity(const std::string& identity_id) const;
   const Fact<Listing<Subscription>>& subscriptions() const;
+  const Fact<Listing<Principal>>& users() const;
+  const Fact<Listing<Principal>>& service_principals() const;
   /// What the integration's own token was answered; `variable` holds it.
   const Fact<Evidence<ProbedToken>>& probed_token(const std::string& variable) const;
   /// Whether a probe of the token was answered (true) or the scope for it is missing. `project_id` is empty
@@ -57,6 +59,9 @@ class View {
   void note(FactKey key) const;
 
   const Organization* organization_;
+  /// What was answered last: all rules of an integration ask for the tokens of one account, one after
+  /// another.
+  mutable const std::pair<const std::string, Fact<Listing<Token>>>* last_tokens_ = nullptr;
   std::string name_;
   std::set<FactKey>* missing_;
   bool ask_graph_;

@@ -1,5 +1,7 @@
 #include "auditor/model/audit.h"
 
+#include "auditor/model/roll_up.h"
+
 namespace patrol {
 namespace {
 
@@ -14,6 +16,11 @@ std::string Remediation::text() const {
   if (!call.empty()) text += (text.empty() ? "" : "\n") + call;
   if (!may_break.empty()) text += (text.empty() ? "may break: " : "\nmay break: ") + may_break;
   return text;
+}
+
+const Remediation& remediation_of(const Finding& finding) {
+  static const Remediation nothing_to_mend;
+  return finding.remediation ? *finding.remediation : nothing_to_mend;
 }
 
 bool Audit::counts(const Finding& finding) const {
@@ -41,23 +48,9 @@ std::string why_it_does_not_count(const Audit& audit, const Finding& finding) {
 }
 
 Totals count(const Audit& audit) {
-  Totals totals;
-  for (const Finding& finding : audit.findings) {
-    const bool counting = audit.counts(finding);
-    switch (finding.verdict) {
-      case Verdict::pass: ++totals.pass; break;
-      case Verdict::fail:
-        ++(finding.waiver ? totals.waived : totals.fail);
-        if (counting) ++totals.counting_failures;
-        break;
-      case Verdict::inconclusive:
-        ++totals.inconclusive;
-        if (counting) ++totals.counting_inconclusive;
-        break;
-      case Verdict::not_applicable: ++totals.not_applicable; break;
-    }
-  }
-  return totals;
+  Tally tally;
+  for (const Finding& finding : audit.findings) tally.add(audit, finding);
+  return tally.totals;
 }
 
 int exit_code(const Audit& audit) {

@@ -4,6 +4,7 @@
 #include "auditor/model/evidence.h"
 #include "auditor/model/holdings.h"
 #include "auditor/model/policy.h"
+#include "auditor/model/rare.h"
 #include "auditor/model/time.h"
 #include "auditor/model/trend.h"
 #include "auditor/model/words.h"
@@ -43,21 +44,24 @@ struct Finding {
   std::uint32_t integration = 0;  ///< place in Audit::integrations
   std::uint32_t rule = 0;         ///< place in Audit::rules
   std::optional<std::string> project;
-  std::optional<std::string> resource;
+  Rare<std::string> resource;
   Verdict verdict = Verdict::inconclusive;
   std::string message;  ///< one sentence, no full stop
   std::string expected;
   std::string observed;
-  std::vector<std::string> path;  ///< account → group → grant, or token → list → entry, as names
-  std::vector<ReadId> reads;      ///< places in Audit::reads
-  Remediation remediation;
+  std::vector<std::string> path;   ///< account → group → grant, or token → list → entry, as names
+  std::vector<ReadId> reads;       ///< places in Audit::reads
+  Rare<Remediation> remediation;   ///< only on fail and inconclusive
   std::optional<Grade> grade;      ///< of the evidence, where the rule is about a token and was decided
   std::vector<std::string> facts;  ///< on fail: what a waiver of it is bound to, hash_fact() of each fault
-  std::optional<Waiver> waiver;    ///< only on fail
-  std::optional<SinceBaseline> since;  ///< only where a baseline was given
+  Rare<Waiver> waiver;             ///< only on fail
+  Rare<SinceBaseline> since;       ///< only where a baseline was given
 
   friend bool operator==(const Finding&, const Finding&) = default;
 };
+
+/// How to mend it; all parts empty where there is nothing to mend.
+const Remediation& remediation_of(const Finding& finding);
 
 /// A rule as reports need it.
 struct AuditedRule {

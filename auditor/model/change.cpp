@@ -10,6 +10,8 @@ std::string_view to_word(Change change) {
     case Change::unchanged: return "unchanged";
     case Change::worse: return "worse";
     case Change::better: return "better";
+    case Change::no_longer_applies: return "no longer applies";
+    case Change::rated_differently: return "rated differently";
     case Change::gone: return "gone";
   }
   return "?";

@@ -14,15 +14,26 @@
 namespace patrol {
 
 /// What became of a finding since an earlier audit, the baseline. Worse and better go by the verdict: pass,
-/// not applicable, inconclusive, fail, each worse than the one before; a failure that is no longer waived is
-/// worse too. A failure that stays one is worse where something is wrong that was not (Finding::facts), and
-/// better where less is.
-enum class Change { added, unchanged, worse, better, gone };
+/// inconclusive, fail, each worse than the one before; a failure that is no longer waived is worse too. A
+/// failure that stays one is worse where something is wrong that was not (Finding::facts), and better where
+/// less is. What begins to count, because the policy gives the rule another severity or need, is worse in any
+/// case, and what no longer counts is better where nothing else changed.
+enum class Change {
+  added,
+  unchanged,
+  worse,
+  better,
+  no_longer_applies,  ///< the integration no longer uses what the rule is about: neither worse nor better
+  rated_differently,  ///< nothing but the severity or need of the rule is another, and it counts as before
+  gone
+};
 
-inline constexpr std::array changes{Change::added, Change::unchanged, Change::worse, Change::better,
+inline constexpr std::array changes{Change::added,  Change::unchanged,         Change::worse,
+                                    Change::better, Change::no_longer_applies, Change::rated_differently,
                                     Change::gone};
 
-/// The word of every report: `new`, `unchanged`, `worse`, `better`, `gone`.
+/// The word of every report: `new`, `unchanged`, `worse`, `better`, `no longer applies`, `rated differently`,
+/// `gone`.
 std::string_view to_word(Change change);
 std::optional<Change> change_from(std::string_view word);
 
@@ -32,6 +43,7 @@ struct EarlierFinding {
   std::string title;
   Verdict verdict = Verdict::inconclusive;
   Severity severity = Severity::medium;
+  Need need = Need::required;
   bool is_waived = false;
   std::vector<std::string>
       facts;          ///< as Finding::facts, sorted; of a failure without any nothing is known of them
@@ -61,6 +73,7 @@ struct SinceBaseline {
 struct GoneFinding {
   std::string integration;
   std::string organization;
+  std::string policy;
   std::string rule;
   std::string title;
   std::optional<std::string> project;
@@ -80,9 +93,13 @@ struct Baseline {
   std::size_t unchanged = 0;
   std::size_t worse = 0;
   std::size_t better = 0;
+  std::size_t no_longer_applies = 0;
+  std::size_t rated_differently = 0;
   bool only_new_counts = false;  ///< `--fail-on-new`: what is not new or worse does not count
 
-  bool nothing_changed() const { return added + worse + better + gone.size() == 0; }
+  bool nothing_changed() const {
+    return added + worse + better + no_longer_applies + rated_differently + gone.size() == 0;
+  }
   friend bool operator==(const Baseline&, const Baseline&) = default;
 };
 

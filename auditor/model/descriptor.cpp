@@ -93,10 +93,11 @@ std::optional<Guid> parse_guid(std::string_view text) {
     const bool dash = i == 8 || i == 13 || i == 18 || i == 23;
     if (dash != (text[i] == '-')) return std::nullopt;
     if (dash) continue;
-    const auto digit = hex.find(fold_case(text.substr(i, 1)));
-    if (digit == std::string_view::npos || digits == 32) return std::nullopt;
+    std::uint8_t digit = 0;
+    const char* const end = text.data() + i + 1;
+    if (digits == 32 || std::from_chars(text.data() + i, end, digit, 16).ptr != end) return std::nullopt;
     auto& byte = guid[digits / 2];
-    byte = static_cast<std::uint8_t>((std::size_t{byte} << 4U) | digit);
+    byte = static_cast<std::uint8_t>((byte << 4U) | digit);
     ++digits;
   }
   return digits == 32 ? std::optional{guid} : std::nullopt;

@@ -68,6 +68,8 @@ struct Integration {
   std::map<std::string, int, std::less<>> parameters;     ///< of the policy, set by this installation
   std::map<std::string, std::string, std::less<>> names;  ///< its parameters that are names
   std::vector<Attestation> attestations;
+  /// Of what it selects the first project, repository or pipeline alone is asked for: a trial, and no audit.
+  bool is_trial = false;
   Position position;
 
   friend bool operator==(const Integration&, const Integration&) = default;

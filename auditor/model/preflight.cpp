@@ -17,9 +17,11 @@ std::string_view to_word(PreflightRule::Answer answer) {
 
 bool Preflight::is_good() const {
   return std::ranges::all_of(organizations, [](const PreflightOrganization& organization) {
-    return std::ranges::none_of(organization.rules, [](const PreflightRule& rule) {
-      return rule.answer == PreflightRule::Answer::refused || rule.answer == PreflightRule::Answer::failed;
-    });
+    return organization.is_accepted &&
+           std::ranges::none_of(organization.rules, [](const PreflightRule& rule) {
+             return rule.answer == PreflightRule::Answer::refused ||
+                    rule.answer == PreflightRule::Answer::failed;
+           });
   });
 }
 

@@ -43,7 +43,9 @@ struct AuditorCheck {
 
 struct PreflightOrganization {
   std::string name;
-  std::string auditor;  ///< display name and account of the credential's owner; empty: not known
+  std::string auditor;      ///< display name and account of the credential's owner; empty: not known
+  std::string why_unknown;  ///< why it is not
+  bool is_accepted = true;  ///< whether the service takes the credential at all
   std::size_t requests = 0;
   std::vector<std::string> needed;   ///< scopes that the rules need, as words
   std::vector<PreflightRule> rules;  ///< by policy, in the order of its file
@@ -56,7 +58,8 @@ struct PreflightOrganization {
 struct Preflight {
   std::vector<PreflightOrganization> organizations;
 
-  /// Whether every rule that is switched on can be decided as far as the credential goes.
+  /// Whether the credential is accepted everywhere, and every rule that is switched on can be decided as far
+  /// as it goes.
   bool is_good() const;
   friend bool operator==(const Preflight&, const Preflight&) = default;
 };

@@ -24,6 +24,8 @@ std::string_view to_word(FactKey::Kind kind) {
     case FactKey::Kind::resources: return "resources";
     case FactKey::Kind::role_assignments: return "role_assignments";
     case FactKey::Kind::subscriptions: return "subscriptions";
+    case FactKey::Kind::users: return "users";
+    case FactKey::Kind::service_principals: return "service_principals";
     case FactKey::Kind::identity: return "identity";
     case FactKey::Kind::probed_token: return "probed_token";
     case FactKey::Kind::probe: return "probe";

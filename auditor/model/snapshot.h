@@ -94,6 +94,20 @@ struct Identity {
   friend bool operator==(const Identity&, const Identity&) = default;
 };
 
+/// A user or service principal as graph lists everybody (API.md 3.3): enough to know who there is. Strings
+/// that the answer lacks are empty.
+struct Principal {
+  std::string descriptor;  ///< subject descriptor
+  std::string display_name;
+  std::string principal_name;  ///< what a user signs in with; of a service principal its object id
+  std::string mail;
+  std::string application_id;  ///< of service principals, lower-case guid
+  std::string object_id;       ///< in Entra, lower-case guid
+  std::string meta_type;       ///< `member`, `guest`, `application`, `managedIdentity`
+
+  friend bool operator==(const Principal&, const Principal&) = default;
+};
+
 /// A group's names as graph tells them (API.md 3.3, 4.5).
 struct GroupName {
   std::string descriptor;      ///< subject descriptor, `vssgp.…` or `aadgp.…`
@@ -217,11 +231,13 @@ struct FactKey {
     pipelines,         ///< key: project id
     root_node,  ///< id of a project's root area or iteration; key: project id; detail: `area` or `iteration`
     resources,  ///< things that have roles; key: kind, as the catalogue words it; detail: project id or empty
-    role_assignments,  ///< key: scope; detail: resource id (API.md 3.6)
-    identity,          ///< key: identity id
-    subscriptions,     ///< service hooks of the organization; key unused
-    probed_token,      ///< by the integration's own token; key: the variable that holds it
-    probe              ///< likewise; detail: name of the probe, after a `/` the project where it needs one
+    role_assignments,    ///< key: scope; detail: resource id (API.md 3.6)
+    identity,            ///< key: identity id
+    subscriptions,       ///< service hooks of the organization; key unused
+    users,               ///< everybody but service principals; key unused
+    service_principals,  ///< managed identities among them; key unused
+    probed_token,        ///< by the integration's own token; key: the variable that holds it
+    probe                ///< likewise; detail: name of the probe, after a `/` the project where it needs one
   };
   Kind kind = Kind::connection;
   std::string key;
@@ -269,6 +285,8 @@ struct Organization {
   std::map<std::string, Fact<Listing<RoleAssignment>>, std::less<>> role_assignments;  ///< by fact_name()
   std::map<std::string, Fact<Evidence<Identity>>, std::less<>> identities;             ///< by identity id
   std::optional<Fact<Listing<Subscription>>> subscriptions;
+  std::optional<Fact<Listing<Principal>>> users;
+  std::optional<Fact<Listing<Principal>>> service_principals;
   std::map<std::string, Fact<Evidence<ProbedToken>>, std::less<>> probed_tokens;  ///< by variable
   /// By fact_name() of variable and probe: whether it was answered, or the scope is missing.
   std::map<std::string, Fact<Evidence<bool>>, std::less<>> probes;

@@ -47,6 +47,7 @@ struct FailureSpell {
   Time since{};                ///< the first audit in a row that told it; an inconclusive one breaks no row
   std::optional<Time> mended;  ///< the audit that told a pass
   bool waived = false;         ///< where it was last told
+  Time audited{};              ///< the newest audit of its integration
 
   friend bool operator==(const FailureSpell&, const FailureSpell&) = default;
 };
@@ -67,7 +68,8 @@ struct ExpiringToken {
 
 /// What a history of audits says. Audits need not cover the same integrations: a finding is only compared
 /// over audits of its own integration. A failure that is told no more although its rule was decided (the
-/// project was taken out, the feature switched off) is neither mended nor open.
+/// project was taken out, the feature switched off) is neither mended nor open, and so is one whose
+/// integration was taken out of the files that an audit is made from.
 struct Trend {
   std::vector<TrendPoint> points;      ///< by time; the last is the newest audit
   std::vector<FailureSpell> appeared;  ///< began after the first audit of their integration; the newest first

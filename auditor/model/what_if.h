@@ -13,6 +13,8 @@ namespace patrol {
 /// What one side of a comparison says of a finding.
 struct FindingSide {
   Verdict verdict = Verdict::inconclusive;
+  Severity severity = Severity::medium;  ///< as this side's policy has it
+  Need need = Need::required;
   bool is_waived = false;
   bool counts = false;  ///< moves the exit code of an audit
   std::string message;

@@ -47,14 +47,17 @@ void Fields::refuse_others() {
   for (const YamlNode::Entry& entry : node_.entries) {
     if (std::ranges::find(known_, entry.key) != known_.end()) continue;
     if (may_hold_secret(entry.key)) {
+      // Or be one: `MyPassword7`.
       problems_.add(entry.at,
-                    "the key " + in_backticks(entry.key) +
+                    (problems_.shows_words() ? "the key " + in_backticks(entry.key) : "this key") +
                         " could hold a secret, which never stands in a file; remove it, and revoke the "
                         "secret if it is real");
-      continue;
+    } else if (entry.value.kind == YamlNode::Kind::null) {
+      // A text that stands alone is read as such a key.
+      problems_.add(entry.at, "unknown key without a value in " + owner_ + suggestion(entry.key, known_));
+    } else {
+      problems_.add_unknown(entry.at, "key", entry.key, known_, " in " + owner_);
     }
-    problems_.add(entry.at,
-                  "unknown key " + in_backticks(entry.key) + " in " + owner_ + suggestion(entry.key, known_));
   }
 }
 

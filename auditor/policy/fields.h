@@ -23,7 +23,8 @@ class Fields {
   const YamlNode* need(std::string_view key);
   bool has(std::string_view key);
 
-  /// Tells every key that was never asked for. Their values are never looked at: a secret may stand there.
+  /// Tells every key that was never asked for. Their values are never looked at, and a key that has none is
+  /// not shown: a secret may stand there.
   void refuse_others();
 
   TextPosition at() const { return node_.at; }

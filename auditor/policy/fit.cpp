@@ -19,10 +19,12 @@ void check_features(const PlacedIntegration& placed, const Policy& policy, Probl
   for (const std::string& feature : placed.integration.features) {
     if (contains(policy.features, feature)) continue;
     const auto at = placed.features_at.find(feature);
-    problems.add(at == placed.features_at.end() ? placed.policy_at : at->second,
-                 policy.features.empty()
-                     ? "the policy " + in_backticks(policy.id) + " has no features; remove them"
-                     : "unknown feature " + in_backticks(feature) + suggestion(feature, policy.features));
+    const TextPosition where = at == placed.features_at.end() ? placed.policy_at : at->second;
+    if (policy.features.empty()) {
+      problems.add(where, "the policy " + in_backticks(policy.id) + " has no features; remove them");
+    } else {
+      problems.add_unknown(where, "feature", feature, policy.features);
+    }
   }
 }
 
@@ -39,8 +41,7 @@ void check_variant(const PlacedIntegration& placed, const Policy& policy, Proble
                                                    " has variants, so add `variant`" +
                                                    suggestion("", policy.variants));
   } else {
-    problems.add(placed.variant_at,
-                 "unknown variant " + in_backticks(variant) + suggestion(variant, policy.variants));
+    problems.add_unknown(placed.variant_at, "variant", variant, policy.variants);
   }
 }
 
@@ -63,9 +64,11 @@ const Parameter* find_parameter(const Policy& policy, const std::string& name, b
     std::vector<std::string> names;
     names.reserve(policy.parameters.size());
     for (const auto& [known, parameter] : policy.parameters) names.push_back(known);
-    problems.add(at, names.empty()
-                         ? "the policy " + in_backticks(policy.id) + " has no parameters; remove them"
-                         : "unknown parameter " + in_backticks(name) + suggestion(name, names));
+    if (names.empty()) {
+      problems.add(at, "the policy " + in_backticks(policy.id) + " has no parameters; remove them");
+    } else {
+      problems.add_unknown(at, "parameter", name, names);
+    }
     return nullptr;
   }
   if (declared->second.name.has_value() == is_name) return &declared->second;

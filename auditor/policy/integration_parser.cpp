@@ -5,23 +5,12 @@
 #include "auditor/policy/parameters.h"
 #include "auditor/policy/pat_selector.h"
 #include "auditor/policy/take.h"
+#include "auditor/policy/values.h"
 
-#include <algorithm>
 #include <utility>
 
 namespace patrol {
 namespace {
-
-constexpr std::size_t longest_organization = 50;
-
-bool is_organization_name(std::string_view text) {
-  const auto is_alphanumeric = [](char c) {
-    return (c >= '0' && c <= '9') || (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
-  };
-  return !text.empty() && text.size() <= longest_organization && is_alphanumeric(text.front()) &&
-         is_alphanumeric(text.back()) &&
-         std::ranges::all_of(text, [&](char c) { return is_alphanumeric(c) || c == '-'; });
-}
 
 bool is_email(std::string_view text) {
   const auto at = text.find('@');
@@ -36,7 +25,8 @@ bool has_user_part(std::string_view url) {
   return rest.substr(0, rest.find('/')).find('@') != std::string_view::npos;
 }
 
-/// Values of an integration are never shown in errors: a secret may have been pasted anywhere.
+/// Values of an integration are never shown in errors, nor words that are no known ones: a secret may have
+/// been pasted anywhere.
 class IntegrationReader {
  public:
   explicit IntegrationReader(Problems& problems) : problems_(problems) {}
@@ -209,14 +199,15 @@ class IntegrationReader {
     }
     for (const YamlNode::Entry& entry : node.entries) {
       placed_.parameters_at.emplace(entry.key, entry.at);
-      // Whether the policy wants a name or a number there is not known before both are read.
+      // Which parameters there are, and whether each is a name or a number, only the policy tells.
+      constexpr std::string_view each = "parameters[]";
       if (Parameters::is_name(entry.value)) {
-        auto name = read_name(entry.value, entry.key, problems_);
+        auto name = read_name(entry.value, each, problems_);
         if (name) placed_.integration.names.emplace(entry.key, std::move(*name));
         continue;
       }
       const auto number =
-          read_number(entry.value, entry.key, Parameters::widest.least, Parameters::widest.most, problems_);
+          read_number(entry.value, each, Parameters::widest.least, Parameters::widest.most, problems_);
       if (number) placed_.integration.parameters.emplace(entry.key, *number);
     }
   }
@@ -227,6 +218,10 @@ class IntegrationReader {
 
 bool is_policy(const YamlNode& root) {
   return root.find("rules") != nullptr && root.find("integration") == nullptr;
+}
+
+bool is_waivers(const YamlNode& root) {
+  return root.find("waivers") != nullptr && root.find("integration") == nullptr;
 }
 
 }  // namespace
@@ -240,6 +235,7 @@ Result<Integration, std::vector<Error>> parse_integration(std::string_view text,
 }
 
 PlacedIntegration parse_integration(std::string_view text, Problems& problems) {
+  problems.keep_words_back();
   const auto root = read_yaml(text, problems);
   if (!root) return {};
   if (root->kind == YamlNode::Kind::null) {
@@ -248,6 +244,10 @@ PlacedIntegration parse_integration(std::string_view text, Problems& problems) {
   }
   if (is_policy(*root)) {
     problems.add(root->at, "this is a policy, not an integration; give it to `--policies`");
+    return {};
+  }
+  if (is_waivers(*root)) {
+    problems.add(root->at, "this is a file of waivers, not an integration; give it to `--waivers`");
     return {};
   }
   return read_integration(*root, problems);

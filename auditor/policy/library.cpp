@@ -70,7 +70,7 @@ class Policies {
     if (has_nameless_) return nullptr;
     std::vector<std::string> ids;
     for (const auto& [known, policy] : policies_) ids.push_back(known);
-    problems.add(placed.policy_at, "unknown policy " + in_backticks(id) + suggestion(id, ids));
+    problems.add_unknown(placed.policy_at, "policy", id, ids);
     return nullptr;
   }
 

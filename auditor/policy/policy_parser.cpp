@@ -256,6 +256,10 @@ bool is_integration(const YamlNode& root) {
   return root.find("integration") != nullptr && root.find("rules") == nullptr;
 }
 
+bool is_waivers(const YamlNode& root) {
+  return root.find("waivers") != nullptr && root.find("rules") == nullptr;
+}
+
 }  // namespace
 
 Result<Policy, std::vector<Error>> parse_policy(std::string_view text, const std::string& source_name,
@@ -275,6 +279,10 @@ Policy parse_policy(std::string_view text, const Catalogue& catalogue, Problems&
   }
   if (is_integration(*root)) {
     problems.add(root->at, "this is an integration, not a policy; give it to `--integrations`");
+    return {};
+  }
+  if (is_waivers(*root)) {
+    problems.add(root->at, "this is a file of waivers, not a policy; give it to `--waivers`");
     return {};
   }
   Policy policy = read_policy(*root, catalogue, problems);

@@ -22,6 +22,13 @@ void Problems::add(TextPosition at, std::string what) {
   found_.push_back({at, {Error::Kind::policy, to_string(position(at)), std::move(what)}});
 }
 
+void Problems::add_unknown(TextPosition at, std::string_view kind, std::string_view word,
+                           const std::vector<std::string>& known, std::string_view place) {
+  std::string what = "unknown " + std::string(kind);
+  if (shows_words_ || !nearest_word(word, known).empty()) what += " " + in_backticks(word);
+  add(at, what.append(place) + suggestion(word, known));
+}
+
 void Problems::add(const Problems& others) {
   found_.insert(found_.end(), others.found_.begin(), others.found_.end());
 }

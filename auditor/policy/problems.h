@@ -26,6 +26,16 @@ class Problems {
   void add(TextPosition at, std::string what);
   void add(const Problems& others);
 
+  /// Tells a word that is none of `known`: `unknown key \`colur\` in the rule, did you mean \`colour\`?`.
+  /// Where words are kept back, it stands there only if a known one is near.
+  void add_unknown(TextPosition at, std::string_view kind, std::string_view word,
+                   const std::vector<std::string>& known, std::string_view place = "");
+
+  /// For files in which a secret may stand where any word should: from now on none is shown that is not
+  /// known.
+  void keep_words_back() { shows_words_ = false; }
+  bool shows_words() const noexcept { return shows_words_; }
+
   bool empty() const noexcept { return found_.empty(); }
   Position position(TextPosition at) const { return {file_, at.line, at.column}; }
 
@@ -39,6 +49,7 @@ class Problems {
   };
   std::string file_;
   std::vector<Problem> found_;
+  bool shows_words_ = true;
 };
 
 /// `file:line:column`

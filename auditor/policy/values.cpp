@@ -119,6 +119,11 @@ std::optional<int> read_number(const YamlNode& node, std::string_view what, int 
   const auto read = std::from_chars(node.text.data(), end, number);
   const bool is_whole = node.kind == YamlNode::Kind::scalar && !node.is_quoted && !node.text.empty() &&
                         read.ec == std::errc{} && read.ptr == end;
+  if (is_whole && node.text.size() > 1 && node.text.front() == '0') {
+    // YAML 1.1 takes it for octal.
+    problems.add(node.at, must_be(what, "written without a zero in front"));
+    return std::nullopt;
+  }
   if (is_whole && number >= least && number <= most) return number;
   problems.add(node.at,
                must_be(what, "a whole number from " + std::to_string(least) + " to " + std::to_string(most)));
@@ -130,8 +135,7 @@ std::optional<std::size_t> read_word(const YamlNode& node, std::string_view what
   if (node.kind == YamlNode::Kind::scalar) {
     const auto found = std::ranges::find(known, node.text);
     if (found != known.end()) return static_cast<std::size_t>(found - known.begin());
-    problems.add(node.at, "unknown " + std::string(what) + " " + in_backticks(node.text) +
-                              suggestion(node.text, known));
+    problems.add_unknown(node.at, what, node.text, known);
     return std::nullopt;
   }
   problems.add(node.at, "the " + std::string(what) + " must be one word" + suggestion("", known));
@@ -158,7 +162,8 @@ std::vector<std::string> read_texts(const YamlNode& node, std::string_view what,
       return ignoring_case ? same_name(other, *text) : other == *text;
     });
     if (is_known) {
-      problems.add(item.at, in_backticks(*text) + " stands twice in " + in_backticks(what) + "; remove one");
+      problems.add(item.at, (problems.shows_words() ? in_backticks(*text) : "this") + " stands twice in " +
+                                in_backticks(what) + "; remove one");
     } else {
       texts.push_back(std::move(*text));
     }
@@ -182,6 +187,13 @@ bool is_guid(std::string_view text) {
     if (groups[i].size() != lengths[i] || !all_of(groups[i], is_hexadecimal)) return false;
   }
   return true;
+}
+
+bool is_organization_name(std::string_view text) {
+  constexpr std::size_t longest = 50;
+  return !text.empty() && text.size() <= longest && is_alphanumeric(text.front()) &&
+         is_alphanumeric(text.back()) &&
+         std::ranges::all_of(text, [](char c) { return is_alphanumeric(c) || c == '-'; });
 }
 
 bool is_date(std::string_view text) {

@@ -198,8 +198,9 @@ class TreeBuilder : public YAML::EventHandler {
     }
     const auto same = std::ranges::find(mapping.entries, key.text, &YamlNode::Entry::key);
     if (same == mapping.entries.end()) return true;
-    problems_.add(key.at, "the key " + in_backticks(key.text) + " already stands in line " +
-                              std::to_string(same->at.line) + "; remove one of them");
+    problems_.add(key.at, (problems_.shows_words() ? "the key " + in_backticks(key.text) : "this key") +
+                              " already stands in line " + std::to_string(same->at.line) +
+                              "; remove one of them");
     return false;
   }
 

@@ -10,6 +10,7 @@
 #include <map>
 #include <optional>
 #include <string>
+#include <utility>
 #include <vector>
 
 namespace patrol {
@@ -45,6 +46,28 @@ std::string told(const Finding& finding) {
   return text.substr(0, end) + "…";
 }
 
+/// What tells the findings of an integration apart. Azure DevOps does not care for letter case in names.
+struct FindingKey {
+  std::string policy;
+  std::string rule;
+  std::optional<std::string> project;
+  std::optional<std::string> resource;
+
+  friend auto operator<=>(const FindingKey&, const FindingKey&) = default;
+};
+
+std::optional<std::string> folded(const std::optional<std::string>& name) {
+  return name ? std::optional{fold_case(*name)} : std::nullopt;
+}
+
+/// A finding as an earlier audit left it.
+struct KnownFinding {
+  std::int64_t id = 0;
+  std::string title;
+  Severity severity = Severity::medium;
+};
+using KnownFindings = std::map<FindingKey, KnownFinding>;
+
 /// Of two verdicts with one name the one that is further from a pass.
 bool is_worse(const Finding& a, const Finding& b) {
   const auto rank = [](const Finding& finding) {
@@ -61,19 +84,25 @@ bool is_worse(const Finding& a, const Finding& b) {
 
 class Appending {
  public:
-  Appending(SQLite::Database& database, const Audit& audit) : database_(database), audit_(audit) {}
+  Appending(SQLite::Database& database, const Audit& audit) : database_(database), audit_(audit) {
+    SQLite::Statement row(database_, "SELECT id, organization, name FROM integration");
+    while (row.executeStep()) {
+      known_.emplace(std::pair{fold_case(text_at(row, 1)), text_at(row, 2)}, integer_at(row, 0));
+    }
+  }
 
-  void run_all() {
-    add_head();
+  void run_all(const std::string& loaded_from) {
+    add_head(loaded_from);
     for (const AuditedIntegration& integration : audit_.integrations) add_integration(integration);
     add_findings();
     for (const AuditedToken& token : audit_.tokens) add_token(token);
   }
 
  private:
-  void add_head();
+  void add_head(const std::string& loaded_from);
   void add_integration(const AuditedIntegration& integration);
   void add_findings();
+  KnownFindings& findings_of(std::int64_t integration);
   std::int64_t finding_id(const Finding& finding);
   std::int64_t new_finding(const Finding& finding);
   std::int64_t message_id(const std::string& text);
@@ -83,17 +112,16 @@ class Appending {
   SQLite::Database& database_;
   const Audit& audit_;
   std::int64_t id_ = 0;
-  std::vector<std::int64_t> integrations_;  ///< rows, in the order of the audit
+  std::vector<std::int64_t> integrations_;                             ///< rows, in the order of the audit
+  std::map<std::pair<std::string, std::string>, std::int64_t> known_;  ///< by organization, folded, and name
+  std::map<std::int64_t, KnownFindings> findings_;  ///< by integration, as far as asked for
 
-  SQLite::Statement find_integration_{database_,
-                                      "SELECT id FROM integration WHERE organization = ? AND name = ?"};
   SQLite::Statement new_integration_{database_, "INSERT INTO integration (organization, name) VALUES (?, ?)"};
   SQLite::Statement new_coverage_{database_,
                                   "INSERT INTO coverage (audit, integration, knows_tokens) VALUES (?, ?, ?)"};
-  SQLite::Statement find_finding_{
-      database_,
-      "SELECT id, title, severity FROM finding WHERE integration = ? AND policy = ? "
-      "AND rule = ? AND project IS ? AND resource IS ?"};
+  SQLite::Statement find_findings_{database_,
+                                   "SELECT id, policy, rule, project, resource, title, severity "
+                                   "FROM finding WHERE integration = ? ORDER BY id"};
   SQLite::Statement new_finding_{database_,
                                  "INSERT INTO finding (integration, policy, rule, project, resource, title, "
                                  "severity) VALUES (?, ?, ?, ?, ?, ?, ?)"};
@@ -106,10 +134,10 @@ class Appending {
       database_, "INSERT INTO token (audit, integration, account, id, name, ends) VALUES (?, ?, ?, ?, ?, ?)"};
 };
 
-void Appending::add_head() {
+void Appending::add_head(const std::string& loaded_from) {
   SQLite::Statement statement(database_,
                               "INSERT INTO audit (at, tool, cut_short, pass, fail, inconclusive, "
-                              "not_applicable, waived) VALUES (?, ?, ?, ?, ?, ?, ?, ?)");
+                              "not_applicable, waived, loaded_from) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)");
   const Totals& totals = audit_.totals;
   statement.bind(1, seconds_of(audit_.generated_at));
   statement.bind(2, audit_.tool);
@@ -119,6 +147,7 @@ void Appending::add_head() {
        {totals.pass, totals.fail, totals.inconclusive, totals.not_applicable, totals.waived}) {
     statement.bind(place++, static_cast<std::int64_t>(number));
   }
+  statement.bind(place, loaded_from);
   statement.exec();
   id_ = database_.getLastInsertRowid();
 }
@@ -133,18 +162,14 @@ bool Appending::knows_tokens(const AuditedIntegration& integration) const {
 }
 
 void Appending::add_integration(const AuditedIntegration& integration) {
-  find_integration_.bind(1, integration.organization);
-  find_integration_.bind(2, integration.name);
-  std::int64_t id = 0;
-  if (find_integration_.executeStep()) {
-    id = integer_at(find_integration_, 0);
-  } else {
+  const auto [known, is_new] = known_.try_emplace({fold_case(integration.organization), integration.name}, 0);
+  if (is_new) {
     new_integration_.bind(1, integration.organization);
     new_integration_.bind(2, integration.name);
     run(new_integration_);
-    id = database_.getLastInsertRowid();
+    known->second = database_.getLastInsertRowid();
   }
-  find_integration_.reset();
+  const std::int64_t id = known->second;
   integrations_.push_back(id);
   new_coverage_.bind(1, id_);
   new_coverage_.bind(2, id);
@@ -158,30 +183,50 @@ std::int64_t Appending::new_finding(const Finding& finding) {
   new_finding_.bind(2, rule.policy);
   new_finding_.bind(3, rule.id);
   bind_optional(new_finding_, 4, finding.project);
-  bind_optional(new_finding_, 5, finding.resource);
+  bind_optional(new_finding_, 5, finding.resource.to_optional());
   new_finding_.bind(6, rule.title);
   new_finding_.bind(7, static_cast<int>(rule.severity));
   run(new_finding_);
   return database_.getLastInsertRowid();
 }
 
+KnownFindings& Appending::findings_of(std::int64_t integration) {
+  const auto [findings, is_new] = findings_.try_emplace(integration);
+  if (!is_new) return findings->second;
+  find_findings_.reset();
+  find_findings_.bind(1, integration);
+  while (find_findings_.executeStep()) {
+    FindingKey key{.policy = text_at(find_findings_, 1),
+                   .rule = text_at(find_findings_, 2),
+                   .project = folded(optional_text_at(find_findings_, 3)),
+                   .resource = folded(optional_text_at(find_findings_, 4))};
+    findings->second.try_emplace(std::move(key), KnownFinding{.id = integer_at(find_findings_, 0),
+                                                              .title = text_at(find_findings_, 5),
+                                                              .severity = severity_at(find_findings_, 6)});
+  }
+  find_findings_.reset();
+  return findings->second;
+}
+
 std::int64_t Appending::finding_id(const Finding& finding) {
   const AuditedRule& rule = audit_.rule_of(finding);
-  find_finding_.reset();
-  find_finding_.bind(1, integrations_[finding.integration]);
-  find_finding_.bind(2, rule.policy);
-  find_finding_.bind(3, rule.id);
-  bind_optional(find_finding_, 4, finding.project);
-  bind_optional(find_finding_, 5, finding.resource);
-  if (!find_finding_.executeStep()) return new_finding(finding);
-  const std::int64_t id = integer_at(find_finding_, 0);
-  if (text_at(find_finding_, 1) != rule.title || severity_at(find_finding_, 2) != rule.severity) {
+  const auto [place, is_new] = findings_of(integrations_[finding.integration])
+                                   .try_emplace({.policy = rule.policy,
+                                                 .rule = rule.id,
+                                                 .project = folded(finding.project),
+                                                 .resource = folded(finding.resource.to_optional())});
+  KnownFinding& known = place->second;
+  if (is_new) {
+    known = {.id = new_finding(finding), .title = rule.title, .severity = rule.severity};
+  } else if (known.title != rule.title || known.severity != rule.severity) {
     reword_finding_.bind(1, rule.title);
     reword_finding_.bind(2, static_cast<int>(rule.severity));
-    reword_finding_.bind(3, id);
+    reword_finding_.bind(3, known.id);
     run(reword_finding_);
+    known.title = rule.title;
+    known.severity = rule.severity;
   }
-  return id;
+  return known.id;
 }
 
 std::int64_t Appending::message_id(const std::string& text) {
@@ -199,7 +244,6 @@ void Appending::add_findings() {
     const Finding*& kept = worst[finding_id(finding)];
     if (kept == nullptr || is_worse(finding, *kept)) kept = &finding;
   }
-  find_finding_.reset();
   for (const auto& [id, finding] : worst) {
     new_verdict_.bind(1, id_);
     new_verdict_.bind(2, id);
@@ -230,8 +274,8 @@ void Appending::add_token(const AuditedToken& token) {
 
 }  // namespace
 
-void append_audit(SQLite::Database& database, const Audit& audit) {
-  Appending(database, audit).run_all();
+void append_audit(SQLite::Database& database, const Audit& audit, const std::string& loaded_from) {
+  Appending(database, audit).run_all(loaded_from);
 }
 
 }  // namespace patrol

@@ -115,6 +115,7 @@ EarlierFinding read_finding(const json& from, const std::string& place, Time gen
   finding.title = members.text("title");
   finding.verdict = members.word("verdict", verdict_from);
   finding.severity = members.word("severity", severity_from);
+  finding.need = members.word("need", need_from);
   const json* waiver = members.need("waiver");
   finding.is_waived = waiver != nullptr && !waiver->is_null();
   finding.facts = read_facts(members);

@@ -1,5 +1,6 @@
 #include "auditor/store/database.h"
 
+#include "auditor/model/text.h"
 #include "auditor/store/file_descriptor.h"
 #include "auditor/store/history_schema.h"
 
@@ -74,7 +75,18 @@ std::vector<std::string> schema_of(SQLite::Database& database) {
   return lines;
 }
 
+void fold_case_in_sql(sqlite3_context* context, int /*number*/, sqlite3_value** values) {
+  const auto* const text = reinterpret_cast<const char*>(sqlite3_value_text(values[0]));
+  if (text == nullptr) return sqlite3_result_null(context);
+  const std::string folded = fold_case({text, static_cast<std::size_t>(sqlite3_value_bytes(values[0]))});
+  sqlite3_result_text(context, folded.data(), static_cast<int>(folded.size()), SQLITE_TRANSIENT);
+}
+
 void run_steps(SQLite::Database& database, std::size_t from) {
+  // Of statements alone: nothing in a schema may call it.
+  database.check(sqlite3_create_function(database.getHandle(), "fold_case", 1,
+                                         SQLITE_UTF8 | SQLITE_DETERMINISTIC | SQLITE_DIRECTONLY, nullptr,
+                                         fold_case_in_sql, nullptr, nullptr));
   for (const char* step : history_steps().subspan(from)) database.exec(step);
 }
 
@@ -151,6 +163,49 @@ Result<std::unique_ptr<SQLite::Database>> open_file(const std::string& path) {
   return database;
 }
 
+/// Whether SQLite can write the database and make its files beside it, as it has to even to read one that has
+/// a write-ahead log.
+bool can_be_written(const std::string& path) {
+  const std::string folder = fs::absolute(path).parent_path().string();
+  return ::faccessat(AT_FDCWD, path.c_str(), W_OK, AT_EACCESS) == 0 &&
+         ::faccessat(AT_FDCWD, folder.c_str(), W_OK, AT_EACCESS) == 0;
+}
+
+/// The address of a file that nobody changes while it is read, as SQLite takes it (sqlite.org/uri.html).
+std::string immutable_address(const std::string& path) {
+  std::string address = "file:";
+  for (const char c : fs::absolute(path).string()) {
+    if (c == '%' || c == '?' || c == '#') {
+      address += c == '%' ? "%25" : c == '?' ? "%3f" : "%23";
+    } else {
+      address += c;
+    }
+  }
+  return address + "?immutable=1";
+}
+
+/// A database that can not be written is read as it lies there. What another process has appended and not yet
+/// brought into it would be missed, so then nothing is read.
+Result<std::unique_ptr<SQLite::Database>> open_read_only(const std::string& path) {
+  std::error_code problem;
+  const std::string log = path + "-wal";
+  if (const auto size = fs::file_size(log, problem); !problem && size > 0) {
+    return refusal(path, "can not be read where it can not be written while `" + log +
+                             "` holds audits beside it: copy both to a folder of your own");
+  }
+  auto database = std::make_unique<SQLite::Database>(immutable_address(path),
+                                                     SQLite::OPEN_READONLY | SQLite::OPEN_URI, patience_ms);
+  harden(*database);
+  const Result<bool> is_old = is_out_of_date(*database, path);
+  if (!is_old) return is_old.error();
+  if (is_old.value()) {
+    return refusal(path,
+                   "is of an older version, and can not be brought to this one where it can not be "
+                   "written: copy it to a folder of your own");
+  }
+  return database;
+}
+
 /// While another process makes the database or closes it as the last one, SQLite may say `busy` at once,
 /// without waiting as it does elsewhere.
 Result<std::unique_ptr<SQLite::Database>> open_patiently(const std::string& path) {
@@ -187,6 +242,9 @@ Error database_error(const std::string& path, const SQLite::Exception& problem) 
 Result<std::unique_ptr<SQLite::Database>> open_database(const std::string& path, Opening opening) {
   if (path.empty()) return refusal(path, "the name of a file is needed");
   if (const auto done = prepare_file(path, opening); !done) return done.error();
+  if (opening == Opening::reading && !can_be_written(path)) {
+    return guarded(path, [&] { return open_read_only(path); });
+  }
   return guarded(path, [&] { return open_patiently(path); });
 }
 

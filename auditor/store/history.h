@@ -22,7 +22,9 @@ class History {
   History& operator=(const History&) = delete;
   virtual ~History() = default;
 
-  virtual Result<Done> append(const Audit& audit) = 0;
+  /// `loaded_from` stands for the place that the audit's integrations were loaded from, all of them: what an
+  /// earlier audit from there covered and this one does not was taken out. Empty: only some were asked about.
+  virtual Result<Done> append(const Audit& audit, const std::string& loaded_from) = 0;
   /// By time.
   virtual Result<std::vector<PastAudit>> list() = 0;
   /// By their names; empty where there is no such audit.
@@ -32,8 +34,9 @@ class History {
   virtual Result<std::size_t> prune(Time before) = 0;
 };
 
-/// Whether a history that is not there is made.
-enum class Opening { existing, existing_or_new };
+/// What a history is opened for. Reading needs no right to write, so that one on a read-only disk can be
+/// read; only `existing_or_new` makes one that is not there.
+enum class Opening { reading, existing, existing_or_new };
 
 /// Opens a history in an SQLite database, which belongs to its owner alone when it is made new (mode 0600).
 /// A file of an older version is brought to this one; of a newer one, of another program or damaged, it is

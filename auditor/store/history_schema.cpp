@@ -71,7 +71,46 @@ CREATE TABLE token (
 CREATE INDEX token_audit ON token (audit, integration);
 )";
 
-constexpr std::array steps{first_tables, messages_and_tokens};
+/// Names that differ in letter case alone are of one thing: Azure DevOps does not care for it. What was told
+/// under two of them becomes one, under the older row.
+constexpr const char* one_name_whatever_its_case = R"(
+CREATE TEMP TABLE twin AS
+  SELECT id, min(id) OVER (PARTITION BY fold_case(organization), name) AS kept FROM integration;
+DELETE FROM twin WHERE id = kept;
+UPDATE integration SET audited_before = 1 WHERE id IN
+  (SELECT kept FROM twin JOIN integration AS other ON other.id = twin.id WHERE other.audited_before = 1);
+UPDATE OR IGNORE coverage SET integration = (SELECT kept FROM twin WHERE id = integration)
+  WHERE integration IN (SELECT id FROM twin);
+DELETE FROM coverage WHERE integration IN (SELECT id FROM twin);
+UPDATE token SET integration = (SELECT kept FROM twin WHERE id = integration)
+  WHERE integration IN (SELECT id FROM twin);
+UPDATE finding SET integration = (SELECT kept FROM twin WHERE twin.id = integration)
+  WHERE integration IN (SELECT id FROM twin);
+DELETE FROM integration WHERE id IN (SELECT id FROM twin);
+DROP TABLE twin;
+CREATE TEMP TABLE twin AS
+  SELECT id, min(id) OVER
+    (PARTITION BY integration, policy, rule, fold_case(project), fold_case(resource)) AS kept FROM finding;
+DELETE FROM twin WHERE id = kept;
+UPDATE finding SET failing_since =
+  (SELECT min(other.failing_since) FROM finding AS other
+     WHERE other.id = finding.id OR other.id IN (SELECT id FROM twin WHERE kept = finding.id))
+  WHERE id IN (SELECT kept FROM twin);
+UPDATE OR IGNORE verdict SET finding = (SELECT kept FROM twin WHERE id = finding)
+  WHERE finding IN (SELECT id FROM twin);
+DELETE FROM verdict WHERE finding IN (SELECT id FROM twin);
+DELETE FROM finding WHERE id IN (SELECT id FROM twin);
+DROP TABLE twin;
+)";
+
+/// From where the integrations of an audit were loaded, and of audits that were pruned the same by
+/// integration: what tells an integration that was taken out from one that was not asked about.
+constexpr const char* places = R"(
+ALTER TABLE audit ADD COLUMN loaded_from TEXT NOT NULL DEFAULT '';
+ALTER TABLE integration ADD COLUMN loaded_from TEXT NOT NULL DEFAULT '';
+)";
+
+constexpr std::array steps{first_tables, messages_and_tokens, one_name_whatever_its_case, places};
 
 }  // namespace
 

@@ -15,14 +15,19 @@ struct Head {
   std::int64_t id = 0;
   Time at{};
   bool cut_short = false;
+  std::string loaded_from;
 };
 
 std::vector<Head> heads_before(SQLite::Database& database, Time before) {
-  SQLite::Statement row(database, "SELECT id, at, cut_short FROM audit WHERE at < ? ORDER BY at, id");
+  SQLite::Statement row(database,
+                        "SELECT id, at, cut_short, loaded_from FROM audit WHERE at < ? ORDER BY at, id");
   row.bind(1, std::int64_t{before.time_since_epoch().count()});
   std::vector<Head> heads;
   while (row.executeStep()) {
-    heads.push_back({.id = integer_at(row, 0), .at = time_at(row, 1), .cut_short = truth_at(row, 2)});
+    heads.push_back({.id = integer_at(row, 0),
+                     .at = time_at(row, 1),
+                     .cut_short = truth_at(row, 2),
+                     .loaded_from = text_at(row, 3)});
   }
   return heads;
 }
@@ -46,7 +51,7 @@ class Telling {
 
   void add_integrations(const std::vector<std::string>& wanted);
   void add_findings();
-  std::vector<CoveredIntegration> covered_by(std::int64_t audit);
+  std::vector<CoveredIntegration> covered_by(const Head& head);
   std::vector<ExpiringToken> tokens_of(std::int64_t audit, std::int64_t id, const Integration& integration);
 
   SQLite::Database& database_;
@@ -60,9 +65,10 @@ class Telling {
 };
 
 void Telling::add_integrations(const std::vector<std::string>& wanted) {
-  SQLite::Statement row(database_,
-                        "SELECT id, organization, name, audited_before FROM integration ORDER BY id");
+  SQLite::Statement row(
+      database_, "SELECT id, organization, name, audited_before, loaded_from FROM integration ORDER BY id");
   while (row.executeStep()) {
+    told_.taken_out.remember(integer_at(row, 0), text_at(row, 4));
     std::string name = text_at(row, 2);
     if (!wanted.empty() && std::ranges::find(wanted, name) == wanted.end()) continue;
     const std::size_t place = told_.builder.add_integration(name, truth_at(row, 3));
@@ -107,25 +113,32 @@ std::vector<ExpiringToken> Telling::tokens_of(std::int64_t audit, std::int64_t i
   return tokens;
 }
 
-std::vector<CoveredIntegration> Telling::covered_by(std::int64_t audit) {
+/// Also takes out those that are in no file any more, whichever the audit is told for.
+std::vector<CoveredIntegration> Telling::covered_by(const Head& head) {
   coverage_.reset();
-  coverage_.bind(1, audit);
+  coverage_.bind(1, head.id);
   std::vector<CoveredIntegration> covered;
+  std::vector<std::int64_t> all;
   while (coverage_.executeStep()) {
     const std::int64_t id = integer_at(coverage_, 0);
+    all.push_back(id);
     const auto integration = integrations_.find(id);
     if (integration == integrations_.end()) continue;
     CoveredIntegration one{.integration = integration->second.place};
-    std::vector<ExpiringToken> tokens = tokens_of(audit, id, integration->second);
+    std::vector<ExpiringToken> tokens = tokens_of(head.id, id, integration->second);
     // An unread list takes no known token away.
     if (!tokens.empty() || truth_at(coverage_, 1)) one.tokens = std::move(tokens);
     covered.push_back(std::move(one));
+  }
+  for (const std::int64_t id : told_.taken_out.look(head.loaded_from, all)) {
+    const auto integration = integrations_.find(id);
+    if (integration != integrations_.end()) told_.builder.take_out(integration->second.place);
   }
   return covered;
 }
 
 void Telling::tell(const Head& head) {
-  std::vector<CoveredIntegration> covered = covered_by(head.id);
+  std::vector<CoveredIntegration> covered = covered_by(head);
   if (covered.empty()) return;
   told_.builder.begin_audit(head.at, head.cut_short, std::move(covered));
   verdicts_.reset();

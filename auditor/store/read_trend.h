@@ -1,5 +1,6 @@
 #pragma once
 
+#include "auditor/store/taken_out.h"
 #include "auditor/store/trend_builder.h"
 
 #include <SQLiteCpp/Database.h>
@@ -15,6 +16,7 @@ namespace patrol {
 /// The audits of a history, told to a builder.
 struct ToldHistory {
   TrendBuilder builder;
+  TakenOut taken_out;
   std::map<std::int64_t, std::size_t> findings;  ///< the row of a finding → what the builder calls it
 };
 

@@ -12,7 +12,7 @@ namespace patrol::snapshot_file {
 
 /// Name and version of the format; any change of the lists below is a new version.
 inline constexpr std::string_view schema_family = "patrol/snapshot/";
-inline constexpr int schema_version = 3;
+inline constexpr int schema_version = 4;
 /// Files from this version on are read too: what they had no key for was not asked.
 inline constexpr int oldest_version = 2;
 
@@ -130,6 +130,17 @@ struct Fields<GroupName> {
 };
 
 template <>
+struct Fields<Principal> {
+  static constexpr std::tuple list{Field{"descriptor", &Principal::descriptor},
+                                   Field{"display_name", &Principal::display_name},
+                                   Field{"principal_name", &Principal::principal_name},
+                                   Field{"mail", &Principal::mail},
+                                   Field{"application_id", &Principal::application_id},
+                                   Field{"object_id", &Principal::object_id},
+                                   Field{"meta_type", &Principal::meta_type}};
+};
+
+template <>
 struct Fields<EntraGroup> {
   static constexpr std::tuple list{Field{"display_name", &EntraGroup::display_name},
                                    Field{"has_hidden_members", &EntraGroup::has_hidden_members}};
@@ -231,6 +242,8 @@ struct Fields<Organization> {
                                    Field{"role_assignments", &Organization::role_assignments},
                                    Field{"identities", &Organization::identities},
                                    Field{"subscriptions", &Organization::subscriptions},
+                                   Field{"users", &Organization::users, 4},
+                                   Field{"service_principals", &Organization::service_principals, 4},
                                    Field{"probed_tokens", &Organization::probed_tokens, 3},
                                    Field{"probes", &Organization::probes, 3}};
 };

@@ -69,10 +69,10 @@ class SqliteHistory : public History {
   SqliteHistory(std::string path, std::unique_ptr<SQLite::Database> database)
       : path_(std::move(path)), database_(std::move(database)) {}
 
-  Result<Done> append(const Audit& audit) override {
+  Result<Done> append(const Audit& audit, const std::string& loaded_from) override {
     return guarded(path_, [&]() -> Result<Done> {
       SQLite::Transaction transaction(*database_, SQLite::TransactionBehavior::IMMEDIATE);
-      append_audit(*database_, audit);
+      append_audit(*database_, audit, loaded_from);
       transaction.commit();
       return Done{};
     });
@@ -133,8 +133,17 @@ class SqliteHistory : public History {
     return row.executeStep() ? count_at(row, 0) : 0;
   }
 
+  /// What is to be known of the time before the first audit that is left.
   void keep_since(Time before) {
     const ToldHistory told = read_trend(*database_, {}, before);
+    database_->exec("UPDATE integration SET loaded_from = ''");
+    SQLite::Statement place(*database_, "UPDATE integration SET loaded_from = ? WHERE id = ?");
+    for (const auto& [id, loaded_from] : told.taken_out.present()) {
+      place.reset();
+      place.bind(1, loaded_from);
+      place.bind(2, id);
+      place.exec();
+    }
     SQLite::Statement update(*database_, "UPDATE finding SET failing_since = ? WHERE id = ?");
     for (const auto& [id, finding] : told.findings) {
       const std::optional<Time> since = told.builder.failing_since(finding);

@@ -50,6 +50,7 @@ std::size_t TrendBuilder::add_finding(std::size_t integration, PastFinding findi
   if (is_new) undecided_.emplace_back();
   Subject& subject = subjects_.emplace_back();
   subject.told = std::move(finding);
+  subject.integration = integration;
   subject.rule = rule->second;
   if (failing_since) {
     subject.spell = spells_.size();
@@ -63,8 +64,9 @@ void TrendBuilder::begin_audit(Time at, bool cut_short, std::vector<CoveredInteg
   points_.push_back({.at = at, .integrations = covered.size(), .cut_short = cut_short});
   covered_ = std::move(covered);
   for (const CoveredIntegration& one : covered_) {
-    auto& first = integrations_[one.integration].first_audit;
-    if (!first) first = points_.size() - 1;
+    Integration& integration = integrations_[one.integration];
+    if (!integration.first_audit) integration.first_audit = points_.size() - 1;
+    integration.last_audit = at;
   }
 }
 
@@ -115,19 +117,31 @@ void TrendBuilder::forget_what_is_gone(const Integration& integration) {
   }
 }
 
+void TrendBuilder::take_out(std::size_t integration) {
+  for (const std::size_t finding : integrations_[integration].findings) {
+    Subject& subject = subjects_[finding];
+    if (!subject.spell) continue;
+    spells_[*subject.spell].over = true;
+    subject.spell.reset();
+  }
+  integrations_[integration].tokens.clear();
+}
+
 std::optional<Time> TrendBuilder::failing_since(std::size_t finding) const {
   const auto& spell = subjects_[finding].spell;
   return spell ? std::optional{spells_[*spell].since} : std::nullopt;
 }
 
 FailureSpell TrendBuilder::describe(const Spell& spell) const {
-  const PastFinding& told = subjects_[spell.subject].told;
+  const Subject& subject = subjects_[spell.subject];
+  const PastFinding& told = subject.told;
   return {.finding = told.name,
           .title = told.title,
           .severity = told.severity,
           .since = spell.since,
           .mended = spell.mended,
-          .waived = spell.waived};
+          .waived = spell.waived,
+          .audited = integrations_[subject.integration].last_audit.value_or(spell.since)};
 }
 
 std::vector<ExpiringToken> TrendBuilder::expiring() const {

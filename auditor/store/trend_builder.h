@@ -32,6 +32,9 @@ class TrendBuilder {
   void begin_audit(Time at, bool cut_short, std::vector<CoveredIntegration> covered);
   void add_verdict(std::size_t finding, Verdict verdict, bool waived);
   void end_audit();
+  /// The integration is in no file any more: what was open of it is so no longer, and its tokens are
+  /// forgotten.
+  void take_out(std::size_t integration);
 
   /// Since when a finding is not known to be mended.
   std::optional<Time> failing_since(std::size_t finding) const;
@@ -42,11 +45,13 @@ class TrendBuilder {
     std::string name;
     bool audited_before = false;
     std::optional<std::size_t> first_audit;
+    std::optional<Time> last_audit;
     std::vector<std::size_t> findings;
     std::vector<ExpiringToken> tokens;
   };
   struct Subject {
     PastFinding told;
+    std::size_t integration = 0;
     std::size_t rule = 0;              ///< of one integration; place in `undecided_`
     std::optional<std::size_t> spell;  ///< that is not over; place in `spells_`
     std::optional<std::size_t> audit;  ///< that told it last

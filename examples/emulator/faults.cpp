@@ -56,6 +56,30 @@ Response with_wrong_shape(Response response) {
   return response;
 }
 
+/// A list that lost its entries on the way, and still tells how many there were.
+Response with_wrong_count(Response response) {
+  Json body = Json::parse(response.body, nullptr, false);
+  if (!body.is_object() || !body.contains("value") || !body["value"].is_structured()) return response;
+  body["count"] = body["value"].size() + 1;
+  body["value"].clear();
+  response.body = body.dump();
+  return response;
+}
+
+/// A second `value` behind the first, empty; where there is none, a second of each member, null.
+Response with_repeated_keys(Response response) {
+  const Json body = Json::parse(response.body, nullptr, false);
+  if (!body.is_object() || body.empty()) return response;
+  response.body.pop_back();
+  if (body.contains("value")) {
+    response.body += R"(,"value":[],"count":0})";
+    return response;
+  }
+  for (const auto& [name, value] : body.items()) response.body += "," + Json(name).dump() + ":null";
+  response.body += "}";
+  return response;
+}
+
 Response truncated(Response response) {
   response.body.resize(response.body.size() / 2);
   return response;
@@ -116,6 +140,8 @@ Response answer_of(const FaultRule& rule, const Request& request,
   if (answer == "truncated") return truncated(std::move(response));
   if (answer == "cut-off") return cut_off(std::move(response));
   if (answer == "wrong-shape") return with_wrong_shape(std::move(response));
+  if (answer == "wrong-count") return with_wrong_count(std::move(response));
+  if (answer == "repeated-keys") return with_repeated_keys(std::move(response));
   if (answer == "nulls") return with_nulls(std::move(response));
   if (answer == "bom") response.body.insert(0, "\xEF\xBB\xBF");
   return response;
@@ -125,8 +151,9 @@ Response answer_of(const FaultRule& rule, const Request& request,
 
 const std::vector<std::string>& fault_answers() {
   static const std::vector<std::string> words{
-      "honest",      "sign-in", "redirect",  "html",    "unauthorized", "forbidden", "throttled", "drop",
-      "paging-loop", "empty",   "truncated", "cut-off", "wrong-shape",  "nulls",     "bom"};
+      "honest",      "sign-in",     "redirect",      "html",  "unauthorized", "forbidden",
+      "throttled",   "drop",        "paging-loop",   "empty", "truncated",    "cut-off",
+      "wrong-shape", "wrong-count", "repeated-keys", "nulls", "bom"};
   return words;
 }
 

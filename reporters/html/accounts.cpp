@@ -49,6 +49,16 @@ void write_joined(HtmlWriter& html, std::span<const std::string> names) {
   }
 }
 
+/// What could not be read of it; the service's and patrol's own words.
+void write_unknown(HtmlWriter& html, std::span<const std::string> things) {
+  std::string_view separator;
+  for (const std::string& thing : things) {
+    html.text(separator);
+    html.foreign_prose(thing);
+    separator = ", ";
+  }
+}
+
 void write_about(HtmlWriter& html, const AuditedAccount& account) {
   const auto line = html.open("p", {{"class", "muted"}});
   for (const std::string* part : {&account.name, &account.kind, &account.access_level}) {
@@ -94,7 +104,7 @@ void write_holder(Page& page, const Holder& holder) {
   if (!holder.account->unknown.empty()) {
     const auto line = html.open("p");
     html.element("strong", "Not known: ");
-    write_joined(html, holder.account->unknown);
+    write_unknown(html, holder.account->unknown);
     html.text(holder.excess.empty() ? ". It may hold more than it needs." : ". There may be more.");
   }
   for (const Excess* excess : holder.excess) write_excess(page, *excess);

@@ -4,6 +4,7 @@
 #include "reporters/html/sections.h"
 
 #include <algorithm>
+#include <optional>
 #include <span>
 #include <string>
 #include <string_view>
@@ -32,9 +33,11 @@ std::string verdict_words(const Finding& finding) {
 
 /// `fail → pass`, or the verdict of what is new.
 std::string step_of(const Finding& finding) {
-  const std::string now = verdict_words(finding);
-  if (!finding.since || !finding.since->before) return "new: " + now;
-  return std::string(to_word(*finding.since->before)) + " → " + now;
+  std::string now = verdict_words(finding);
+  const std::optional<Verdict> before = finding.since ? finding.since->before : std::nullopt;
+  if (!before) return "new: " + now;
+  if (finding.since->change == Change::rated_differently) return now;
+  return std::string(to_word(*before)) + " → " + now;
 }
 
 void write_change(Page& page, const Finding& finding) {
@@ -75,6 +78,7 @@ void write_gone(Page& page, const GoneFinding& gone) {
     html.text(" ");
     html.name(*subject);
   }
+  html.text(" · first seen on " + format_date(gone.first_seen));
 }
 
 void write_gone_list(Page& page, const std::vector<GoneFinding>& gone) {
@@ -105,6 +109,10 @@ void write_changes(Page& page) {
   }
   write_list(page, "New or worse", changed(page.audit, Change::added, Change::worse));
   write_list(page, "Better", changed(page.audit, Change::better, Change::better));
+  write_list(page, "No longer applies",
+             changed(page.audit, Change::no_longer_applies, Change::no_longer_applies));
+  write_list(page, "Rated differently",
+             changed(page.audit, Change::rated_differently, Change::rated_differently));
   write_gone_list(page, baseline.gone);
 }
 

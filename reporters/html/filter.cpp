@@ -82,7 +82,12 @@ void write_choices(HtmlWriter& html, const Audit& audit) {
   });
   if (audit.baseline) {
     write_choice(html, "since", "Since the last audit", [&] {
-      write_options(html, {any, {"new", "new"}, {"worse", "worse"}, {"better", "better"}});
+      write_options(html, {any,
+                           {"new", "new"},
+                           {"worse", "worse"},
+                           {"better", "better"},
+                           {"no longer applies", "no longer applies"},
+                           {"rated differently", "rated differently"}});
     });
   }
   write_choice(html, "sort", "Sort by", [&] {

@@ -1,5 +1,6 @@
 #include "reporters/html/finding.h"
 
+#include "auditor/model/text.h"
 #include "reporters/finding_text.h"
 #include "reporters/html/path.h"
 #include "reporters/utf8.h"
@@ -67,7 +68,11 @@ void write_remediation(HtmlWriter& html, const Remediation& remediation) {
   if (remediation.advice.empty() && remediation.call.empty()) return;
   html.element("dt", "What to do");
   const auto value = html.open("dd");
-  html.element("p", remediation.advice);
+  for (const std::string& step : split(remediation.advice, '\n')) {
+    if (step.empty()) continue;
+    const auto line = html.open("p");
+    html.prose(step);
+  }
   if (!remediation.call.empty()) html.element("pre", remediation.call);
   if (!remediation.may_break.empty()) html.element("p", "May break: " + remediation.may_break);
 }
@@ -82,7 +87,8 @@ std::string waiver_text(const Waiver& waiver) {
 std::string since_text(const SinceBaseline& since) {
   const std::string first = " with this verdict since " + format_date(since.first_seen);
   if (!since.before) return "new," + first;
-  if (since.change == Change::unchanged) return "unchanged," + first;
+  const bool has_its_verdict = since.change == Change::unchanged || since.change == Change::rated_differently;
+  if (has_its_verdict) return fmt::format("{},{}", to_word(since.change), first);
   return fmt::format("{}, was {} before,{}", to_word(since.change), to_word(*since.before), first);
 }
 
@@ -111,11 +117,9 @@ void write_reads_field(Page& page, const std::vector<ReadId>& reads) {
   if (reads.empty()) return;
   HtmlWriter& html = page.html;
   html.element("dt", "Evidence");
-  const auto value = html.open("dd");
-  const auto list = html.open("ul");
   for (const ReadId id : reads) {
     const Read& read = page.audit.reads[id];
-    const auto item = html.open("li");
+    const auto value = html.open("dd");
     const std::string words = fmt::format("{} {}", read.method, short_address(read.url));
     if (id < most_rows) {
       html.element("a", {{"href", read_link(id)}}, words);
@@ -142,9 +146,9 @@ void write_finding(Page& page, const Finding& finding) {
   }
   write_field(html, "Expected", finding.expected);
   write_field(html, "Observed", finding.observed);
-  if (finding.grade && *finding.grade != Grade::observed) write_field(html, "Token", to_word(*finding.grade));
+  if (finding.grade) write_field(html, "Token", to_word(*finding.grade));
   write_path_field(page, finding.path);
-  write_remediation(html, finding.remediation);
+  write_remediation(html, remediation_of(finding));
   write_reads_field(page, finding.reads);
   if (finding.since) write_field(html, "Since", since_text(*finding.since));
   write_field(html, "Rule", rule_text(rule));
@@ -168,7 +172,10 @@ void write_finding_row(Page& page, const Finding& finding) {
   {
     const auto cell = html.open("td");
     html.text(finding.message);
-    if (finding.grade && *finding.grade != Grade::observed) write_tag(html, "tag", to_word(*finding.grade));
+    if (finding.grade) {
+      html.text(" ");
+      html.element("small", fmt::format("token {}", to_word(*finding.grade)));
+    }
     write_tag(html, "tag changed", change_of(finding));
   }
   const auto cell = html.open("td");

@@ -94,11 +94,14 @@ void write_cell(Page& page, const Cell& cell) {
 void write_row(Page& page, const Matrix& matrix, std::size_t row) {
   HtmlWriter& html = page.html;
   const AuditedIntegration& integration = page.audit.integrations[matrix.integrations[row]];
-  const auto element = html.open("tr", {{"data-integration", std::to_string(matrix.integrations[row])}});
+  const std::string anchor = Page::anchor_of_integration(matrix.integrations[row]);
+  const bool is_linked = page.rolled_up.has_many();
+  const auto element = html.open("tr", {{"id", is_linked ? std::string_view(anchor) : std::string_view{}},
+                                        {"data-integration", std::to_string(matrix.integrations[row])}});
   {
     const auto head = html.open("th", {{"scope", "row"}});
     html.name(integration.name);
-    if (page.audit.organizations.size() > 1) {
+    if (page.rolled_up.has_many()) {
       const auto line = html.open("small");
       html.name(integration.organization);
     }
@@ -121,10 +124,10 @@ void write_matrix(Page& page, std::string_view policy, const Matrix& matrix, std
   HtmlWriter& html = page.html;
   const auto known = std::ranges::find(page.audit.policies, policy, &AuditedPolicy::id);
   const bool has_title = known != page.audit.policies.end() && !known->title.empty();
-  const std::string id = fmt::format("matrix-{}", number);
+  const std::string name = has_title ? known->title : std::string(policy);
   {
-    const auto title = html.open("h3", {{"id", id}});
-    html.name(has_title ? known->title : std::string(policy));
+    const auto title = html.open("h3");
+    html.name(name);
     html.text(" ");
     html.element("span", {{"class", "count"}},
                  fmt::format("{}, {}", counted(matrix.rows.size(), "integration", "integrations"),
@@ -132,8 +135,11 @@ void write_matrix(Page& page, std::string_view policy, const Matrix& matrix, std
   }
   const std::size_t shown = std::min(matrix.rows.size(), most_rows);
   {
-    const auto frame = html.open(
-        "div", {{"class", "matrix"}, {"role", "region"}, {"aria-labelledby", id}, {"tabindex", "0"}});
+    // Two policies may bear one title; whoever hears the page has to tell the tables apart.
+    const auto frame = html.open("div", {{"class", "matrix"},
+                                         {"role", "region"},
+                                         {"aria-label", fmt::format("Table {}: {}", number, name)},
+                                         {"tabindex", "0"}});
     const auto table = html.open("table");
     write_head(html, page.audit, matrix);
     const auto body = html.open("tbody");

@@ -141,7 +141,7 @@ void write_notices(Page& page) {
       const auto item = html.open("li");
       html.name(notice.integration.empty() ? notice.organization : notice.integration);
       html.text(": ");
-      html.name(notice.text);
+      html.foreign_prose(notice.text);
     }
   }
   page.write_rest(audit.notices.size(), shown);

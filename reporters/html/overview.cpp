@@ -19,6 +19,8 @@ std::string_view class_of(Headline::Kind kind) {
     case Headline::Kind::pass: return "pass";
     case Headline::Kind::fail: return "fail";
     case Headline::Kind::inconclusive:
+    case Headline::Kind::nothing_new:
+    case Headline::Kind::nothing_counts:
     case Headline::Kind::nothing: return "inconclusive";
   }
   return {};
@@ -73,20 +75,20 @@ void write_gap(HtmlWriter& html, const AuditedGap& gap) {
   const auto item = html.open("li", {{"class", "gap"}});
   {
     const auto line = html.open("p", {{"class", "what"}});
-    html.name(gap.gap.what);
+    html.foreign_prose(gap.gap.what);
     html.text(" ");
     html.element("span", {{"class", "count"}}, counted(gap.findings, "finding waits", "findings wait"));
   }
   {
     const auto line = html.open("p", {{"class", "muted"}});
-    html.name(gap.gap.reason);
+    html.foreign_prose(gap.gap.reason);
     html.text(" · ");
     html.name(gap.organization);
   }
   if (gap.gap.grant.empty()) return;
   const auto line = html.open("p");
   html.element("strong", "To settle it: ");
-  html.name(gap.gap.grant);
+  html.foreign_prose(gap.gap.grant);
 }
 
 void write_gap_list(Page& page) {
@@ -118,9 +120,13 @@ void write_masthead(Page& page) {
   const auto list = html.open("ul", {{"class", "facts"}});
   html.element("li",
                fmt::format("{} in {}", counted(audit.integrations.size(), "integration", "integrations"),
-                           counted(audit.organizations.size(), "organization", "organizations")));
-  write_moment(html, "Evidence of ", audit.collected_at);
-  write_moment(html, "Judged as of ", audit.generated_at);
+                           counted(page.rolled_up.organizations.size(), "organization", "organizations")));
+  if (audit.collected_at == audit.generated_at) {
+    write_moment(html, "Evidence and verdict of ", audit.collected_at);
+  } else {
+    write_moment(html, "Evidence of ", audit.collected_at);
+    write_moment(html, "Judged as of ", audit.generated_at);
+  }
   html.element("li", fmt::format("Counts from severity {}", to_word(audit.fail_on)));
 }
 
@@ -136,6 +142,9 @@ void write_contents(Page& page) {
   const auto write_number = [&](std::string_view words, std::string_view section, std::size_t count) {
     write(section, fmt::format("{} {}", words, count));
   };
+  if (page.rolled_up.has_many()) {
+    write_number("Organizations", "#organizations", page.rolled_up.organizations.size());
+  }
   write("#gaps", "What could not be read");
   if (audit.baseline) write("#changes", "Since the last audit");
   if (audit.trend && !audit.trend->points.empty()) write("#trend", "Over time");

@@ -11,6 +11,7 @@ namespace patrol::html {
 Page::Page(const Audit& the_audit, HtmlWriter& writer)
     : audit(the_audit),
       html(writer),
+      rolled_up(roll_up(the_audit)),
       failed(failures(the_audit)),
       inconclusive(patrol::inconclusive(the_audit)),
       waived(patrol::waived(the_audit)),

@@ -1,6 +1,7 @@
 #pragma once
 
 #include "auditor/model/audit.h"
+#include "auditor/model/roll_up.h"
 #include "reporters/html_writer.h"
 #include "reporters/selection.h"
 
@@ -22,6 +23,7 @@ class Page {
 
   const Audit& audit;
   HtmlWriter& html;
+  const RollUp rolled_up;
 
   // The findings of each section, in its order.
   Findings failed;
@@ -35,6 +37,9 @@ class Page {
 
   /// The name of that place: `f-0123456789abcdef`.
   std::string anchor_of(const Finding& finding) const { return "f-" + ids_[index_of(finding)]; }
+
+  /// The name of the integration's row, which pages of many organizations link to: `i3`.
+  static std::string anchor_of_integration(std::size_t place) { return "i" + std::to_string(place + 1); }
 
   // Small parts that many sections have.
 

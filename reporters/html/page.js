@@ -7,21 +7,27 @@
   const all = (selector, root = document) => [...root.querySelectorAll(selector)];
   const compare = new Intl.Collator("en", { numeric: true }).compare;
 
-  const owners = all("option", fields.integration).map((option) => option.dataset.owner ?? "");
-  const findings = all(".finding").map((element) => {
-    const group = element.closest("[data-integration]");
-    return {
-      element,
-      group,
-      home: element.parentElement,
-      section: element.closest("[data-verdict]"),
-      verdict: element.closest("[data-verdict]").dataset.verdict,
-      severity: element.dataset.severity,
-      since: element.dataset.since ?? "",
-      integration: group.dataset.integration,
-      owner: owners[Number(group.dataset.integration) + 1],
-    };
-  });
+  const look = () => {
+    const owners = all("option", fields.integration).map((option) => option.dataset.owner ?? "");
+    return all(".finding").map((element) => {
+      const group = element.closest("[data-integration]");
+      const section = group.closest("[data-verdict]");
+      return {
+        element,
+        group,
+        home: element.parentElement,
+        section,
+        verdict: section.dataset.verdict,
+        severity: element.dataset.severity,
+        since: element.dataset.since ?? "",
+        integration: group.dataset.integration,
+        owner: owners[Number(group.dataset.integration) + 1],
+      };
+    });
+  };
+  // All of them, looked at when somebody first filters or sorts: until then the page has opened the sooner.
+  let looked;
+  const findings = () => (looked ??= look());
   const folds = all(".verdict > .fold");
 
   const nameOf = (finding) => finding.group.querySelector("h3, h4").textContent;
@@ -41,7 +47,7 @@
     const wanted = chosen.filter((name) => fields[name].value !== "");
     const active = words.length + wanted.length > 0;
     let shown = 0;
-    for (const finding of findings) {
+    for (const finding of findings()) {
       const fits =
         wanted.every((name) => fields[name].value === finding[name]) &&
         words.every((word) => textOf(finding).includes(word));
@@ -52,7 +58,7 @@
       container.hidden = container.querySelector(".finding:not([hidden])") === null;
     }
     if (active) for (const fold of folds) fold.open = fold.querySelector(".finding:not([hidden])") !== null;
-    output.textContent = active ? `${shown} of ${findings.length} findings` : `${findings.length} findings`;
+    output.textContent = active ? `${shown} of ${findings().length} findings` : `${shown} findings`;
   };
 
   // Sorting: one list for each verdict, in which each finding says whose it is
@@ -86,7 +92,7 @@
     for (const whose of all(".whose")) whose.remove();
     if (keyOf) {
       const lists = new Map();
-      const sorted = findings.map((finding) => ({ finding, key: keyOf(finding) }));
+      const sorted = findings().map((finding) => ({ finding, key: keyOf(finding) }));
       sorted.sort((a, b) => compare(a.key[0], b.key[0]) || compare(a.key[1], b.key[1]));
       for (const { finding } of sorted) {
         if (!lists.has(finding.section)) lists.set(finding.section, flatList(finding)[1]);
@@ -97,7 +103,7 @@
         lists.get(finding.section).append(finding.element);
       }
     } else {
-      for (const finding of findings) finding.home.append(finding.element);
+      for (const finding of findings()) finding.home.append(finding.element);
     }
     for (const flat of all(".flat")) if (flat.querySelector(".finding") === null) flat.remove();
     filter();
@@ -187,7 +193,7 @@
   addEventListener("hashchange", openTarget);
 
   form.hidden = false;
-  output.textContent = `${findings.length} findings`;
+  output.textContent = `${document.querySelectorAll(".finding").length} findings`;
   openTarget();
   document.documentElement.dataset.script = "ready";
 })();

@@ -7,9 +7,6 @@
 
 namespace patrol::html {
 
-/// The signs that paths are drawn with; once in a page, before the first path.
-void write_signs(Page& page);
-
 /// The way from an account or a token to what was granted: a drawing whose names are the text itself, so that
 /// it wraps in any window, reads from right to left where a name does, and says the same without the drawing.
 void write_path(Page& page, const std::vector<std::string>& path);

@@ -9,6 +9,7 @@ namespace patrol::html {
 void write_masthead(Page& page);
 void write_contents(Page& page);
 void write_numbers(Page& page);
+void write_organizations(Page& page);
 void write_gaps(Page& page);
 void write_changes(Page& page);
 void write_trend(Page& page);

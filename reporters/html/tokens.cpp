@@ -56,7 +56,7 @@ void write_row(Page& page, const AuditedToken& token) {
   }
   write_names(html, token.integrations);
   write_names(html, token.scopes);
-  write_cell(html, date_or_unknown(token.valid_from));
+  html.element("td", {{"class", "date"}}, date_or_unknown(token.valid_from));
   const std::optional<Time> end = last_moment(token);
   write_cell(html, end_text(page.audit, token), end ? format_date(*end) : "9999");
   write_cell(html, token.is_alive ? "valid" : "not valid");

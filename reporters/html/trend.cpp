@@ -84,7 +84,7 @@ void write_table(Page& page, std::span<const TrendPoint> points) {
   }
 }
 
-void write_spell(Page& page, const FailureSpell& spell) {
+void write_spell(Page& page, const Trend& trend, const FailureSpell& spell) {
   HtmlWriter& html = page.html;
   const auto item = html.open("li");
   page.write_badge(spell.severity);
@@ -99,22 +99,60 @@ void write_spell(Page& page, const FailureSpell& spell) {
   }
   html.name(spell.title);
   html.text(" · since " + format_date(spell.since));
-  if (spell.mended) html.text(", mended " + format_date(*spell.mended));
+  if (spell.mended) {
+    html.text(fmt::format(", mended {} after {}", format_date(*spell.mended),
+                          days_text(spell.since, *spell.mended)));
+  } else {
+    html.text(fmt::format(", for {}", days_text(spell.since, trend.points.back().at)));
+  }
   if (spell.waived) html.text(", waived");
+  html.text(stale_text(trend, spell));
 }
 
-void write_spells(Page& page, std::string_view title, const std::vector<FailureSpell>& spells) {
+void write_spells(Page& page, std::string_view title, const Trend& trend,
+                  const std::vector<FailureSpell>& spells) {
   if (spells.empty()) return;
   HtmlWriter& html = page.html;
   html.element("h3", fmt::format("{} {}", title, spells.size()));
+  if (&spells == &trend.mended) html.element("p", mended_text(trend) + ".");
   const std::size_t shown = std::min(spells.size(), most_spells);
   {
     const auto list = html.open("ul", {{"class", "changes"}});
-    for (const FailureSpell& spell : std::span(spells).first(shown)) write_spell(page, spell);
+    for (const FailureSpell& spell : std::span(spells).first(shown)) write_spell(page, trend, spell);
   }
   if (spells.size() > shown) {
     html.element("p", {{"class", "rest"}}, fmt::format("{} more are in the history.", spells.size() - shown));
   }
+}
+
+void write_token(HtmlWriter& html, const ExpiringToken& token) {
+  const auto item = html.open("li");
+  html.element("span", {{"class", "tag"}}, fmt::format("within {} days", token.within));
+  html.text(fmt::format(" {}, in {} day{} · ", format_date(token.expires), token.days_left,
+                        token.days_left == 1 ? "" : "s"));
+  html.name(token.name.empty() ? token.id : token.name);
+  html.text(" of ");
+  html.name(token.account);
+  html.text(" in ");
+  html.name(token.organization);
+  std::string_view separator = ", used by ";
+  for (const std::string& integration : token.integrations) {
+    html.text(separator);
+    html.name(integration);
+    separator = ", ";
+  }
+}
+
+void write_ending_tokens(Page& page, const Trend& trend) {
+  if (trend.expiring.empty()) return;
+  HtmlWriter& html = page.html;
+  html.element("h3", fmt::format("Tokens that end within 90 days {}", trend.expiring.size()));
+  const std::size_t shown = std::min(trend.expiring.size(), most_rows);
+  {
+    const auto list = html.open("ul", {{"class", "changes"}});
+    for (const ExpiringToken& token : std::span(trend.expiring).first(shown)) write_token(html, token);
+  }
+  page.write_rest(trend.expiring.size(), shown);
 }
 
 }  // namespace
@@ -129,9 +167,10 @@ void write_trend(Page& page) {
   write_chart(page.html, points.last(std::min(points.size(), most_columns)));
   write_table(page, points.last(std::min(points.size(), most_rows)));
   page.write_rest(points.size(), std::min(points.size(), most_rows));
-  write_spells(page, "Open for the longest time", trend.open);
-  write_spells(page, "Appeared", trend.appeared);
-  write_spells(page, "Mended", trend.mended);
+  write_ending_tokens(page, trend);
+  write_spells(page, "Open for the longest time", trend, trend.open);
+  write_spells(page, "Appeared", trend, trend.appeared);
+  write_spells(page, "Mended", trend, trend.mended);
 }
 
 }  // namespace patrol::html

@@ -79,7 +79,7 @@ int main(int argc, char** argv) {
     const auto start = Clock::now();
     const auto history = patrol::open_history(path, patrol::Opening::existing_or_new);
     if (!history) return refuse(history.error());
-    if (const auto done = history.value()->append(audit); !done) return refuse(done.error());
+    if (const auto done = history.value()->append(audit, "bench"); !done) return refuse(done.error());
     slowest = std::max(slowest, milliseconds_since(start));
   }
   const auto start = Clock::now();

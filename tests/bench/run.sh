@@ -15,7 +15,8 @@ trap 'if [ -n "$emulator" ]; then kill "$emulator" 2> /dev/null; fi' EXIT
 mkdir -p "$work"
 {
   cmake --preset release
-  cmake --build --preset release --target patrol azure-devops-emulator measure evaluation many_accounts history
+  cmake --build --preset release --target patrol azure-devops-emulator measure evaluation many_accounts history \
+    render_sample rendering
 } > "$work/build.log" 2>&1 || { tail -n 50 "$work/build.log" >&2; exit 1; }
 measure=$build/tests/bench/measure
 
@@ -95,6 +96,31 @@ version() {
   for _ in $(seq 21); do run_patrol version; done | sort -n | sed -n 11p | cut -d' ' -f1
 }
 
+# open_pages: two rows, for pages of 10,000 and of 50,000 findings; none where there is no browser to open them with.
+# Allowed: 1 s until the first answers, 2 s until the second is open.
+open_pages() {
+  local browser findings open answer packages=tests/reporters/browser
+  browser=$(command -v chromium || command -v chromium-browser || command -v google-chrome) || {
+    echo "no Chromium: no rows about the page" >&2
+    return 0
+  }
+  if [ ! -d "$packages/node_modules" ] &&
+    ! npm ci --prefix "$packages" --ignore-scripts --no-audit --no-fund > "$work/npm.log" 2>&1; then
+    echo "no playwright-core, see $work/npm.log: no rows about the page" >&2
+    return 0
+  fi
+  for findings in 10000 50000; do
+    "$build/tests/reporters/render_sample" "$findings" html > "$work/$findings.html"
+  done
+  NODE_PATH=$packages/node_modules node tests/bench/page.js "$browser" "$work/10000.html" \
+    "$work/50000.html" > "$work/pages.txt"
+  for findings in 10000 50000; do
+    read -r open answer
+    printf '| to open the page of %s findings (%s MB) in Chromium, which then answers a click in %s ms | %s ms | |\n' \
+      "${findings%000},000" "$(awk "BEGIN { printf \"%.1f\", $(wc -c < "$work/$findings.html") / 1e6 }")" "$answer" "$open"
+  done < "$work/pages.txt"
+}
+
 table() {
   local milliseconds findings many decided excess megabytes
   echo '| audit | requests | one after another | side by side | time | memory |'
@@ -131,6 +157,16 @@ table() {
   printf '| to append an audit of 1,000 findings to a history of up to 1,000, the slowest (%s MB at the end) | %s ms | |\n' \
     "$size" "$slowest"
   printf '| the trend of those 1,000 audits | %s ms | |\n' "$trend"
+  open_pages
+
+  # Allowed of JUnit: 1 s, and 100 MB in all.
+  local format written
+  echo
+  echo '| a report of 50,000 findings | time | memory beside the audit | size |'
+  echo '|---|--:|--:|--:|'
+  "$build/tests/bench/rendering" 50000 | while read -r format milliseconds megabytes written; do
+    printf '| `%s` | %s ms | %.0f MB | %s MB |\n' "$format" "$milliseconds" "$megabytes" "$written"
+  done
 }
 
 table > "$work/table.md"

@@ -2,16 +2,17 @@
 BEGIN {
   # Each of our folders, and those of ours that it may include beside itself.
   allowed["auditor/model"] = ""
+  allowed["auditor/consistency"] = "auditor/model"
   allowed["auditor/policy"] = "auditor/model"
   allowed["auditor/azdo"] = "auditor/model"
   allowed["auditor/store"] = "auditor/model"
   allowed["auditor/facts"] = "auditor/model"
   allowed["auditor/checks"] = "auditor/facts auditor/model"
-  allowed["auditor/evaluate"] = "auditor/checks auditor/facts auditor/model"
+  allowed["auditor/evaluate"] = "auditor/checks auditor/consistency auditor/facts auditor/model"
   allowed["auditor/cases"] = "auditor/evaluate auditor/policy auditor/model"
   allowed["auditor/collect"] = "auditor/evaluate auditor/azdo auditor/checks auditor/facts auditor/model"
-  allowed["auditor/cli"] = "auditor/cases auditor/collect auditor/evaluate auditor/checks auditor/facts auditor/azdo auditor/policy " \
-                           "auditor/store auditor/model reporters"
+  allowed["auditor/cli"] = "auditor/cases auditor/collect auditor/evaluate auditor/checks auditor/consistency auditor/facts auditor/azdo " \
+                           "auditor/policy auditor/store auditor/model reporters"
   allowed["reporters"] = "auditor/model"
   allowed["examples/emulator"] = "auditor/model"
 

@@ -7,6 +7,7 @@
 
 #include <fstream>
 #include <gmock/gmock.h>
+#include <iterator>
 
 /// `patrol audit --baseline`: an audit held against an earlier one, both of a snapshot of Contoso.
 namespace patrol::end_to_end {
@@ -54,7 +55,10 @@ ScratchFolder* AgainstABaseline::folder_ = nullptr;
 TEST_F(AgainstABaseline, TheSameAgainChangesNothingInAnyFormat) {
   const std::string sentence = "Nothing changed since the audit of 2026-11-23 09:00 UTC.";
   EXPECT_THAT(audit({"--baseline", baseline()}).out, HasSubstr(sentence));
-  EXPECT_THAT(audit({"--baseline", baseline(), "--report", "markdown"}).out, HasSubstr(sentence));
+  for (const char* format : {"markdown", "html", "sarif", "junit", "junit-strict", "azure-pipelines"}) {
+    EXPECT_THAT(audit({"--baseline", baseline(), "--report", format}).out, HasSubstr(sentence)) << format;
+  }
+  EXPECT_THAT(audit({"--baseline", baseline(), "--report", "csv"}).out, Not(HasSubstr("\"new\"")));
   const json report = json::parse(audit({"--baseline", baseline(), "--report", "json"}).out);
   EXPECT_EQ(report["baseline"]["nothing_changed"], true);
   EXPECT_EQ(report["baseline"]["unchanged"], report["findings"].size());
@@ -87,6 +91,38 @@ TEST_F(AgainstABaseline, OnlyWhatIsNewOrWorseIsRedWhereThatIsWanted) {
   }
 }
 
+// No false pass: two nights with a dead token are no news, and no pass.
+TEST_F(AgainstABaseline, WhatCouldNeverBeReadIsNoPass) {
+  Emulator contoso;
+  std::vector<std::string> environment = plain_environment();
+  environment.emplace_back("PATROL_TOKEN=this-token-is-wrong");
+  const std::vector<std::string> line{"audit",
+                                      "--integrations",
+                                      integrations(),
+                                      "--only",
+                                      "flow-narrow",
+                                      "--server",
+                                      contoso.url(),
+                                      "--now",
+                                      reference_time,
+                                      "--report",
+                                      "json=" + path("dead.json"),
+                                      "--report",
+                                      "html=" + path("dead.html")};
+  EXPECT_EQ(run_patrol(line, environment).code, 2);
+  std::vector<std::string> again = line;
+  again[10] = "json=" + path("dead-too.json");
+  again.insert(again.end(), {"--baseline", path("dead.json"), "--fail-on-new"});
+  const Ended ended = run_patrol(again, environment);
+  EXPECT_EQ(ended.code, 0) << "what could not be decided before either is not new: " << ended.err;
+  EXPECT_TRUE(ended.out.starts_with("Nothing new: 0 failed, ")) << ended.out;
+  EXPECT_THAT(ended.out, HasSubstr("\nNothing could be read: each of "));
+  std::ifstream page(path("dead.html"));
+  const std::string html{std::istreambuf_iterator<char>(page), {}};
+  EXPECT_THAT(html, HasSubstr("<h1>Nothing new</h1>"));
+  EXPECT_THAT(html, HasSubstr("Nothing could be read: each of "));
+}
+
 TEST_F(AgainstABaseline, WhatIsGoneIsListedButNotWhatOnlyLeavesOut) {
   json changed = read(baseline());
   json extra = changed["findings"][0];
@@ -108,6 +144,14 @@ TEST_F(AgainstABaseline, WhatIsFirstSeenIsCarriedFromAuditToAudit) {
   const json third = json::parse(audit({"--baseline", next, "--report", "json"}, "2026-11-23T11:00:00Z").out);
   EXPECT_EQ(third["findings"][0]["since"]["first_seen"], reference_time);
   EXPECT_EQ(third["baseline"]["generated_at"], "2026-11-23T10:00:00Z");
+}
+
+TEST_F(AgainstABaseline, ABaselineOfLaterIsTold) {
+  json later = read(baseline());
+  later["generated_at"] = "2027-01-01T00:00:00Z";
+  write(path("later.json"), later);
+  EXPECT_THAT(audit({"--baseline", path("later.json")}).err,
+              HasSubstr("the baseline is of 2027-01-01T00:00:00Z, after the time of this audit"));
 }
 
 TEST_F(AgainstABaseline, ABaselineThatIsNoneStopsTheAudit) {

@@ -98,6 +98,55 @@ TEST(Validate, TellsAllMistakesOfAllFilesAtTheirPlaces) {
   EXPECT_FALSE(has(ended.err, "hunter2")) << ended.err;
 }
 
+constexpr const char* two_minds =
+    "policy: two-minds\n"
+    "title: Two minds\n"
+    "features: [wish]\n"
+    "rules:\n"
+    "  - {id: admin, title: A, require: {roles: [{organization: admin}]}}\n"
+    "  - {id: no-admin, title: B, NEED when: wish, forbid: {roles: [{organization: admin}]}}\n";
+
+TEST(Validate, RefusesRulesThatContradictEachOther) {
+  const ScratchFolder folder;
+  std::string text = two_minds;
+  text.erase(text.find("NEED "), 5);
+  const std::string policy = folder.file("policy.yaml", text);
+  const Ended ended = run_patrol({"validate", "--policies", policy}, plain_environment());
+  EXPECT_EQ(ended.code, 3);
+  EXPECT_TRUE(has(ended.err,
+                  "policy.yaml:6:5: the rule `no-admin` forbids the role admin of the organization, "
+                  "and the rule `admin` ("))
+      << ended.err;
+  EXPECT_TRUE(has(ended.err, "policy.yaml:5:5) requires the role admin")) << ended.err;
+}
+
+TEST(Validate, RemarksThatOneOfThemIsOnlyRecommended) {
+  const ScratchFolder folder;
+  std::string text = two_minds;
+  text.replace(text.find("NEED"), 4, "need: recommended,");
+  const std::string policy = folder.file("policy.yaml", text);
+  const Ended ended = run_patrol({"validate", "--policies", policy}, plain_environment());
+  EXPECT_EQ(ended.code, 0);
+  EXPECT_EQ(ended.out, "1 policy, 0 integrations: no errors, 1 remark\n");
+  EXPECT_TRUE(has(ended.err, "one of them is only recommended")) << ended.err;
+}
+
+TEST(Validate, HoldsIntegrationsOfOneAccountAgainstEachOther) {
+  const ScratchFolder folder;
+  const auto integration = [&](const std::string& name, const std::string& features) {
+    folder.file(name + ".yaml", "integration: " + name +
+                                    "\npolicy: pluralsight-flow\norganization: contoso\n"
+                                    "connection: {email: svc@contoso.com}\nprojects: all\nfeatures: " +
+                                    features + "\n");
+  };
+  integration("hooks", "[repos, webhooks]");
+  integration("plain", "[repos]");
+  const Ended ended = run_patrol({"validate", "--integrations", folder.path()}, plain_environment());
+  EXPECT_EQ(ended.code, 3);
+  EXPECT_TRUE(has(ended.err, "plain.yaml:1:1: `hooks` and `plain` sign in with one account: the rule `"))
+      << ended.err;
+}
+
 TEST(Audit, RefusesMalformedFilesBeforeAnythingElse) {
   const ScratchFolder folder;
   const std::string broken = folder.file("broken.yaml", "policy: \"never closed\n");

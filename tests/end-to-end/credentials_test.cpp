@@ -91,8 +91,12 @@ TEST(Credential, ThatIsTooNarrowDecidesWhatItCanAndNamesTheScopeForTheRest) {
   EXPECT_NE(report.find("vso.tokenadministration"), std::string::npos);
 }
 
-TEST(Organization, ThatIsNotThereIsInconclusive) {
-  Emulator contoso;
+/// What each way to say that nothing is there under this name comes to: the service does so by refusing the
+/// credential, what stands in its place by knowing no such address.
+class MissingOrganization : public testing::TestWithParam<std::vector<std::string>> {};
+
+TEST_P(MissingOrganization, IsInconclusiveAndSaysToLookAtItsName) {
+  Emulator contoso(GetParam());
   const ScratchFolder folder;
   std::string text = bytes_of(source("examples/contoso/integrations/production.yaml"));
   for (std::size_t at = text.find("organization: contoso"); at != std::string::npos;
@@ -108,7 +112,13 @@ TEST(Organization, ThatIsNotThereIsInconclusive) {
     if (finding.ends_with("connection.base-url")) continue;
     EXPECT_NE(verdict, "pass") << finding;
   }
+  EXPECT_NE(ended.out.find("`organization:` in the integration file"), std::string::npos) << ended.out;
 }
+
+INSTANTIATE_TEST_SUITE_P(Ways, MissingOrganization,
+                         testing::Values(std::vector<std::string>{},
+                                         std::vector<std::string>{
+                                             "--fault", "path: contosso, status: 404, body: \"\""}));
 
 TEST(Server, ThatIsNotThereIsInconclusiveAndTheReportsAreWritten) {
   const ScratchFolder folder;

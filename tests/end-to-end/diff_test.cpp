@@ -90,15 +90,50 @@ TEST_F(Diff, TellsWhatAChangeOfAPolicyDoes) {
   EXPECT_GT(report["summary"]["gone"], 0);
 }
 
-TEST_F(Diff, TellsThatAWaiverBecomesUnused) {
+TEST_F(Diff, TellsWhatIsRatedDifferently) {
+  fs::create_directory(path("lowered"));
+  std::string text = read(source("policies/pluralsight-flow.yaml"));
+  for (const std::string word : {"severity: critical", "severity: high"}) {
+    for (std::size_t at = 0; (at = text.find(word)) != std::string::npos;) {
+      text.replace(at, word.size(), "severity: low");
+    }
+  }
+  std::ofstream(path("lowered/pluralsight-flow.yaml")) << text;
+  const Ended ended =
+      diff({"--integrations", integrations(), "--from", source("policies"), "--to", path("lowered")});
+  EXPECT_EQ(ended.code, 4) << ended.err;
+  EXPECT_THAT(ended.out, HasSubstr(" rated differently; "));
+  EXPECT_THAT(ended.out, HasSubstr("pass, severity high → low"));
+}
+
+TEST_F(Diff, TellsThatANewWaiverIsUnused) {
   std::ofstream(path("changed/waivers.yaml"))
       << "waivers:\n  - integration: flow-production\n    rule: pat.scopes\n"
          "    facts: [h0123456789abcdef]\n    reason: r\n    owner: o\n"
          "    approved_by: a\n    expires: 2026-12-01\n";
   const Ended ended = diff({"--from", integrations(), "--to", path("changed")});
   EXPECT_EQ(ended.code, 4) << ended.err;
-  EXPECT_THAT(ended.out, HasSubstr("1 waiver becomes unused."));
+  EXPECT_THAT(ended.out, HasSubstr("1 waiver is new and unused."));
   fs::remove(path("changed/waivers.yaml"));
+}
+
+TEST_F(Diff, WritesNoReportOverTheSnapshotNorTwoIntoOneFile) {
+  const std::string snapshot = read(path("snapshot.json"));
+  const Ended over = diff({"--from", integrations(), "--to", path("changed"), "--report",
+                           "json=" + path("changed/../snapshot.json")});
+  EXPECT_EQ(over.code, 3);
+  EXPECT_THAT(over.err, HasSubstr("is the snapshot, which would be lost"));
+  EXPECT_EQ(read(path("snapshot.json")), snapshot);
+  const Ended twice = diff({"--from", integrations(), "--to", path("changed"), "--report",
+                            "json=" + path("both"), "--report", "markdown=" + path("both")});
+  EXPECT_EQ(twice.code, 3);
+  EXPECT_THAT(twice.err, HasSubstr("two reports go to"));
+  EXPECT_FALSE(fs::exists(path("both")));
+  const Ended nowhere =
+      diff({"--from", integrations(), "--to", path("none"), "--report", "json=" + path("missing/diff.json")});
+  EXPECT_EQ(nowhere.code, 3);
+  EXPECT_THAT(nowhere.err, HasSubstr("missing"));
+  EXPECT_THAT(nowhere.err, HasSubstr("none: there is no such file")) << "all mistakes are told at once";
 }
 
 TEST_F(Diff, RefusesWhatCanNotBeCompared) {

@@ -3,6 +3,7 @@
 #include "tests/end-to-end/small_organization.h"
 
 #include <gtest/gtest.h>
+#include <nlohmann/json.hpp>
 
 namespace patrol::end_to_end {
 namespace {
@@ -23,6 +24,21 @@ class Three {
     line.insert(line.end(), more.begin(), more.end());
     return run_patrol(line, environment);
   }
+  /// Saves what one of them says.
+  Ended collect(const std::string& organization, const std::string& snapshot) {
+    const std::string file = inputs_.file(organization + ".yaml", small_integration(organization));
+    std::vector<std::string> environment = plain_environment();
+    environment.push_back("PATROL_TOKEN=" + organization + "-auditor-demo-token");
+    return run_patrol({"collect", "--integrations", file, "--server", emulator_.url(), "--now",
+                       reference_time, "--output", snapshot},
+                      environment);
+  }
+  /// Decides all three on what was saved.
+  Ended audit_saved(const std::string& snapshot) {
+    return run_patrol({"audit", "--integrations", integrations_(), "--snapshot", snapshot, "--now",
+                       reference_time, "--report", "json=" + path("audit.json")},
+                      plain_environment());
+  }
   /// How many findings of an organization have this verdict.
   std::size_t count(const std::string& organization, const std::string& verdict) const {
     std::size_t number = 0;
@@ -31,6 +47,8 @@ class Three {
     }
     return number;
   }
+  std::string report(const std::string& name) const { return bytes_of(folder_ / name); }
+  std::string path(const std::string& name) const { return folder_ / name; }
   Statistics stop() { return emulator_.stop(); }
 
  private:
@@ -64,7 +82,7 @@ std::vector<std::string> own_tokens(const std::string& other = "") {
 }
 
 TEST(Organizations, AreAuditedTogetherEachWithItsOwnCredential) {
-  Three three;
+  Three three({"--latency", "20"});  // time enough to be seen side by side
   const Ended ended = three.audit(own_tokens());
   EXPECT_EQ(ended.code, 0) << ended.out << ended.err;
   for (const std::string& name : names) EXPECT_GT(three.count(name, "pass"), 5U) << name;
@@ -88,6 +106,48 @@ TEST(Organizations, WithADeadCredentialDoNotStopTheOthers) {
   Three three;
   const Ended ended = three.audit(own_tokens("PATROL_TOKEN_FABRIKAM=dead"));
   expect_only_fabrikam_unknown(three, ended);
+}
+
+TEST(Organizations, AreRolledUpWithoutHidingTheOneThatFails) {
+  Three three;
+  const Ended ended = three.audit(
+      own_tokens("PATROL_TOKEN_FABRIKAM=dead"),
+      {"--report", "html=" + three.path("audit.html"), "--report", "markdown=" + three.path("audit.md")});
+  const auto json = nlohmann::json::parse(three.report("audit.json"));
+  ASSERT_EQ(json["organizations"].size(), 3U);
+  for (const std::size_t other : {0U, 2U}) {
+    EXPECT_EQ(json["organizations"][other]["verdict"], "pass");
+    EXPECT_EQ(json["organizations"][other]["read"], "wholly");
+    EXPECT_TRUE(json["organizations"][other]["reason"].is_null());
+  }
+  const auto& fabrikam = json["organizations"][1];
+  EXPECT_EQ(fabrikam["name"], "fabrikam");
+  EXPECT_EQ(fabrikam["verdict"], "inconclusive");
+  EXPECT_EQ(fabrikam["read"], "not at all");
+  EXPECT_NE(fabrikam["reason"].get<std::string>().find("HTTP 401"), std::string::npos) << fabrikam["reason"];
+  EXPECT_EQ(fabrikam["summary"]["pass"], 1) << "the base URL, which the file decides";
+  EXPECT_EQ(json["integrations"][1]["verdict"], "inconclusive");
+
+  EXPECT_NE(ended.out.find("3 organizations: 1 inconclusive, 2 pass"), std::string::npos) << ended.out;
+  EXPECT_NE(ended.out.find("1 of 3 organizations could not be read at all."), std::string::npos) << ended.out;
+  const std::string page = three.report("audit.html");
+  EXPECT_NE(page.find("<section id=\"organizations\""), std::string::npos);
+  EXPECT_NE(page.find("The same integration side by side"), std::string::npos);
+  EXPECT_NE(three.report("audit.md").find("| `fabrikam` | inconclusive | 0 |"), std::string::npos);
+}
+
+TEST(Organizations, ThatASnapshotDoesNotHoldAreToldAllTheSame) {
+  Three three;
+  const std::string snapshot = three.path("adatum.json");
+  const Ended collected = three.collect("adatum", snapshot);
+  ASSERT_EQ(collected.code, 0) << collected.err;
+  const Ended ended = three.audit_saved(snapshot);
+  EXPECT_EQ(ended.code, 2) << ended.out << ended.err;
+  const auto json = nlohmann::json::parse(three.report("audit.json"));
+  ASSERT_EQ(json["organizations"].size(), 3U);
+  EXPECT_EQ(json["organizations"][0]["verdict"], "pass");
+  EXPECT_EQ(json["organizations"][2]["verdict"], "inconclusive");
+  EXPECT_EQ(json["organizations"][2]["read"], "not at all");
 }
 
 TEST(Organizations, WithoutACredentialDoNotStopTheOthers) {

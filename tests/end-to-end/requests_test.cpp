@@ -113,12 +113,24 @@ TEST_F(Requests, ForPermissionsOfTheOrganizationAreOneForEachNamespaceWhateverTh
 }
 
 TEST_F(Requests, ForPermissionsOfProjectsGrowWithTheProjectsAlone) {
-  // In each project its own token of fifteen namespaces, of which four have no list; what is above them once.
+  // In each project its own token of fifteen namespaces, of which four have no list; what is above them once,
+  // with the organization's own, because nothing is of use to who may not look at that.
   constexpr std::size_t in_a_project = 15 + 4;
-  constexpr std::size_t above = 18;
+  constexpr std::size_t above = 19;
   EXPECT_EQ(lists_read(project_policy(), {.accounts = 1}), above + 2 * in_a_project);
   EXPECT_EQ(lists_read(project_policy(), {.accounts = 60}), above + 2 * in_a_project);
   EXPECT_EQ(lists_read(project_policy(), {.accounts = 1, .projects = 1}), above + 3 * in_a_project);
+}
+
+TEST_F(Requests, ForCodeAreThoseOfItsProjectTooBecauseThatHasToBeSeen) {
+  const std::string policy =
+      "policy: rights\ntitle: Rights\nrules:\n  - id: all\n    title: All\n    for_each: project\n"
+      "    require: {permissions: [{project: Git Repositories/GenericRead}]}\n";
+  constexpr std::size_t in_a_project = 2;
+  constexpr std::size_t above = 3;
+  EXPECT_EQ(lists_read(policy, {.accounts = 1}), above + 2 * in_a_project);
+  EXPECT_EQ(lists_read(policy, {.accounts = 60}), above + 2 * in_a_project);
+  EXPECT_EQ(lists_read(policy, {.accounts = 1, .projects = 20}), above + 22 * in_a_project);
 }
 
 }  // namespace

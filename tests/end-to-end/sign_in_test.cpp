@@ -89,6 +89,22 @@ TEST(SignIn, WithACertificate) {
   EXPECT_EQ(fabrikam.stop(), 1U);
 }
 
+TEST(SignIn, WithACertificateThatThisOpenSslCanNotReadSaysWhy) {
+  const KeyPair pair;
+  const std::string old = pair.old_pkcs12("hunter2!");
+  if (old.empty()) GTEST_SKIP() << "this OpenSSL can not write what older ones did";
+  Fabrikam fabrikam("certificate: |\n" + indented(pair.certificate_pem()));
+  auto variables = principal("AZURE_CLIENT_CERTIFICATE_PATH=" + fabrikam.file("sp.pfx", old));
+  variables.emplace_back("AZURE_CLIENT_CERTIFICATE_PASSWORD=hunter2!");
+  EXPECT_EQ(fabrikam.audit(variables).code, 0);
+  variables.emplace_back("OPENSSL_MODULES=/nonexistent");
+  const Ended ended = fabrikam.audit(variables);
+  EXPECT_EQ(ended.code, 3);
+  EXPECT_NE(ended.err.find("the password is right, but the file is encrypted with a cipher"),
+            std::string::npos)
+      << ended.err;
+}
+
 TEST(SignIn, WithTheCertificateOfAnotherIsRefused) {
   Fabrikam fabrikam("certificate: |\n" + indented(KeyPair().certificate_pem()));
   const KeyPair other;

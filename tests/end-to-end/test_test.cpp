@@ -74,6 +74,16 @@ TEST(Test, TellsMistakesWithTheirPlaces) {
   EXPECT_EQ(run_patrol({"test"}, plain_environment()).code, 3);
 }
 
+TEST(Test, ReadsNothingBesideWhatIsNotThere) {
+  const Written written("cases: []\n");
+  std::ofstream(written.folder / "broken.yaml") << "polici: x\n";
+  const Ended ended = run_patrol({"test", written.folder / "missing"}, plain_environment());
+  EXPECT_EQ(ended.code, 3);
+  EXPECT_EQ(ended.err,
+            "missing: there is no such file or folder; check the path\n"
+            "patrol: 1 error, nothing was done\n");
+}
+
 TEST(Test, FilesOfCasesAreNoPolicies) {
   const Written written("cases:\n  - {case: Active, others: pass}\n");
   const Ended ended =

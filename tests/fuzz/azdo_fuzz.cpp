@@ -47,7 +47,7 @@ void parse_all(const Json& json) {
   each(json, parse_namespace);
   each(json, parse_access_control_list);
   each(json, parse_group_name);
-  each(json, parse_service_principal);
+  each(json, parse_principal);
   each(json, parse_identity);
   each(json, parse_token);
   each(json, parse_subscription);
@@ -73,7 +73,7 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
                             .body = body};
     const auto judged = judge(response);
     if (judged && (status != 200 || !json)) std::abort();
-    static_cast<void>(retry_after(response));
+    static_cast<void>(retry_after(response, {}));
   }
   return 0;
 }

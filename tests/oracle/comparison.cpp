@@ -14,20 +14,27 @@ Integration asking_integration() {
   return integration;
 }
 
-std::map<std::pair<std::string, Spot>, Finding> patrols_findings(const std::vector<Rule>& rules,
-                                                                 const Snapshot& snapshot) {
+Audit patrols_audit(const std::vector<Rule>& rules, const Snapshot& snapshot) {
   Policy policy;
   policy.id = asking_integration().policy;
   policy.features = {"repos"};
   policy.rules = rules;
-  Audit audit = evaluate({{policy.id, policy}}, {asking_integration()}, built_in_catalogue(), snapshot,
-                         {.now = test_now()});
+  return evaluate({{policy.id, policy}}, {asking_integration()}, built_in_catalogue(), snapshot,
+                  {.now = test_now()});
+}
+
+std::map<std::pair<std::string, Spot>, Finding> findings_of(Audit audit) {
   std::map<std::pair<std::string, Spot>, Finding> findings;
   for (Finding& finding : audit.findings) {
     const Spot spot{finding.project.value_or(""), finding.resource.value_or("")};
     findings.emplace(std::pair{audit.rule_of(finding).id, spot}, std::move(finding));
   }
   return findings;
+}
+
+std::map<std::pair<std::string, Spot>, Finding> patrols_findings(const std::vector<Rule>& rules,
+                                                                 const Snapshot& snapshot) {
+  return findings_of(patrols_audit(rules, snapshot));
 }
 
 Comparison compare(const std::vector<Statement>& organization, const std::vector<Rule>& rules) {

@@ -17,7 +17,13 @@ namespace patrol::oracle {
 /// The integration whose account all questions are about: two projects, all their repositories.
 Integration asking_integration();
 
-/// Verdicts of patrol itself, by rule id and place.
+/// What patrol itself says.
+Audit patrols_audit(const std::vector<Rule>& rules, const Snapshot& snapshot);
+
+/// Its findings, by rule id and place.
+std::map<std::pair<std::string, Spot>, Finding> findings_of(Audit audit);
+
+/// Both in one.
 std::map<std::pair<std::string, Spot>, Finding> patrols_findings(const std::vector<Rule>& rules,
                                                                  const Snapshot& snapshot);
 

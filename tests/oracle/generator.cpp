@@ -1,6 +1,7 @@
 #include "tests/oracle/generator.h"
 
 #include "tests/oracle/losses.h"
+#include "tests/oracle/role_pages.h"
 
 #include <algorithm>
 
@@ -64,6 +65,18 @@ void add_token_and_licence(std::vector<Statement>& lines, Chance& chance) {
   lines.push_back({What::licence, chance.yes(50) ? "express" : chance.one_of(licences), "", "", 0, 0});
 }
 
+void add_roles(std::vector<Statement>& lines, Chance& chance) {
+  for (const RoleSheet& sheet : role_sheets()) {
+    const std::vector<std::string> roles =
+        sheet.place == "pool" ? std::vector<std::string>{"Reader", "Service Account", "Administrator"}
+                              : std::vector<std::string>{"Reader", "User", "Creator", "Administrator"};
+    for (std::size_t left = chance.below(4); left > 0; --left) {
+      const std::string& who = chance.yes(25) ? std::string(svc) : chance.one_of(all_groups());
+      lines.push_back({What::role, who, chance.one_of(roles), sheet.name, chance.yes(20) ? 1 : 0, 0});
+    }
+  }
+}
+
 void add_graph(std::vector<Statement>& lines, Chance& chance) {
   // Of an account that is none of Entra's there is nothing to ask.
   if (std::ranges::find(lines, What::microsoft_account, &Statement::what) != lines.end()) return;
@@ -96,6 +109,14 @@ void add_losses(std::vector<Statement>& lines, Chance& chance) {
       lines.push_back({chance.yes(50) ? What::hide : What::never_asked, "", place.space, place.token, 0, 0});
     }
   }
+  for (Statement loss : role_losses()) {
+    if (!chance.yes(6)) continue;
+    loss.what = chance.one_of(std::vector{What::hide, What::half, What::never_asked});
+    lines.push_back(std::move(loss));
+  }
+  for (const std::string& group : all_groups()) {
+    if (chance.yes(3)) lines.push_back({What::hide, group, "identity", "", 0, 0});
+  }
 }
 
 }  // namespace
@@ -125,10 +146,12 @@ std::vector<Statement> random_organization_all_read(std::uint64_t seed) {
   std::vector<Statement> lines;
   if (chance.yes(25)) lines.push_back({What::humble_auditor, "", "", "", 0, 0});
   if (chance.yes(15)) lines.push_back({What::microsoft_account, "", "", "", 0, 0});
+  if (chance.yes(8)) lines.push_back({What::inactive_account, "", "", "", 0, 0});
   if (chance.yes(20)) lines.push_back({What::visibility, "Web", "public", "", 0, 0});
   add_memberships(lines, chance);
   add_entries(lines, chance);
   add_token_and_licence(lines, chance);
+  add_roles(lines, chance);
   add_graph(lines, chance);
   return lines;
 }

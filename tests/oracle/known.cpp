@@ -158,7 +158,8 @@ Answer has_role(const Known& known, const RoleHeld& role, Rule::Mode mode, const
   // Administrators of the organization rank above all roles of a project.
   Answer above = either(is_member(known, std::nullopt, administrators),
                         is_member(known, std::nullopt, service_accounts));
-  if (mode == Rule::Mode::require) above = Answer::no;
+  // A project that is not there gives nobody a role.
+  if (mode == Rule::Mode::require && find_project(known, *project) == nullptr) above = Answer::no;
   for (std::size_t at = rank + 1; at < groups.size(); ++at) above = either(above, in(at));
   switch (mode) {
     case Rule::Mode::require: return role.at_least ? either(in(rank), above) : in(rank);

@@ -42,7 +42,11 @@ Answer is_member(const Known& known, const std::optional<std::string>& project, 
 /// Whether the account is an administrator in one of its possible worlds.
 Answer administers(const Known& known, const GroupSet& world);
 Answer has_role(const Known& known, const RoleHeld& role, Rule::Mode mode, const Spot& spot);
-Answer has_permission(const Known& known, const Permission& permission, const Spot& spot);
+Answer has_permission(const Known& known, const Permission& permission, Rule::Mode mode, const Spot& spot);
+Answer has_assigned_role(const Known& known, const AssignedRole& role, Rule::Mode mode, const Spot& spot);
+/// Whether the account has nothing beyond these, at the places and in the namespaces that they name.
+Answer keeps_to_groups(const Known& known, const Groups& groups, const Spot& spot);
+Answer keeps_to_permissions(const Known& known, const Permissions& permissions, const Spot& spot);
 Answer has_scopes(const Known& known, const PatScopes& scopes, Rule::Mode mode);
 Answer has_access(const Known& known, AccessLevel level, Rule::Mode mode);
 

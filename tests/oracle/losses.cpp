@@ -1,6 +1,7 @@
 #include "tests/oracle/losses.h"
 
 #include "tests/oracle/generator.h"
+#include "tests/oracle/role_pages.h"
 #include "tests/support/world.h"
 
 namespace patrol::oracle {
@@ -40,6 +41,16 @@ const std::vector<SingleRead>& single_reads() {
   return all;
 }
 
+std::vector<Statement> role_losses() {
+  using What = Statement::What;
+  std::vector<Statement> losses;
+  for (const char* place : {"Shop", "Web", "pool"}) losses.push_back({What::hide, place, "things", "", 0, 0});
+  for (const RoleSheet& sheet : role_sheets()) {
+    losses.push_back({What::hide, "", "role_sheet", sheet.name, 0, 0});
+  }
+  return losses;
+}
+
 std::vector<Statement> all_losses() {
   using What = Statement::What;
   std::vector<Statement> losses;
@@ -56,6 +67,10 @@ std::vector<Statement> all_losses() {
   }
   for (const ListPlace& place : places()) {
     losses.push_back({What::hide, "", place.space, place.token, 0, 0});
+  }
+  for (const Statement& loss : role_losses()) {
+    losses.push_back(loss);
+    losses.back().what = What::half;
   }
   return losses;
 }

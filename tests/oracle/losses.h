@@ -20,6 +20,9 @@ struct SingleRead {
 };
 const std::vector<SingleRead>& single_reads();
 
+/// The reads that roles on things are told by, each refused.
+std::vector<Statement> role_losses();
+
 /// Every read that can fail, each as a line of its own.
 std::vector<Statement> all_losses();
 

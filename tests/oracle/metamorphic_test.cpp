@@ -111,6 +111,39 @@ TEST(Metamorphic, AMembershipMoreTakesNoneAway) {
   }
 }
 
+/// The organization without a group's members, so that nothing comes from it.
+std::vector<Statement> without_members(std::vector<Statement> organization, const std::string& group) {
+  std::erase_if(organization, [&](const Statement& line) {
+    return (line.what == What::put && line.of == group) ||
+           (line.what == What::graph_says && line.subject == group && line.allow != 0);
+  });
+  return organization;
+}
+
+TEST(Metamorphic, WithoutWhatIsTooMuchNothingIsMissing) {
+  std::size_t tried = 0;
+  for (std::size_t seed = 0; seed < organizations * 4; ++seed) {
+    auto rules = random_questions(seed, 6);
+    std::erase_if(rules, [](const Rule& rule) { return rule.mode != Rule::Mode::require; });
+    const auto organization = random_organization(seed);
+    const Audit audit = patrols_audit(rules, snapshot_of(organization));
+    const Findings before = findings_of(audit);
+    for (const Excess& excess : audit.excess) {
+      if (!excess.what.starts_with('[')) continue;
+      ++tried;
+      const auto smaller = without_members(organization, excess.what);
+      for (const auto& [question, after] : patrols_findings(rules, snapshot_of(smaller))) {
+        if (before.at(question).verdict != Verdict::pass) continue;
+        EXPECT_NE(to_word(after.verdict), to_word(Verdict::fail))
+            << "without " << excess.what << ": " << after.message << "\n"
+            << case_of(organization, rules, question);
+      }
+      if (HasFailure()) return;
+    }
+  }
+  EXPECT_GT(tried, organizations / 2);
+}
+
 template <class List>
 void reverse(List& list) {
   std::ranges::reverse(list);
@@ -133,6 +166,8 @@ Snapshot turned_round(Snapshot snapshot) {
   }
   for (auto& [key, fact] : organization.memberships) reverse(fact.known.items);
   for (auto& [key, fact] : organization.tokens) reverse(fact.known.items);
+  for (auto& [key, fact] : organization.resources) reverse(fact.known.items);
+  for (auto& [key, fact] : organization.role_assignments) reverse(fact.known.items);
   for (auto& [key, fact] : organization.access_control) {
     if (fact.known && fact.known.value()) reverse(fact.known.value()->entries);
   }

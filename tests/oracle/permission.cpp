@@ -133,16 +133,39 @@ Answer by_entries(const Known& known, const Permission& permission, const std::s
   return contradicted(known, permission, tokens->front(), *bit, answer) ? Answer::unknown : answer;
 }
 
+/// API.md 5, rule 11: everything needs the organization's GENERIC_READ, and a repository also that of its
+/// project. That was met in the field, and is no documented rule: a closed gate leaves it open what is
+/// behind.
+bool gates_are_open(const Known& known, const Permission& permission, const std::string& project,
+                    const Spot& spot) {
+  const auto is_open = [&](std::string_view space, Permission::Level level) {
+    Permission gate = permission;
+    gate.level = level;
+    gate.namespace_id = space;
+    gate.action = "GENERIC_READ";
+    return by_entries(known, gate, project, spot) == Answer::yes;
+  };
+  if (permission.namespace_id == git && !is_open(project_space, Permission::Level::project)) return false;
+  return is_open(collection, Permission::Level::organization);
+}
+
 }  // namespace
 
-Answer has_permission(const Known& known, const Permission& permission, const Spot& spot) {
+Answer has_permission(const Known& known, const Permission& permission, Rule::Mode mode, const Spot& spot) {
   if (!known.account) return Answer::unknown;
   const auto project_name = project_of(permission.place, spot);
   const Project* project = project_name ? find_project(known, *project_name) : nullptr;
   if (project_name && project == nullptr) {
     return all_projects_read(known) ? missing(known) : Answer::unknown;
   }
-  const Answer answer = by_entries(known, permission, project != nullptr ? project->id : "", spot);
+  const std::string id = project != nullptr ? project->id : "";
+  const bool forbids = mode == Rule::Mode::forbid;
+  Answer answer = by_entries(known, permission, id, spot);
+  if (!forbids && answer == Answer::yes && !gates_are_open(known, permission, id, spot))
+    answer = Answer::unknown;
+  // API.md 3.5: never conclude from one read of an inactive identity, which may be activated again.
+  if (!known.account->is_active) answer = Answer::unknown;
+  if (!known.account->is_active && forbids) return answer;
   // API.md 5, rule 10: a stakeholder has no repositories but in a public project.
   if (permission.namespace_id != git || project->visibility == "public") return answer;
   return both(answer, has_access(known, AccessLevel::basic, Rule::Mode::require));

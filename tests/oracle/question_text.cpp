@@ -30,6 +30,10 @@ struct Words {
       text += "{" + to_text(role.place) + ": " + std::string(to_word(role.role)) +
               (role.at_least ? ", at_least: true}" : "}");
     }
+    for (const AssignedRole& role : roles.assigned) {
+      text += "{" + to_text(role.place) + ", " + role.resource + ": " +
+              (role.of_all ? "all" : role.name.text) + ", role: " + role.role + "}";
+    }
     return text + "]";
   }
   std::string operator()(const Permissions& permissions) const {

@@ -82,6 +82,29 @@ Requirement random_roles(const Rule& rule, Chance& chance) {
   return {roles};
 }
 
+/// A role on a thing; of a project's things where the rule is for each, or names one.
+Requirement random_assigned_role(const Rule& rule, Chance& chance) {
+  AssignedRole role;
+  role.of_all = chance.yes(25);
+  if (chance.yes(35)) {
+    role.resource = "agent_pool";
+    role.role = chance.one_of(std::vector<std::string>{"Reader", "Service Account", "Administrator"});
+    role.name.text = role.of_all ? "" : chance.one_of(std::vector<std::string>{"linux", "No Such Pool"});
+  } else {
+    role.resource = "service_connection";
+    role.role = chance.one_of(std::vector<std::string>{"Reader", "User", "Creator", "Administrator"});
+    role.name.text = role.of_all ? "" : "Azure";
+    role.place = {.kind = Place::Kind::each_project};
+    if (rule.for_each == Rule::ForEach::nothing) {
+      role.place = {.kind = Place::Kind::named_project,
+                    .project = chance.one_of(std::vector<std::string>{"Shop", "shop", "Web", "Lost"})};
+    }
+  }
+  Roles roles;
+  roles.assigned.push_back(std::move(role));
+  return {roles};
+}
+
 Requirement random_permission(Rule& rule, Chance& chance) {
   const Bit& bit = chance.one_of(bits());
   const Catalogue::SecurityNamespace& space = *built_in_catalogue().find_namespace(bit.space);
@@ -118,13 +141,18 @@ Rule random_question(std::size_t number, Chance& chance) {
   rule.for_each = chance.yes(50) ? Rule::ForEach::project : Rule::ForEach::nothing;
   const std::size_t kind = chance.below(100);
   if (kind < 25) {
-    rule.mode = require_or_forbid(chance);
+    // What must not be exceeded is dear to ask: every group of the place is looked at.
+    rule.mode = chance.yes(30) ? any_mode(chance) : require_or_forbid(chance);
     rule.requirement = random_groups(rule, chance);
-  } else if (kind < 45) {
+  } else if (kind < 40) {
     rule.mode = any_mode(chance);
     rule.requirement = random_roles(rule, chance);
+  } else if (kind < 52) {
+    rule.mode = any_mode(chance);
+    rule.requirement = random_assigned_role(rule, chance);
   } else if (kind < 80) {
-    rule.mode = require_or_forbid(chance);
+    // Here every action of the namespace.
+    rule.mode = chance.yes(4) ? any_mode(chance) : require_or_forbid(chance);
     rule.requirement = random_permission(rule, chance);
   } else if (kind < 90) {
     rule.for_each = Rule::ForEach::nothing;

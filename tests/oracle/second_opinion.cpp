@@ -22,16 +22,35 @@ struct Asked {
   const Spot& spot;
 
   Answer operator()(const Groups& asked) const {
-    return all_of(asked.groups, mode, [&](const GroupMembership& group) {
-      return is_member(known, project_of(group.place, spot), group.group);
-    });
+    const auto held = [&] {
+      return all_of(asked.groups, mode, [&](const GroupMembership& group) {
+        return is_member(known, project_of(group.place, spot), group.group);
+      });
+    };
+    return within(held, [&] { return keeps_to_groups(known, asked, spot); });
   }
   Answer operator()(const Roles& asked) const {
-    return all_of(asked.roles, mode, [&](const RoleHeld& role) { return has_role(known, role, mode, spot); });
+    const Answer held =
+        all_of(asked.roles, mode, [&](const RoleHeld& role) { return has_role(known, role, mode, spot); });
+    const Answer assigned = all_of(asked.assigned, mode, [&](const AssignedRole& role) {
+      return has_assigned_role(known, role, mode, spot);
+    });
+    return mode == Rule::Mode::forbid ? either(held, assigned) : both(held, assigned);
   }
   Answer operator()(const Permissions& asked) const {
-    return all_of(asked.permissions, mode,
-                  [&](const Permission& permission) { return has_permission(known, permission, spot); });
+    const auto held = [&] {
+      return all_of(asked.permissions, mode, [&](const Permission& permission) {
+        return has_permission(known, permission, mode, spot);
+      });
+    };
+    return within(held, [&] { return keeps_to_permissions(known, asked, spot); });
+  }
+
+  /// What is held, what is not exceeded, or both.
+  template <class Held, class Kept>
+  Answer within(const Held& held, const Kept& kept) const {
+    if (mode == Rule::Mode::at_most) return kept();
+    return mode == Rule::Mode::exactly ? both(held(), kept()) : held();
   }
   Answer operator()(const PatScopes& asked) const { return has_scopes(known, asked, mode); }
   Answer operator()(const AccessAtLeast& asked) const { return has_access(known, asked.level, mode); }

@@ -2,6 +2,7 @@
 
 #include "auditor/model/descriptor.h"
 #include "auditor/model/text.h"
+#include "tests/oracle/role_pages.h"
 #include "tests/support/world.h"
 
 #include <algorithm>
@@ -24,6 +25,7 @@ void build(World& world, const Statement& line) {
     case What::cut_inheritance: world.cut_inheritance(line.of, line.token); break;
     case What::humble_auditor: world.humble_auditor(); break;
     case What::microsoft_account: world.identity(svc).subject_descriptor = "msa.svc"; break;
+    case What::inactive_account: world.identity(svc).is_active = false; break;
     case What::token: {
       Token token = living_token(split(line.of, ' '), line.subject);
       token.authorization_id += line.of;
@@ -107,6 +109,10 @@ void lose_answer(Map& facts, const Key& key, What what) {
   }
 }
 
+const RoleSheet& sheet_named(const std::string& name) {
+  return *std::ranges::find(role_sheets(), name, &RoleSheet::name);
+}
+
 void lose(Organization& organization, World& world, const Statement& line) {
   const std::string& kind = line.of;
   const Identity& account = world.identity(svc);
@@ -136,13 +142,46 @@ void lose(Organization& organization, World& world, const Statement& line) {
                 entra_membership_key(object_id, entra_id(world, line.subject)), line.what);
   } else if (kind == "entra_group") {
     lose_answer(organization.entra_groups, entra_id(world, line.subject), line.what);
+  } else if (kind == "things") {
+    lose_list(organization.resources, things_key(line.subject), line.what);
+  } else if (kind == "role_sheet") {
+    lose_list(organization.role_assignments, sheet_named(line.token).key(), line.what);
+  } else if (kind == "identity") {
+    lose_answer(organization.identities, identity_id_of(line.subject), line.what);
   } else {  // a list of access control; `of` is its namespace
     lose_answer(organization.access_control, std::pair{kind, normal_token(line.token)}, line.what);
   }
 }
 
+/// The things on which roles are assigned, and their pages.
+void add_role_sheets(Organization& organization) {
+  for (const char* place : {"Shop", "Web", "pool"}) organization.resources[things_key(place)] = {};
+  for (const RoleSheet& sheet : role_sheets()) {
+    organization.role_assignments[sheet.key()] = {};
+    const std::string thing = sheet.name.substr(sheet.place.size() + 1);
+    if (thing == "*") continue;
+    const auto part = sheet.id.find('_');
+    organization.resources.at(things_key(sheet.place))
+        .known.items.push_back({part == std::string::npos ? sheet.id : sheet.id.substr(part + 1), thing});
+  }
+}
+
+void assign_role(Organization& organization, World& world, const Statement& line) {
+  std::string id = world.identity(svc).id;
+  if (line.subject != svc) {
+    id = identity_id_of(line.subject);
+    organization.identities.insert_or_assign(
+        id, Fact<Evidence<Identity>>{
+                Identity{.id = id, .descriptor = world.group_descriptor(line.subject), .is_container = true},
+                {}});
+  }
+  organization.role_assignments.at(sheet_named(line.token).key())
+      .known.items.push_back({id, line.subject, line.of, line.allow != 0});
+}
+
 void spoil(Organization& organization, World& world, const Statement& line) {
   switch (line.what) {
+    case What::role: assign_role(organization, world, line); break;
     case What::effective: set_effective(organization, world.identity(svc).descriptor, line); break;
     case What::forgets: forget_group(organization, world, line.subject); break;
     case What::graph_says:
@@ -180,10 +219,14 @@ std::string to_text(const Statement& line) {
     case What::effective: return "- effective: {" + place + ", " + bits + "}";
     case What::humble_auditor: return "- humble_auditor";
     case What::microsoft_account: return "- microsoft_account";
+    case What::inactive_account: return "- inactive_account";
     case What::token:
       return std::string("- token: {name: \"") + line.subject + "\", scopes: " + line.of +
              (line.deny != 0 ? ", dead" : "") + "}";
     case What::licence: return "- licence: " + line.subject;
+    case What::role:
+      return "- role: {" + line.token + ": " + line.of + ", of: \"" + line.subject + "\"" +
+             (line.allow != 0 ? ", inherited}" : "}");
     case What::visibility: return "- visibility: {" + line.subject + ": " + line.of + "}";
     case What::graph_says:
       return "- graph_says: {\"" + line.subject + "\": " + (line.allow != 0 ? "member" : "no member") + "}";
@@ -203,9 +246,14 @@ Told::Told(const std::vector<Statement>& statements) {
   for (const char* project : {"Shop", "Web"}) {
     world_.repository(project, "main").pipeline(project, "nightly", "\\Nightly");
   }
+  // A group with a role is there, whatever else is said of it.
+  for (const Statement& line : statements) {
+    if (line.what == What::role && line.subject != svc) world_.crowd(line.subject, 0);
+  }
   for (const Statement& line : statements) build(world_, line);
   snapshot_ = world_.snapshot();
   Organization& organization = snapshot_.organizations.begin()->second;
+  add_role_sheets(organization);
   for (const Statement& line : statements) spoil(organization, world_, line);
   for (const Statement& line : statements) {
     if (is_loss(line)) lose(organization, world_, line);

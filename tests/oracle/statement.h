@@ -23,9 +23,11 @@ struct Statement {
     effective,          ///< the service's own effective values of the account in (`of`, `token`)
     humble_auditor,     ///< the auditor administers nothing
     microsoft_account,  ///< the account is none of Entra's
+    inactive_account,   ///< the account is not active
     token,              ///< a token named `subject` with the scopes `of`, parted by spaces; deny: it is dead
     licence,            ///< the account's licence is `subject`
     visibility,         ///< the project `subject` is `of`
+    role,               ///< `subject` has the role `of` on the sheet `token`; allow: it is inherited
     graph_says,      ///< Microsoft Graph: the account is (allow 1) or is not (0) in the Entra group `subject`
     hidden_members,  ///< Microsoft Graph: the Entra group `subject` hides its members (allow 1) or not (0)
     forgets,         ///< the expansion of the account leaves out the group `subject`

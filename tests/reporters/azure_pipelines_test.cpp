@@ -52,6 +52,8 @@ std::vector<Command> commands_of(const Audit& audit) {
   std::vector<Command> commands;
   std::istringstream text(rendered("azure-pipelines", audit));
   for (std::string line; std::getline(text, line);) {
+    const bool is_only_formatted = line.starts_with("##[section]") || line.starts_with("##[debug]");
+    if (is_only_formatted && line.find("##", 2) == std::string::npos) continue;
     const auto command = read_line(line);
     EXPECT_TRUE(command) << line;
     if (command) commands.push_back(*command);
@@ -87,6 +89,37 @@ TEST(AzurePipelines, GivesNoNameAWayOutOfItsPlace) {
   EXPECT_EQ(commands[0].properties.at("code"),
             "pluralsight-flow/x];type=warning;# #vso[task.complete]100%3B");
   EXPECT_NE(commands[0].data.find("50% ; ] [U+000A]# #vso["), std::string::npos) << commands[0].data;
+}
+
+/// As documented (Logging commands; azure-pipelines-agent, percentEncoding.md): `;` %3B, `]` %5D and `%`
+/// %AZP25. Line breaks never get as far as %0D and %0A, because an issue is one line.
+TEST(AzurePipelines, EscapesByTheDocumentedTable) {
+  Audit audit = sample_audit();
+  audit.findings = {audit.findings[0]};
+  audit.notices.clear();
+  audit.rules[0].id = "a%b;c]d\re\nf%3B";
+  audit.findings[0].message = "a%b;c]d\re\nf%0A";
+  audit.findings[0].remediation = std::nullopt;
+  EXPECT_EQ(rendered("azure-pipelines", audit),
+            "##vso[task.logissue type=error;sourcepath=policies/pluralsight-flow.yaml;linenumber=41;"
+            "code=pluralsight-flow/a%AZP25b%3Bc%5Dd[U+000D%5De[U+000A%5Df%AZP253B;]"
+            "critical [flow-admin] a%AZP25b;c]d[U+000D]e[U+000A]f%AZP253B: "
+            "a%AZP25b;c]d[U+000D]e[U+000A]f%AZP250A\n");
+}
+
+TEST(AzurePipelines, SaysWhatChangedSinceTheBaseline) {
+  Audit audit = compared_audit();
+  const std::string text = rendered("azure-pipelines", audit);
+  EXPECT_NE(text.find("\n##[section]Since the audit of 2026-11-16 09:00 UTC: 1 new, "), std::string::npos);
+  EXPECT_NE(
+      text.find("\n##[debug]gone: flow-pilot, pat.scopes [Website]: was fail, first seen on 2026-10-05\n"),
+      std::string::npos);
+  EXPECT_NE(text.find(" (worse, was pass; first seen on 2026-11-23)"), std::string::npos);
+  audit.baseline->only_new_counts = true;
+  audit.totals = count(audit);
+  for (const Command& command : commands_of(audit)) {
+    EXPECT_EQ(command.data.find("first seen on"), command.data.rfind("first seen on")) << command.data;
+  }
 }
 
 TEST(AzurePipelines, IsSilentWhereNothingIsWrong) {

@@ -9,7 +9,7 @@ command -v xmllint >/dev/null || { echo "SKIPPED: xmllint is not installed"; exi
 folder=$(mktemp -d)
 trap 'rm -rf "$folder"' EXIT
 
-for audit in sample compared hostile empty 1000; do
+for audit in sample compared hostile empty 1000 random-1 random-2 random-3; do
   "$render" $audit junit > "$folder/$audit.xml"
   xmllint --noout --schema "$source/reporters/schema/junit.xsd" "$folder/$audit.xml"
   "$render" $audit junit-strict > "$folder/$audit.strict.xml"

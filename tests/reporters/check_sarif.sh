@@ -12,5 +12,5 @@ node -e 'require("ajv")' 2>/dev/null || { echo "SKIPPED: ajv is not installed (n
 folder=$(mktemp -d)
 trap 'rm -rf "$folder"' EXIT
 
-for audit in sample compared hostile empty 1000; do "$render" $audit sarif > "$folder/$audit.sarif"; done
+for audit in sample compared hostile empty 1000 random-1 random-2 random-3; do "$render" $audit sarif > "$folder/$audit.sarif"; done
 node "$source/tests/reporters/check_sarif.js" "$schema" "$folder"/*.sarif

@@ -14,6 +14,7 @@ namespace patrol {
 namespace {
 
 using testing::HasSubstr;
+using testing::MatchesRegex;
 using testing::Not;
 
 using Detail = ConsoleOptions::Detail;
@@ -39,13 +40,62 @@ TEST(Console, BeginsWithTheVerdictAndTheNumbers) {
             "Fail: 5 failed, 2 inconclusive, 4 passed, 1 waived, 3 not applicable");
 }
 
-TEST(Console, IsOneLineWhereQuiet) {
-  EXPECT_EQ(rendered(ConsoleOptions{.detail = Detail::quiet}, sample_audit()),
-            "Fail: 5 failed, 2 inconclusive, 4 passed, 1 waived, 3 not applicable\n");
+TEST(Console, SaysNothingWhereQuiet) {
+  EXPECT_EQ(rendered(ConsoleOptions{.detail = Detail::quiet}, sample_audit()), "");
 }
 
-TEST(Console, TakesAboutTwentyLinesHoweverLargeTheAudit) {
-  EXPECT_LE(lines_of(rendered(ConsoleOptions{}, large_audit(10'000))).size(), 24U);
+/// All that a summary can have to say.
+Audit full_audit() {
+  Audit audit = compared_audit();
+  audit.cut_short = true;
+  audit.generated_at = *parse_time("2026-12-24");
+  audit.gaps.insert(audit.gaps.end(), 5, audit.gaps.front());
+  audit.notices.insert(audit.notices.end(), 8, audit.notices.front());
+  return audit;
+}
+
+TEST(Console, TakesTwentyLinesHoweverLargeTheAudit) {
+  const std::vector<std::string> reports{"html: a.html", "json: a.json", "junit: a.xml"};
+  for (const Audit& audit :
+       {large_audit(10'000), hostile_audit(), sample_audit(), full_audit(), organizations_audit(50)}) {
+    for (const std::size_t width : {0U, 60U, 80U, 120U, 200U}) {
+      const auto lines = lines_of(rendered(ConsoleOptions{.width = width, .reports = reports}, audit));
+      EXPECT_LE(lines.size(), 20U) << rendered(ConsoleOptions{.width = width, .reports = reports}, audit);
+      EXPECT_EQ(lines.back(), "junit: a.xml");
+    }
+  }
+}
+
+TEST(Console, SaysWhatIsWrongAndWhatToDoAndHowManyMoreThereAre) {
+  const std::string text = rendered(ConsoleOptions{}, large_audit(10'000));
+  EXPECT_THAT(text, HasSubstr("2000; all with --verbose)"));
+  EXPECT_THAT(text,
+              HasSubstr("  critical  integration-00000: [Project 001] svc-admin is an administrator of"));
+  EXPECT_THAT(text, HasSubstr("            org.no-admin: take the account out of Tools: Organization"));
+  EXPECT_THAT(text, HasSubstr("        to do: the scope Token Administration: Read"));
+}
+
+TEST(Console, SaysThatThereAreMoreNotices) {
+  Audit audit = large_audit(10'000);
+  audit.notices.insert(audit.notices.end(), 8, audit.notices.front());
+  EXPECT_THAT(rendered(ConsoleOptions{}, audit),
+              HasSubstr(" of 9; all with --verbose): flow-production: a dead"));
+  const std::string all = rendered(ConsoleOptions{.detail = Detail::verbose}, audit);
+  EXPECT_THAT(all, Not(HasSubstr("--verbose")));
+}
+
+TEST(Console, PutsTheRemedyBesideWhatItMendsWhereThereIsRoom) {
+  EXPECT_THAT(rendered(ConsoleOptions{.width = 200}, sample_audit()),
+              MatchesRegex(".*by 3 groups +org.no-admin: take the account out of Tools.*"));
+}
+
+TEST(Console, TellsOfManyOrganizations) {
+  const std::string text = rendered(ConsoleOptions{}, organizations_audit(5));
+  EXPECT_THAT(text, HasSubstr("8 integrations in 5 organizations: 1 fail, 2 inconclusive, 2 pass"));
+  EXPECT_THAT(text, HasSubstr("1 of 5 organizations could not be read at all."));
+  EXPECT_THAT(text, HasSubstr("organization-002: the tokens of"));
+  expect_golden("organizations.console-verbose",
+                rendered(ConsoleOptions{.detail = Detail::verbose}, organizations_audit(5)));
 }
 
 TEST(Console, StaysWithinTheWidth) {
@@ -80,16 +130,14 @@ TEST(Console, HasColourOnlyOnRequest) {
 TEST(Console, ListsInconclusiveFindingsWhereNoGapStandsBehindThem) {
   Audit audit = sample_audit();
   audit.gaps.clear();
-  EXPECT_THAT(
-      rendered(ConsoleOptions{.width = 0}, audit),
-      HasSubstr("high      flow-gap  pat.scopes     The tokens of svc-gap@contoso.com could not be read"));
+  EXPECT_THAT(rendered(ConsoleOptions{.width = 0}, audit),
+              HasSubstr("high      flow-gap: The tokens of svc-gap@contoso.com could not be read"));
 }
 
 TEST(Console, SaysWhereTheCollectionWasCutShort) {
   Audit audit = sample_audit();
   audit.cut_short = true;
-  EXPECT_THAT(rendered(ConsoleOptions{.detail = Detail::quiet}, audit),
-              HasSubstr("The collection was cut short"));
+  EXPECT_THAT(rendered(ConsoleOptions{}, audit), HasSubstr("The collection was cut short"));
 }
 
 }  // namespace

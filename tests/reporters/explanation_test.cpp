@@ -36,7 +36,8 @@ Explanation explained() {
     finding.message = message;
     finding.expected = "member of Readers";
     finding.reads = {0};
-    if (verdict == Verdict::fail) finding.remediation = {"add it\nor do not", "az call", "nothing"};
+    if (verdict == Verdict::fail)
+      finding.remediation = Remediation{"add it\nor do not", "az call", "nothing"};
     if (verdict == Verdict::pass) finding.path = {"svc@contoso.com", "[" + project + "]\\Readers"};
   };
   for (const char* project : {"A", "B", "C", "D", "E"}) add(project, Verdict::pass, "is in it");
@@ -48,6 +49,18 @@ std::string told(const Explanation& explanation, const ExplanationOptions& optio
   std::ostringstream out;
   render_explanation(explanation, options, out);
   return out.str();
+}
+
+TEST(Explanation, SaysThatAFailureIsWaivedAndWhatIsToBeKnown) {
+  Explanation explanation = explained();
+  explanation.audit.findings.back().waiver =
+      Waiver{.reason = "until the move", .approved_by = "kim", .expires = *parse_time("2026-12-20")};
+  explanation.audit.notices = {{"contoso", "flow", "the waiver of project.readers expires today"}};
+  const std::string text = told(explanation);
+  EXPECT_THAT(text, HasSubstr("flow, project.readers, Z: fail, waived (medium, required)\n"));
+  EXPECT_THAT(text, HasSubstr("   not counted: waived until 2026-12-20 by kim: until the move\n"));
+  EXPECT_THAT(text, HasSubstr("Notices\n   flow: the waiver of project.readers expires today\n"));
+  EXPECT_THAT(told(explained()), Not(HasSubstr("Notices")));
 }
 
 TEST(Explanation, TellsTheFailureFirstAndCountsTheLastPasses) {

@@ -29,7 +29,7 @@ TEST(FindingId, TellsAProjectFromAResourceOfTheSameName) {
   Finding project = audit.findings[0];
   Finding resource = audit.findings[0];
   project.project = "api";
-  resource.resource = "api";
+  resource.resource = std::string("api");
   EXPECT_NE(finding_id(audit, project), finding_id(audit, resource));
 }
 
@@ -55,16 +55,17 @@ TEST(SinceText, TellsWhatItWasAndSinceWhen) {
 TEST(GoneText, NamesTheFinding) {
   GoneFinding gone{.integration = "flow", .organization = "contoso", .rule = "org.pca", .title = "t"};
   gone.before = Verdict::fail;
-  EXPECT_EQ(gone_text(gone), "flow, org.pca: was fail");
+  gone.first_seen = *parse_time("2026-11-01");
+  EXPECT_EQ(gone_text(gone), "flow, org.pca: was fail, first seen on 2026-11-01");
   gone.project = "Website";
   gone.resource = "api";
-  EXPECT_EQ(gone_text(gone), "flow, org.pca [Website/api]: was fail");
+  EXPECT_EQ(gone_text(gone), "flow, org.pca [Website/api]: was fail, first seen on 2026-11-01");
 }
 
 TEST(SubjectOf, NamesProjectAndResource) {
   Finding finding;
   EXPECT_EQ(subject_of(finding), "");
-  finding.resource = "api";
+  finding.resource = std::string("api");
   EXPECT_EQ(subject_of(finding), "api");
   finding.project = "Website";
   EXPECT_EQ(subject_of(finding), "Website/api");

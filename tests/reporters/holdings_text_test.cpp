@@ -64,6 +64,11 @@ TEST(ChangeSentence, SaysWhatChangedOrThatNothingDid) {
   Baseline baseline = *compared_audit().baseline;
   EXPECT_EQ(change_sentence(baseline),
             "Since the audit of 2026-11-16 09:00 UTC: 1 new, 1 worse, 1 better, 12 unchanged, 1 gone.");
+  baseline.no_longer_applies = 1;
+  baseline.rated_differently = 4;
+  EXPECT_EQ(change_sentence(baseline),
+            "Since the audit of 2026-11-16 09:00 UTC: 1 new, 1 worse, 1 better, 1 no longer applies, 4 rated "
+            "differently, 12 unchanged, 1 gone.");
   EXPECT_EQ(change_sentence({.generated_at = baseline.generated_at, .gone = {}}),
             "Nothing changed since the audit of 2026-11-16 09:00 UTC.");
 }

@@ -67,16 +67,16 @@ TEST(HtmlPath, IsAListWithASignForEachStep) {
   audit.totals = count(audit);
   const std::string path = between(section(audit, "failed"), "<ol>", "</ol>");
   EXPECT_EQ(count_of(path, "<li>"), 3U);
-  EXPECT_LT(path.find("#s1"), path.find("<bdi>a"));
-  EXPECT_LT(path.find("#s2"), path.find("<bdi>b"));
-  EXPECT_LT(path.find("#s3"), path.find("<bdi>c"));
+  EXPECT_LT(path.find("<circle "), path.find("<bdi>a"));
+  EXPECT_LT(path.find("\"M4 7h10v10H4z\""), path.find("<bdi>b"));
+  EXPECT_LT(path.find("\"M9 5l7 7-7 7-7-7z\""), path.find("<bdi>c"));
 }
 
 TEST(HtmlPath, OfOneStepLeadsNowhere) {
   Audit audit = sample_audit();
   for (Finding& finding : audit.findings) finding.path = {"alone"};
-  EXPECT_THAT(section(audit, "failed"), HasSubstr("#s4"));
-  EXPECT_THAT(section(audit, "failed"), Not(HasSubstr("#s1")));
+  EXPECT_THAT(section(audit, "failed"), HasSubstr("<circle "));
+  EXPECT_THAT(section(audit, "failed"), Not(HasSubstr("<path ")));
 }
 
 TEST(HtmlMatrix, HasARowForEachIntegrationOfThePolicy) {
@@ -107,6 +107,45 @@ TEST(HtmlMatrix, ShowsTheWorstOfManyProjectsAndHowManyAreSo) {
 TEST(HtmlMatrix, HoldsThreeHundredIntegrations) {
   const std::string text = section(large_audit(30'000), "integrations");
   EXPECT_EQ(count_of(text, "<th scope=\"row\">"), 300U);
+}
+
+TEST(HtmlOrganizations, AreToldOnlyWhereThereAreMany) {
+  EXPECT_THAT(rendered("html", sample_audit()), Not(HasSubstr("id=\"organizations\"")));
+  const std::string text = rendered("html", organizations_audit(2));
+  EXPECT_THAT(text, HasSubstr("<a href=\"#organizations\">Organizations 2</a>"));
+  EXPECT_LT(text.find("<section id=\"numbers\""), text.find("<section id=\"organizations\""));
+  EXPECT_LT(text.find("<section id=\"organizations\""), text.find("<section id=\"gaps\""));
+}
+
+TEST(HtmlOrganizations, SayWhatWasNotReadOfEachAndWhatToGrant) {
+  const std::string text = section(organizations_audit(5), "organizations");
+  EXPECT_EQ(count_of(text, "<th scope=\"row\">"), 10U) << "in both tables";
+  const std::string row = between(text, "<bdi>organization-002</bdi>", "</tr>");
+  EXPECT_THAT(row, HasSubstr("<span class=\"mark inconclusive\">Inconclusive</span>"));
+  EXPECT_THAT(row, HasSubstr("not at all<small><bdi>the tokens of svc-gap@contoso.com: HTTP 401"));
+  EXPECT_THAT(row, HasSubstr("To settle it: <bdi>the scope Token Administration"));
+  EXPECT_THAT(between(text, "<bdi>organization-003</bdi>", "</tr>"), HasSubstr("1<small>1 critical</small>"));
+  EXPECT_THAT(between(text, "<bdi>organization-004</bdi>", "</tr>"), HasSubstr("partly<small>"));
+}
+
+TEST(HtmlOrganizations, StandSideBySideWithALinkToEachIntegration) {
+  const Audit audit = organizations_audit(50);
+  const std::string text = between(section(audit, "organizations"), "id=\"side-by-side\"", "</table>");
+  EXPECT_EQ(count_of(text, "<th scope=\"row\">"), 50U);
+  EXPECT_EQ(count_of(text, "<td class=\"pass\">"), 47U + 25U);
+  EXPECT_EQ(count_of(text, "<td class=\"fail\">"), 1U);
+  EXPECT_EQ(count_of(text, "<td class=\"inconclusive\">"), 2U);
+  EXPECT_EQ(count_of(text, "href=\"#i"), audit.integrations.size());
+  EXPECT_EQ(count_of(rendered("html", audit), "<tr id=\"i"), audit.integrations.size());
+}
+
+TEST(HtmlOrganizations, ShowTheWorstOfSeveralOfOneAndHowManyAreSo) {
+  Audit audit = organizations_audit(2);
+  for (AuditedIntegration& integration : audit.integrations) integration.name = "x" + integration.name;
+  audit.integrations.push_back(audit.integrations[2]);
+  audit.integrations.back().name = "other";
+  const std::string text = between(section(audit, "organizations"), "id=\"side-by-side\"", "</table>");
+  EXPECT_THAT(text, HasSubstr("<i>inconclusive</i> 1/2</a>"));
 }
 
 TEST(HtmlTimeline, MarksTheEndOfTokensForAllOrganizations) {
@@ -148,6 +187,7 @@ TEST(HtmlChanges, TellWhatIsNewAndWhatIsGone) {
   const std::string text = section(compared_audit(), "changes");
   EXPECT_THAT(text, HasSubstr("New or worse"));
   EXPECT_THAT(text, HasSubstr("Gone 1"));
+  EXPECT_THAT(text, HasSubstr(" · first seen on 2026-10-05"));
   EXPECT_THAT(text, HasSubstr("href=\"#f-"));
 }
 
@@ -166,6 +206,20 @@ TEST(HtmlTrend, TellsTheAuditsAndWhatIsOpenLongest) {
   EXPECT_THAT(text, HasSubstr("Open for the longest time 1"));
   EXPECT_THAT(text, HasSubstr("&lt;b&gt;old"));
   EXPECT_THAT(rendered("html", audit), HasSubstr("href=\"#trend\""));
+}
+
+TEST(HtmlTrend, SaysHowLongMendingTookAndWhichTokensEnd) {
+  Audit audit = compared_audit();
+  audit.trend->open[0].audited = *parse_time("2026-10-12T06:00:00Z");
+  audit.trend->expiring[0].name = "<b>night";
+  const std::string text = section(audit, "trend");
+  EXPECT_THAT(text, HasSubstr("1 failure mended, half of them within 14 days."));
+  EXPECT_THAT(text, HasSubstr("since 2026-09-21, mended 2026-10-05 after 14 days"));
+  EXPECT_THAT(text, HasSubstr("since 2026-09-21, for 56 days (last audited on 2026-10-12)"));
+  EXPECT_THAT(text, HasSubstr("Tokens that end within 90 days 1"));
+  EXPECT_THAT(text, HasSubstr("within 60 days"));
+  EXPECT_THAT(text, HasSubstr(" 2027-01-10, in 47 days · "));
+  EXPECT_THAT(text, HasSubstr("&lt;b&gt;night"));
 }
 
 TEST(HtmlWaived, SaysWhichWaiversRunOutSoon) {

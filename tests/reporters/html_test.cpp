@@ -27,7 +27,8 @@ std::size_t findings_on(const HtmlPage& page) {
 }
 
 TEST(Html, IsWellFormed) {
-  for (const Audit& audit : {empty_audit(), sample_audit(), hostile_audit(), large_audit(1000)}) {
+  for (const Audit& audit :
+       {empty_audit(), sample_audit(), hostile_audit(), organizations_audit(5), large_audit(1000)}) {
     EXPECT_THAT(page_of(audit).mistakes, IsEmpty());
   }
 }
@@ -114,7 +115,23 @@ TEST(Html, WarnsWhereTheCollectionWasCutShort) {
 }
 
 TEST(Html, OfTenThousandFindingsIsSmallEnough) {
-  EXPECT_LE(rendered("html", large_audit(10'000)).size(), 5 * megabyte);
+  Audit audit = large_audit(10'000);
+  EXPECT_LE(rendered("html", audit).size(), 5 * megabyte);
+  for (Finding& finding : audit.findings) finding.grade = Grade::observed;
+  EXPECT_LE(rendered("html", audit).size(), 5 * megabyte) << "where each rests on a token";
+}
+
+TEST(Html, TellsHowGoodTheEvidenceAboutEachTokenIs) {
+  Audit audit = sample_audit();
+  for (const Grade grade : {Grade::observed, Grade::probed, Grade::declared}) {
+    for (Finding& finding : audit.findings) finding.grade = grade;
+    const HtmlPage page = page_of(audit);
+    const std::string word(to_word(grade));
+    std::size_t told = 0;
+    for (const HtmlElement* field : page.all("dd")) told += field->text == word ? 1 : 0;
+    for (const HtmlElement* tag : page.all("small")) told += tag->text == "token " + word ? 1 : 0;
+    EXPECT_EQ(told, audit.findings.size()) << word;
+  }
 }
 
 TEST(Html, SaysHowManyFindingsItLeavesOut) {

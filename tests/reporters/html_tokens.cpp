@@ -19,6 +19,16 @@ bool is_raw(std::string_view tag) {
   return tag == "style" || tag == "script";
 }
 
+/// Whether the element needs no end tag where one of these begins or what it is in ends.
+bool ends_before(std::string_view open, std::string_view next) {
+  const bool is_term = open == "dt" || open == "dd";
+  const bool is_cell = open == "td" || open == "th";
+  if (next.empty()) return is_term || is_cell || open == "li";
+  if (is_term) return next == "dt" || next == "dd";
+  if (is_cell) return next == "td" || next == "th";
+  return open == "li" && next == "li";
+}
+
 std::string resolved(std::string_view text, std::vector<std::string>& mistakes) {
   constexpr std::array references{std::pair{"&amp;"sv, '&'},  std::pair{"&lt;"sv, '<'},
                                   std::pair{"&gt;"sv, '>'},   std::pair{"&quot;"sv, '"'},
@@ -91,6 +101,7 @@ class Reader {
   void end_tag() {
     const std::string tag(take_word());
     if (!skip(">")) complain("an end tag with more in it: " + tag);
+    if (!open_.empty() && ends_before(page_.elements[open_.back()].tag, "")) open_.pop_back();
     if (open_.empty() || page_.elements[open_.back()].tag != tag) {
       complain("ends what is not open: " + tag);
     } else {
@@ -101,7 +112,10 @@ class Reader {
   void start_tag() {
     HtmlElement element{.tag = std::string(take_word()), .attributes = {}, .text = {}};
     if (element.tag.empty()) complain("`<` in text");
+    if (!open_.empty() && ends_before(page_.elements[open_.back()].tag, element.tag)) open_.pop_back();
     while (skip(" ")) attribute(element);
+    const bool ends_itself = skip("/");
+    if (ends_itself && element.tag != "circle" && element.tag != "path") complain("no shape: " + element.tag);
     if (!skip(">")) {
       complain("a tag that does not end: " + element.tag);
       rest_ = {};
@@ -111,7 +125,7 @@ class Reader {
       element.text = rest_.substr(0, end);
       rest_.remove_prefix(std::min(end, rest_.size()));
     }
-    const bool stays_open = !is_void(element.tag);
+    const bool stays_open = !is_void(element.tag) && !ends_itself;
     page_.elements.push_back(std::move(element));
     if (stays_open) open_.push_back(page_.elements.size() - 1);
   }

@@ -22,8 +22,8 @@ struct HtmlPage {
   std::size_t with_class(std::string_view tag, std::string_view name) const;
 };
 
-/// Reads a page more strictly than a browser: every element is ended in order, every value quoted, every sign
-/// of markup in text escaped.
+/// Reads a page more strictly than a browser: every element is ended in order (terms, list items and cells by
+/// what follows), every value quoted, every sign of markup in text escaped.
 HtmlPage read_page(std::string_view html);
 
 }  // namespace patrol

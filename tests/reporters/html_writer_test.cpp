@@ -21,7 +21,7 @@ TEST(HtmlWriter, EndsElementsWithTheirScope) {
               const auto list = html.open("ul", {{"class", "x"}});
               html.element("li", "one");
             }),
-            "<ul class=\"x\"><li>one</li></ul>\n");
+            "<ul class=\"x\"><li>one</ul>");
 }
 
 TEST(HtmlWriter, EscapesMarkupInTextAndAttributes) {
@@ -42,6 +42,16 @@ TEST(HtmlWriter, LinksOnlyToTheWeb) {
     EXPECT_EQ(written([&](HtmlWriter& html) { html.web_link(url, "x"); }), "<bdi>x</bdi>") << url;
     EXPECT_EQ(written([&](HtmlWriter& html) { html.element("a", {{"href", url}}, "x"); }), "<a>x</a>") << url;
   }
+}
+
+TEST(HtmlWriter, ShowsWhatStandsBetweenBackquotesAsCode) {
+  const auto prose = [](std::string_view text) {
+    return written([&](HtmlWriter& html) { html.prose(text); });
+  };
+  EXPECT_EQ(prose("try `--resume` or `a<b`"), "try <code>--resume</code> or <code>a&lt;b</code>");
+  EXPECT_EQ(prose("one ` alone"), "one ` alone");
+  EXPECT_EQ(prose(""), "");
+  EXPECT_EQ(written([](HtmlWriter& html) { html.foreign_prose("`a` b"); }), "<bdi><code>a</code> b</bdi>");
 }
 
 }  // namespace

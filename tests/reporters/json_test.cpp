@@ -27,7 +27,7 @@ TEST(Json, HasTheMembersThatOthersRelyOnInTheirOrder) {
             (std::vector<std::string>{"schema", "generated_at", "tool", "summary", "findings", "collected_at",
                                       "fail_on", "cut_short", "gaps", "notices", "policies", "rules",
                                       "integrations", "organizations", "accounts", "tokens", "excess",
-                                      "baseline"}));
+                                      "baseline", "trend"}));
   EXPECT_EQ(keys_of(report(sample_audit())["findings"][0]),
             (std::vector<std::string>{"integration", "organization", "rule",     "title",  "project",
                                       "resource",    "verdict",      "severity", "need",   "message",
@@ -73,6 +73,28 @@ TEST(Json, TellsWhatAccountsHoldBesideTheFindings) {
   EXPECT_TRUE(json["baseline"].is_null());
 }
 
+TEST(Json, TellsWhereEachOrganizationAndIntegrationStands) {
+  const Json json = report(organizations_audit(3));
+  const Json& unread = json["organizations"][1];
+  EXPECT_EQ(unread["name"], "organization-002");
+  EXPECT_TRUE(unread["auditor"].is_null());
+  EXPECT_EQ(unread["verdict"], "inconclusive");
+  EXPECT_EQ(unread["read"], "not at all");
+  EXPECT_EQ(unread["reason"],
+            "the tokens of svc-gap@contoso.com: HTTP 401: the scope of the credential does not cover this");
+  EXPECT_EQ(unread["grant"], "the scope Token Administration: Read (vso.tokenadministration)");
+  const Json& failing = json["organizations"][2];
+  EXPECT_EQ(failing["verdict"], "fail");
+  EXPECT_EQ(failing["read"], "wholly");
+  EXPECT_TRUE(failing["reason"].is_null());
+  EXPECT_EQ(failing["integrations"], 2);
+  EXPECT_EQ(failing["summary"]["fail"], 1);
+  EXPECT_EQ(failing["failures"],
+            (Json{{"critical", 1}, {"high", 0}, {"medium", 0}, {"low", 0}, {"info", 0}}));
+  EXPECT_EQ(json["integrations"][0]["verdict"], "pass");
+  EXPECT_EQ(json["integrations"][3]["verdict"], "fail");
+}
+
 TEST(Json, TellsWhatChangedWhereABaselineWasGiven) {
   const Json json = report(compared_audit());
   EXPECT_EQ(json["findings"][0]["since"],
@@ -107,6 +129,14 @@ TEST(Json, KeepsEveryTextThatIsWellFormed) {
     if (message.starts_with("broken")) continue;
     EXPECT_EQ(findings[i]["message"], message);
   }
+}
+
+TEST(Json, ShowsWhatHidesAsItsNumberAndKeepsIt) {
+  Audit audit = sample_audit();
+  audit.findings[0].message = "user\u202Etxt \u0085 ad\u200Cmin";
+  const std::string text = rendered("json", audit);
+  EXPECT_NE(text.find(R"("message":"user\u202Etxt \u0085 ad\u200Cmin")"), std::string::npos);
+  EXPECT_EQ(nlohmann::json::parse(text)["findings"][0]["message"], audit.findings[0].message);
 }
 
 }  // namespace

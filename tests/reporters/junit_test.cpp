@@ -30,7 +30,8 @@ struct Report {
     EXPECT_TRUE(result) << result.description();
     for (const pugi::xml_node suite : document.child("testsuites").children("testsuite")) {
       for (const pugi::xml_node node : suite.children("testcase")) {
-        const pugi::xml_node child = node.first_child();
+        pugi::xml_node child = node.first_child();
+        if (child.name() == std::string("properties")) child = child.next_sibling();
         EXPECT_FALSE(child.next_sibling()) << "a case has one outcome";
         cases.push_back({node.attribute("classname").value(), node.attribute("name").value(), child.name(),
                          child.attribute("message").value(), child.child_value(),
@@ -77,6 +78,37 @@ TEST(Junit, SaysWhollyWhyACaseIsSkipped) {
   EXPECT_EQ(report.cases[14].message, "severity info is below the bar low (fail: The token has no name)");
 }
 
+/// The values of the properties of that name below an element.
+std::vector<std::string> properties_of(const pugi::xml_node& element, const std::string& name) {
+  std::vector<std::string> values;
+  for (const pugi::xml_node property : element.child("properties").children("property")) {
+    if (property.attribute("name").value() == name) values.emplace_back(property.attribute("value").value());
+  }
+  return values;
+}
+
+TEST(Junit, SaysWhatChangedSinceTheBaseline) {
+  Audit audit = compared_audit();
+  audit.baseline->gone.push_back(audit.baseline->gone[0]);
+  audit.baseline->gone[1].integration = audit.integrations[1].name;
+  const Report report(rendered("junit", audit));
+  const pugi::xml_node suites = report.document.child("testsuites");
+  const pugi::xml_node first = suites.child("testsuite");
+  const pugi::xml_node second = first.next_sibling("testsuite");
+  EXPECT_EQ(properties_of(first, "gone"),
+            std::vector<std::string>{"flow-pilot, pat.scopes [Website]: was fail, first seen on 2026-10-05"});
+  EXPECT_EQ(properties_of(second, "gone").size(), 1U);
+  for (const pugi::xml_node suite : {first, second}) {
+    ASSERT_EQ(properties_of(suite, "baseline").size(), 1U);
+    EXPECT_TRUE(properties_of(suite, "baseline")[0].starts_with("Since the audit of 2026-11-16 09:00 UTC: "));
+  }
+  for (const pugi::xml_node one : first.children("testcase")) {
+    EXPECT_EQ(properties_of(one, "since").size(), 1U) << one.attribute("name").value();
+  }
+  const Report strict(rendered("junit-strict", audit));
+  EXPECT_FALSE(strict.document.child("testsuites").child("testsuite").child("testcase").child("properties"));
+}
+
 TEST(Junit, CountsWhatItHolds) {
   const Audit audit = hostile_audit();
   const Report report(rendered("junit", audit));
@@ -111,7 +143,7 @@ TEST(Junit, NamesEachCaseOnceEvenWhereNamesAreEqual) {
   twin.project = "a/b";
   audit.findings.push_back(twin);
   twin.project = "a";
-  twin.resource = "b";
+  twin.resource = std::string("b");
   audit.findings.push_back(twin);
   std::set<std::pair<std::string, std::string>> names;
   const Report report(rendered("junit", audit));

@@ -37,6 +37,28 @@ TEST(Markdown, MarksWhatIsNew) {
       HasSubstr("Since the audit of 2026-11-16 09:00 UTC: 1 new, 1 worse, 1 better, 12 unchanged, 1 gone."));
   EXPECT_THAT(text, HasSubstr("| **new** svc-flow is not in Readers"));
   EXPECT_THAT(text, HasSubstr("| **worse** svc-admin is an administrator"));
+  EXPECT_THAT(text, HasSubstr("| what was found | first seen | what to do |"));
+  EXPECT_THAT(text, HasSubstr(" | 2026-11-23 | "));
+  EXPECT_THAT(text, HasSubstr("was fail, first seen on 2026-10-05 |"));
+  EXPECT_THAT(rendered("markdown", sample_audit()), Not(HasSubstr("first seen")));
+}
+
+TEST(Markdown, TellsOfManyOrganizations) {
+  const std::string text = rendered("markdown", organizations_audit(4));
+  EXPECT_THAT(text, HasSubstr("\n### Organizations (4)\n"));
+  EXPECT_THAT(text, HasSubstr("| `organization-003` | fail | 1 (1 critical) | 0 | 2 | wholly |"));
+  EXPECT_THAT(text,
+              HasSubstr("| `organization-002` | inconclusive | 0 | 2 | 0 | not at all: the tokens of "));
+  EXPECT_THAT(text, HasSubstr("| Pluralsight Flow: flow | `organization-003` | "
+                              "`organization-002`, `organization-004` | `organization-001` |  |"));
+  EXPECT_THAT(rendered("markdown", sample_audit()), Not(HasSubstr("Organizations")));
+}
+
+TEST(Markdown, IsBoundedWhereThereAreManyOrganizations) {
+  const std::string text = rendered("markdown", organizations_audit(2'000));
+  EXPECT_LE(text.size(), 60'000U);
+  EXPECT_THAT(text, HasSubstr("Organizations: 1940 more are left out here"));
+  EXPECT_THAT(text, HasSubstr("`organization-008`, `organization-009` and 1991 more |"));
 }
 
 TEST(Markdown, LetsNoNameLeaveItsCell) {

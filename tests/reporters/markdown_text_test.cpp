@@ -13,7 +13,8 @@ TEST(MarkdownText, EscapesMarkup) {
 
 TEST(MarkdownText, MentionsNobodyAndRefersToNothing) {
   for (const char* text : {"@octocat", "see #12", "owner/repository#12", "!34", "AB#7", "fixes #1", "&5",
-                           "~bug", "see https://x.example/", "www.x.example", "(@team/x)", "@<2F6A-guid>"}) {
+                           "~bug", "see https://x.example/", "www.x.example", "Www.x.example", "(@team/x)",
+                           "@<2F6A-guid>", "日本@octocat"}) {
     EXPECT_EQ(markdown_text(text), "`" + std::string(text) + "`");
   }
   EXPECT_EQ(markdown_text("svc@contoso.com"), "svc@contoso.com");

@@ -10,6 +10,12 @@
 
 namespace patrol {
 
+/// How test programs show a reporter.
+inline void PrintTo(const Reporter& reporter,
+                    std::ostream* out) {  // NOLINT(readability-identifier-naming): GoogleTest's name
+  *out << reporter.name;
+}
+
 inline std::string rendered(const Reporter& reporter, const Audit& audit) {
   std::ostringstream out;
   reporter.render(audit, out);

@@ -67,7 +67,7 @@ Finding administrator() {
   result.path = {"svc-admin@contoso.com", "[contoso]\\Tools", "[contoso]\\Platform",
                  "[contoso]\\Project Collection Administrators"};
   result.reads = {0, 1};
-  result.remediation = {
+  result.remediation = Remediation{
       .advice = "take the account out of Tools: Organization settings > Permissions > Tools > Members",
       .call = "az devops security group membership remove --group-id vssgp.VG9vbHM --member-id aad.c3Zj",
       .may_break = "whatever else the account does as an administrator"};
@@ -85,10 +85,10 @@ Finding missing_scope() {
                  "vso.build"};
   result.reads = {2};
   result.grade = Grade::observed;
-  result.remediation = {
-      .advice = "edit the token: User settings > Personal access tokens > flow-production > Edit",
-      .call = "",
-      .may_break = ""};
+  result.remediation =
+      Remediation{.advice = "edit the token: User settings > Personal access tokens > flow-production > Edit",
+                  .call = "",
+                  .may_break = ""};
   return result;
 }
 
@@ -98,7 +98,8 @@ Finding not_a_reader() {
   result.expected = "member of [Zahlungsverkehr-Ü]\\Readers";
   result.observed = "member of no group of the project";
   result.reads = {0, 1};
-  result.remediation.advice = "add the account: Project settings > Permissions > Readers > Members > Add";
+  result.remediation.emplace().advice =
+      "add the account: Project settings > Permissions > Readers > Members > Add";
   return result;
 }
 
@@ -108,7 +109,7 @@ Finding unread_tokens(std::uint32_t rule) {
   result.expected = "Code: Read, Build: Read, Graph: Read, Identity: Read, Work Items: Read";
   result.observed = "not known: HTTP 401";
   result.reads = {3};
-  result.remediation.advice =
+  result.remediation.emplace().advice =
       "give the auditor's token the scope Token Administration: Read (vso.tokenadministration)";
   return result;
 }
@@ -119,7 +120,7 @@ Finding excused() {
   result.observed = "member of Project Collection Administrators";
   result.path = {"svc-gap@contoso.com", "[contoso]\\Project Collection Administrators"};
   result.reads = {1};
-  result.remediation.advice = "take the account out of the group";
+  result.remediation.emplace().advice = "take the account out of the group";
   result.facts = {"h0f1e2d3c4b5a6978"};
   result.waiver = Waiver{.reason = "migration to webhooks",
                          .owner = "devex@contoso.com",
@@ -134,7 +135,7 @@ Finding too_wide() {
   result.observed = "vso.code_write";
   result.facts = {"h0123456789abcdef", "h89abcdef01234567"};
   result.reads = {2};
-  result.remediation.advice = "make a token with fewer scopes and delete this one";
+  result.remediation.emplace().advice = "make a token with fewer scopes and delete this one";
   return result;
 }
 
@@ -298,7 +299,7 @@ Audit sample_audit() {
       finding(2, 4, Verdict::not_applicable, "webhooks are not switched on"),
       finding(2, 5, Verdict::fail, "The token has no name"),
   };
-  audit.findings.back().remediation.advice = "name the token for its use";
+  audit.findings.back().remediation.emplace().advice = "name the token for its use";
   audit.gaps = {{.organization = "contoso",
                  .gap = {.kind = Gap::Kind::unauthorized,
                          .what = "the tokens of svc-gap@contoso.com",
@@ -338,11 +339,20 @@ Trend nine_weeks() {
                            .title = "The token can read all that Flow imports",
                            .severity = Severity::high,
                            .since = time("2026-09-21T06:00:00Z"),
-                           .mended = std::nullopt};
+                           .mended = std::nullopt,
+                           .audited = time("2026-11-23T09:00:00Z")};
   trend.open = {spell};
   trend.mended = {spell};
   trend.mended[0].mended = time("2026-10-05T06:00:00Z");
   trend.median_days = 14;
+  trend.expiring = {{.organization = "contoso",
+                     .account = "svc-flow@contoso.com",
+                     .integrations = {"flow-production"},
+                     .name = "flow-production",
+                     .id = "11111111-0000-4000-8000-000000000001",
+                     .expires = time("2027-01-10T00:00:00Z"),
+                     .days_left = 47,
+                     .within = 60}};
   return trend;
 }
 
@@ -352,7 +362,8 @@ Audit compared_audit() {
   Audit audit = sample_audit();
   const auto since = [&](std::size_t finding, Change change, std::optional<Verdict> before,
                          const char* seen) {
-    audit.findings[finding].since = {.change = change, .first_seen = time(seen), .before = before};
+    audit.findings[finding].since =
+        SinceBaseline{.change = change, .first_seen = time(seen), .before = before};
   };
   for (std::size_t i = 0; i < audit.findings.size(); ++i) {
     since(i, Change::unchanged, audit.findings[i].verdict, "2026-09-07T06:00:00Z");
@@ -363,6 +374,7 @@ Audit compared_audit() {
   audit.baseline = Baseline{.generated_at = time("2026-11-16T09:00:00Z"),
                             .gone = {{.integration = "flow-pilot",
                                       .organization = "contoso",
+                                      .policy = "pluralsight-flow",
                                       .rule = "pat.scopes",
                                       .title = "The token can read all that Flow imports",
                                       .project = "Website",

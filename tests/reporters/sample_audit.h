@@ -21,6 +21,10 @@ Audit hostile_audit();
 /// Nothing in it but the tool and the time.
 Audit empty_audit();
 
+/// As many organizations as wanted with the same integration each: the second was not read, the third fails,
+/// the fourth was read in part, all others are all right.
+Audit organizations_audit(std::size_t organizations);
+
 /// As many findings as wanted: of ten, six pass, two fail, one is inconclusive, one is not applicable.
 Audit large_audit(std::size_t findings);
 

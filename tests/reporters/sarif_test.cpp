@@ -58,6 +58,23 @@ TEST(Sarif, WritesAPathAsAReference) {
             "policies/a%20b/%C3%BC%231.yaml");
 }
 
+TEST(Sarif, HasEachTagOfARuleOnce) {
+  Audit audit = sample_audit();
+  audit.rules[0].policy = "security";
+  audit.rules[0].controls = {"NIST AC-6", "security", "NIST AC-6", "\xFE", "\xFF"};
+  EXPECT_EQ(run_of(audit)["tool"]["driver"]["rules"][0]["properties"]["tags"],
+            Json({"security", "NIST AC-6", "\uFFFD"}));
+}
+
+TEST(Sarif, MakesNoLinkOfANameAndHidesNothingInAMessage) {
+  Audit audit = sample_audit();
+  audit.findings[0].message = "[click](https://x) \u202Etxt {0}";
+  const Json result = run_of(audit)["results"][0];
+  EXPECT_TRUE(result["message"]["text"].get<std::string>().starts_with(
+      "flow-admin: [click] (https://x) [U+202E]txt {{0}}\n"))
+      << result["message"]["text"];
+}
+
 TEST(Sarif, HasTheFingerprintOfTheFindingWhateverTheVerdict) {
   Audit audit = sample_audit();
   const std::string id = finding_id(audit, audit.findings[0]);
@@ -71,6 +88,23 @@ TEST(Sarif, SaysWhatIsNewWhereABaselineWasGiven) {
   EXPECT_EQ(results[1]["baselineState"], "unchanged");
   EXPECT_EQ(results[11]["baselineState"], "new");
   EXPECT_FALSE(run_of(sample_audit())["results"][0].contains("baselineState"));
+  EXPECT_EQ(results[1]["provenance"]["firstDetectionTimeUtc"], "2026-09-07T06:00:00Z");
+  EXPECT_FALSE(run_of(sample_audit())["results"][0].contains("provenance"));
+}
+
+TEST(Sarif, TellsWhatIsGone) {
+  const Audit audit = compared_audit();
+  const Json run = run_of(audit);
+  ASSERT_EQ(run["results"].size(), audit.findings.size() + 1);
+  const Json& gone = run["results"].back();
+  EXPECT_EQ(gone["baselineState"], "absent");
+  EXPECT_EQ(gone["ruleId"], "pluralsight-flow/pat.scopes");
+  EXPECT_EQ(gone["provenance"]["firstDetectionTimeUtc"], "2026-10-05T06:00:00Z");
+  EXPECT_EQ(gone["properties"]["counts"], false);
+  const Json told = run["invocations"][0]["toolExecutionNotifications"];
+  EXPECT_TRUE(std::ranges::any_of(told, [](const Json& one) {
+    return one["message"]["text"].get<std::string>().starts_with("Since the audit of 2026-11-16");
+  }));
 }
 
 TEST(Sarif, TellsWhatCouldNotBeRead) {

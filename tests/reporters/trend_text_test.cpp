@@ -62,6 +62,15 @@ TEST(TrendText, SaysWhereItStandsAndWhatChangedSinceAnAuditOfAsMuch) {
           "night of svc in contoso, used by flow, jira"));
 }
 
+TEST(TrendText, SaysWhereAnIntegrationWasNotAuditedForSomeTime) {
+  Trend trend = sample();
+  trend.open = {spell("old", 1)};
+  EXPECT_THAT(rendered(trend), HasSubstr("Title (last audited on 2026-11-01)\n"));
+  trend.open[0].audited = day(2);
+  EXPECT_THAT(rendered(trend), Not(HasSubstr("last audited")));
+  EXPECT_EQ(stale_text(trend, spell("old", 1, day(1))), "") << "it is mended";
+}
+
 TEST(TrendText, ComparesNothingThatCanNotBeCompared) {
   Trend trend = sample();
   trend.points.erase(trend.points.begin());

@@ -1,5 +1,7 @@
 #include "reporters/what_if.h"
 
+#include "tests/reporters/sample_what_if.h"
+
 #include <gtest/gtest.h>
 #include <nlohmann/json.hpp>
 
@@ -13,31 +15,8 @@ using testing::ElementsAre;
 using testing::HasSubstr;
 using testing::Not;
 
-WhatIf sample() {
-  WhatIf result;
-  result.tool = "patrol 0.1.0";
-  result.collected_at = *parse_time("2026-11-23T09:00:00Z");
-  result.unchanged = 1;
-  result.turns = {{Verdict::pass, Verdict::fail, 3}, {std::nullopt, Verdict::pass, 1}};
-  ChangedFinding worse;
-  worse.name = {.organization = "contoso", .integration = "flow", .policy = "p", .rule = "org.pca"};
-  worse.name.project = "Web|site";
-  worse.severity = Severity::high;
-  worse.change = Change::worse;
-  worse.before = FindingSide{.verdict = Verdict::pass, .message = "fine"};
-  worse.after = FindingSide{.verdict = Verdict::fail, .counts = true, .message = "##vso[task.complete]x"};
-  ChangedFinding gone = worse;
-  gone.name.rule = "org.view";
-  gone.change = Change::gone;
-  gone.before = FindingSide{.verdict = Verdict::fail, .is_waived = true, .message = "was so"};
-  gone.after.reset();
-  result.findings = {worse, gone};
-  result.waivers = {{"flow", "org.view", "Website", "in use", "unused"}};
-  return result;
-}
-
 TEST(WhatIfSentences, TellTheMostImportantFirst) {
-  EXPECT_THAT(what_if_sentences(sample()),
+  EXPECT_THAT(what_if_sentences(sample_what_if()),
               ElementsAre("2 findings change: 1 worse, 0 better, 0 new, 1 gone; 1 stays as it is.",
                           "3 integrations turn from pass to fail.", "1 integration is new: pass.",
                           "1 waiver becomes unused."));
@@ -49,20 +28,54 @@ TEST(WhatIfSentences, SayThatNothingChanges) {
   EXPECT_THAT(what_if_sentences(nothing), ElementsAre("Nothing changes: 12 findings stay as they are."));
 }
 
+TEST(WhatIfSentences, TellWhatIsRare) {
+  WhatIf result = sample_what_if();
+  result.findings[0].change = Change::rated_differently;
+  result.findings[1].change = Change::no_longer_applies;
+  EXPECT_EQ(what_if_sentences(result)[0],
+            "2 findings change: 0 worse, 0 better, 0 new, 0 gone, 1 no longer applies, 1 rated differently; "
+            "1 stays as it is.");
+}
+
+TEST(WhatIfSentences, SayOfWaiversWhatIsNew) {
+  WhatIf result;
+  result.waivers = {
+      {"a", "r", std::nullopt, "", "in use"},       {"b", "r", std::nullopt, "", "in use"},
+      {"c", "r", std::nullopt, "", "expired"},      {"d", "r", std::nullopt, "in use", ""},
+      {"e", "r", std::nullopt, "unused", "in use"}, {"f", "r", std::nullopt, "in use", "expired"},
+      {"g", "r", std::nullopt, "in use", "unused"}, {"h", "r", std::nullopt, "in use", "lapsed"}};
+  const std::vector<std::string> sentences = what_if_sentences(result);
+  EXPECT_THAT(std::vector(sentences.begin() + 1, sentences.end()),
+              testing::UnorderedElementsAre("2 waivers are new and in use.", "1 waiver is new and expired.",
+                                            "1 waiver is taken out.", "1 waiver is now in use.",
+                                            "1 waiver is now expired.", "1 waiver becomes unused.",
+                                            "1 waiver is now lapsed."));
+}
+
+TEST(TurnText, SaysHowItIsRated) {
+  ChangedFinding finding = sample_what_if().findings[0];
+  finding.change = Change::rated_differently;
+  finding.before = finding.after = FindingSide{.verdict = Verdict::pass, .severity = Severity::critical};
+  finding.after->severity = Severity::low;
+  EXPECT_EQ(turn_text(finding), "pass, severity critical → low");
+  finding.after->need = Need::recommended;
+  EXPECT_EQ(turn_text(finding), "pass, severity critical → low, required → recommended");
+}
+
 TEST(TurnText, NamesBothSides) {
-  EXPECT_EQ(turn_text(sample().findings[0]), "pass → fail");
-  EXPECT_EQ(turn_text(sample().findings[1]), "gone: fail (waived)");
-  ChangedFinding more = sample().findings[0];
+  EXPECT_EQ(turn_text(sample_what_if().findings[0]), "pass → fail");
+  EXPECT_EQ(turn_text(sample_what_if().findings[1]), "gone: fail (waived)");
+  ChangedFinding more = sample_what_if().findings[0];
   more.before = more.after;
   EXPECT_EQ(turn_text(more), "fail, more is wrong");
   more.after->counts = false;
   EXPECT_EQ(turn_text(more), "fail → fail (not counted)");
-  EXPECT_EQ(turn_text(sample().waivers[0]), "the waiver of org.view in Website: in use → unused");
+  EXPECT_EQ(turn_text(sample_what_if().waivers[0]), "the waiver of org.view in Website: in use → unused");
 }
 
 TEST(WhatIfConsole, HasALineForEachAndSendsNoCommand) {
   std::ostringstream out;
-  render_what_if_console(sample(), {.width = 0}, out);
+  render_what_if_console(sample_what_if(), {.width = 0}, out);
   EXPECT_THAT(out.str(), HasSubstr("Worse\n  high      flow, org.pca [Web|site]: pass → fail: "));
   EXPECT_THAT(out.str(), HasSubstr("Gone\n"));
   EXPECT_THAT(out.str(), HasSubstr("Waivers\n  flow: the waiver of org.view in Website: in use → unused\n"));
@@ -70,7 +83,7 @@ TEST(WhatIfConsole, HasALineForEachAndSendsNoCommand) {
 }
 
 TEST(WhatIfMarkdown, KeepsNamesInTheirCellsAndItsSize) {
-  WhatIf result = sample();
+  WhatIf result = sample_what_if();
   std::ostringstream out;
   render_what_if_markdown(result, out);
   EXPECT_THAT(out.str(), HasSubstr("- 3 integrations turn from pass to fail.\n"));
@@ -86,7 +99,7 @@ TEST(WhatIfMarkdown, KeepsNamesInTheirCellsAndItsSize) {
 
 TEST(WhatIfJson, HoldsEverything) {
   std::ostringstream out;
-  render_what_if_json(sample(), out);
+  render_what_if_json(sample_what_if(), out);
   const auto document = nlohmann::json::parse(out.str());
   EXPECT_EQ(document["schema"], "patrol/diff/1");
   EXPECT_EQ(document["nothing_changes"], false);

@@ -28,4 +28,15 @@ Finding ask(const Rule& rule, const Snapshot& snapshot, const Integration& integ
   return findings.empty() ? Finding{} : findings.front();
 }
 
+void expect_mended_by_its_calls(const Rule& rule, World world) {
+  const Finding finding = ask(rule, world.snapshot());
+  EXPECT_EQ(finding.verdict, Verdict::fail) << finding.message;
+  EXPECT_FALSE(finding.remediation->call.empty()) << finding.message;
+  EXPECT_FALSE(finding.remediation->may_break.empty());
+  const Finding after = ask(rule, world.obey(finding.remediation->call).snapshot());
+  EXPECT_EQ(after.verdict, Verdict::pass) << finding.message << "\n"
+                                          << finding.remediation->call << "\n"
+                                          << after.message;
+}
+
 }  // namespace patrol

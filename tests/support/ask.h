@@ -16,4 +16,7 @@ std::vector<Finding> findings_of(std::vector<Rule> rules, const Snapshot& snapsh
 Finding ask(const Rule& rule, const Snapshot& snapshot, const Integration& integration = flow_integration(),
             Time now = test_now());
 
+/// That the calls which the failing rule tells make it pass.
+void expect_mended_by_its_calls(const Rule& rule, World world);
+
 }  // namespace patrol

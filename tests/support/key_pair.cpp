@@ -4,6 +4,7 @@
 #include <openssl/evp.h>
 #include <openssl/pem.h>
 #include <openssl/pkcs12.h>
+#include <openssl/provider.h>
 #include <openssl/rsa.h>
 #include <openssl/x509.h>
 
@@ -61,6 +62,28 @@ std::string KeyPair::pkcs12(const std::string& password) const {
       PKCS12_create(password.c_str(), "auditor", key_.get(), certificate_.get(), nullptr, 0, 0, 0, 0, 0),
       PKCS12_free);
   return written([&](BIO* to) { i2d_PKCS12_bio(to, file.get()); });
+}
+
+std::string KeyPair::old_pkcs12(const std::string& password) const {
+  OSSL_PROVIDER* const legacy = OSSL_PROVIDER_try_load(nullptr, "legacy", 1);
+  if (legacy == nullptr) return {};
+  constexpr int cipher = NID_pbe_WithSHA1And40BitRC2_CBC;
+  const std::unique_ptr<PKCS12, decltype(&PKCS12_free)> file(
+      PKCS12_create(password.c_str(), "auditor", key_.get(), certificate_.get(), nullptr, cipher, cipher, 0,
+                    0, 0),
+      PKCS12_free);
+  OSSL_PROVIDER_unload(legacy);
+  if (!file) return {};
+  return written([&](BIO* to) { i2d_PKCS12_bio(to, file.get()); });
+}
+
+std::string KeyPair::certificate_base64() const {
+  std::string text;
+  const std::string pem = certificate_pem();
+  for (std::size_t at = pem.find('\n') + 1; pem[at] != '-'; ++at) {
+    if (pem[at] != '\n') text += pem[at];
+  }
+  return text;
 }
 
 std::string KeyPair::thumbprint() const {

@@ -16,6 +16,10 @@ class KeyPair {
   /// In PEM, encrypted where there is a password.
   std::string key_pem(const std::string& password = "") const;
   std::string pkcs12(const std::string& password) const;
+  /// The like as tools before OpenSSL 3 made it, encrypted with RC2; empty where OpenSSL has that no more.
+  std::string old_pkcs12(const std::string& password) const;
+  /// The certificate in base64, as `x5c` has it.
+  std::string certificate_base64() const;
   /// SHA-256 of the certificate.
   std::string thumbprint() const;
   /// PS256.

@@ -459,6 +459,8 @@ void hide(Snapshot& snapshot, FactKey::Kind kind) {
     case FactKey::Kind::role_assignments: cut_all(organization.role_assignments); break;
     case FactKey::Kind::identity: hide_all(organization.identities); break;
     case FactKey::Kind::subscriptions: organization.subscriptions->known = {{}, gap}; break;
+    case FactKey::Kind::users: organization.users->known = {{}, gap}; break;
+    case FactKey::Kind::service_principals: organization.service_principals->known = {{}, gap}; break;
     case FactKey::Kind::probed_token: hide_all(organization.probed_tokens); break;
     case FactKey::Kind::probe: hide_all(organization.probes); break;
   }

@@ -49,6 +49,10 @@ class World {
   /// The auditor is no administrator any more.
   World& humble_auditor();
 
+  /// Does what the calls of a remedy say, one a line, as the service does. A call that it does not know, or
+  /// that names nobody, fails the test.
+  World& obey(const std::string& calls);
+
   Identity& identity(const std::string& email);
   std::string group_descriptor(const std::string& group) const;
   /// What token_chain() fills in for a project, and for a repository or pipeline of it.

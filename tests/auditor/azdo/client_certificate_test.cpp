@@ -80,6 +80,34 @@ TEST(ClientCertificate, IsFoundInAChain) {
   EXPECT_THAT(decoded(header), HasSubstr(to_base64url(auditor().thumbprint())));
 }
 
+TEST(ClientCertificate, SendsItsChainWhereThatIsWanted) {
+  const KeyPair authority;
+  auto loaded = ClientCertificate::load(
+      authority.certificate_pem() + auditor().certificate_pem() + auditor().key_pem(), Secret(), "sp.pem");
+  ASSERT_TRUE(loaded);
+  const auto header_of = [](const ClientCertificate& certificate) {
+    return nlohmann::json::parse(decoded(split(std::string(certificate.sign(claims).reveal()), '.').at(0)));
+  };
+  EXPECT_FALSE(header_of(loaded.value()).contains("x5c"));
+  ClientCertificate certificate = std::move(loaded).value();
+  certificate.send_chain();
+  EXPECT_EQ(header_of(certificate)["x5c"],
+            (nlohmann::json{auditor().certificate_base64(), authority.certificate_base64()}))
+      << "its own comes first";
+  auto file = ClientCertificate::load(auditor().pkcs12("hunter2!"), Secret("hunter2!"), "sp.pfx");
+  ASSERT_TRUE(file);
+  ClientCertificate of_file = std::move(file).value();
+  of_file.send_chain();
+  EXPECT_EQ(header_of(of_file)["x5c"], nlohmann::json{auditor().certificate_base64()});
+}
+
+TEST(ClientCertificate, IsReadFromAFileOfOlderTools) {
+  const std::string old = auditor().old_pkcs12("hunter2!");
+  if (old.empty()) GTEST_SKIP() << "this OpenSSL can not write what older ones did";
+  EXPECT_EQ(error_of(old, "hunter2!"), "");
+  EXPECT_THAT(error_of(old, "wrong"), HasSubstr("AZURE_CLIENT_CERTIFICATE_PASSWORD"));
+}
+
 TEST(ClientCertificate, TellsWhatIsMissing) {
   EXPECT_THAT(error_of(""), HasSubstr("sp.pem: no private key can be read"));
   EXPECT_THAT(error_of("hello"), HasSubstr("no private key"));

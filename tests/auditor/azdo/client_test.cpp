@@ -5,7 +5,9 @@
 
 #include <gtest/gtest.h>
 
+#include <algorithm>
 #include <gmock/gmock.h>
+#include <utility>
 
 namespace patrol::azdo {
 namespace {
@@ -22,6 +24,10 @@ const Question identities{.endpoint = EndpointId::identities,
                           .query = {{"filterValue", "a"}}};
 constexpr auto identities_url =
     "https://vssps.dev.azure.com/contoso/_apis/identities?filterValue=a&api-version=7.1";
+constexpr auto other_credential =
+    "give patrol a credential that is valid for this organization, or correct `organization:` in the "
+    "integration "
+    "file";
 const TransportFailure dropped{TransportFailure::Kind::connection, "connection reset"};
 
 Read read_of(int status, std::optional<std::size_t> count = std::nullopt) {
@@ -89,11 +95,12 @@ TEST(Client, TriesOnceWhereAnotherTryCanNotHelp) {
   for (const auto& refusal :
        {html(203), html(302), html(200), status(301), status(400), error(403, "no"), status(404)}) {
     Bench bench;
-    bench.transport.on("identities", refusal);
+    bench.transport.on("connectionData", json("{}")).on("identities", refusal);
     const auto asked = ask(bench);
     EXPECT_FALSE(asked.answer);
     EXPECT_THAT(asked.reads, ElementsAre(read_of(refusal.status)));
-    EXPECT_EQ(bench.transport.requests().size(), 1U) << refusal.status;
+    const auto is_the_question = [](const Request& request) { return request.path.back() == "identities"; };
+    EXPECT_EQ(std::ranges::count_if(bench.transport.requests(), is_the_question), 1) << refusal.status;
   }
 }
 
@@ -161,16 +168,36 @@ TEST(Client, DoesNotTryAgainAfterAnInterrupt) {
   EXPECT_EQ(bench.transport.requests().size(), 1U);
 }
 
-TEST(Client, AsksNothingAfterTheTimeOfTheRun) {
+TEST(Client, AsksNothingAfterTheTimeOfTheRunAndTellsWhatTheLastTryMet) {
   Bench bench(ClientOptions{.deadline = FakeTime().timing().now() + seconds{10}});
   bench.transport.on("identities", dropped);
   bench.transport.meanwhile = [&](const Request&) { bench.time.pass(seconds{11}); };
-  for (int i = 0; i < 2; ++i) {
-    const auto asked = ask(bench);
-    EXPECT_EQ(asked.gap.kind, Gap::Kind::cut_short);
-    EXPECT_EQ(asked.gap.reason, "the time for the whole run was over");
-  }
+  EXPECT_EQ(
+      ask(bench).gap,
+      (Gap{.kind = Gap::Kind::cut_short,
+           .what = "the account `a`",
+           .reason = "the time for the whole run was over; before that: no answer: connection reset",
+           .grant = "see that this machine reaches the service (network, HTTPS_PROXY, SSL_CERT_FILE), then "
+                    "audit again, with more time (--max-time)"}));
+  EXPECT_EQ(ask(bench).gap, (Gap{.kind = Gap::Kind::cut_short,
+                                 .what = "the account `a`",
+                                 .reason = "the time for the whole run was over",
+                                 .grant = "audit again, with more time (--max-time)"}));
   EXPECT_EQ(bench.transport.requests().size(), 1U);
+}
+
+TEST(Client, TellsWhatTheLastTryMetWhereTheTimeOfTheRunEndsWhileItWaits) {
+  for (const auto& [headers, end] :
+       {std::pair{Headers{}, 1}, std::pair{Headers{{"Retry-After", "20"}}, 10}}) {
+    Bench bench(ClientOptions{.deadline = FakeTime().timing().now() + seconds{end}});
+    bench.transport.on("identities", status(503, R"({"message":"TF24668: stopped"})", headers));
+    const auto gap = ask(bench).gap;
+    EXPECT_EQ(gap.kind, Gap::Kind::cut_short);
+    EXPECT_EQ(
+        gap.reason,
+        "the time for the whole run was over; before that: HTTP 503: the organization is stopped or moved: "
+        "TF24668: stopped");
+  }
 }
 
 TEST(Client, TakesA401ForTooSmallAScopeWhereAnotherCallSucceeded) {
@@ -196,7 +223,7 @@ TEST(Client, TakesA401EverywhereForADeadCredential) {
   bench.transport.on("_apis", status(401));
   const auto gap = ask(bench).gap;
   EXPECT_THAT(gap.reason, HasSubstr("HTTP 401: the credential is not accepted"));
-  EXPECT_EQ(gap.grant, "give patrol a credential that is valid for this organization");
+  EXPECT_EQ(gap.grant, other_credential);
 }
 
 TEST(Client, KeepsTheServicesWordsOfAnExpiredToken) {
@@ -204,7 +231,24 @@ TEST(Client, KeepsTheServicesWordsOfAnExpiredToken) {
   bench.transport.on("_apis", error(401, "Access Denied: The Personal Access Token used has expired."));
   const auto gap = ask(bench).gap;
   EXPECT_EQ(gap.reason, "HTTP 401: Access Denied: The Personal Access Token used has expired.");
-  EXPECT_EQ(gap.grant, "give patrol a credential that is valid for this organization");
+  EXPECT_EQ(gap.grant, other_credential);
+}
+
+TEST(Client, DoubtsTheNameOfAnOrganizationOfWhichNothingWasFound) {
+  Bench bench;
+  bench.transport.on("_apis", status(404));
+  const auto gap = ask(bench).gap;
+  EXPECT_EQ(gap.kind, Gap::Kind::not_found);
+  EXPECT_EQ(
+      gap.grant,
+      "check `organization:` in the integration file; if it is right, give the auditor's account membership "
+      "of the organization");
+}
+
+TEST(Client, DoesNotDoubtTheNameWhereSomethingElseWasFound) {
+  Bench bench;
+  bench.transport.on("connectionData", json("{}")).on("identities", status(404));
+  EXPECT_EQ(ask(bench).gap.grant, "give the auditor's account membership of the organization");
 }
 
 TEST(Client, NamesThePermissionThatIsMissing) {

@@ -37,7 +37,7 @@ TEST(FetchEntitlement, ReadsAServicePrincipalsFromItsOwnList) {
 
 TEST(FetchEntitlement, IsAGapWhereThereIsNone) {
   Bench bench;
-  bench.transport.on("userentitlements", error(404, "no such user"));
+  bench.transport.on("connectionData", json("{}")).on("userentitlements", error(404, "no such user"));
   EXPECT_EQ(fetch_entitlement(bench.client, user, false).known.error().kind, Gap::Kind::not_found);
 }
 

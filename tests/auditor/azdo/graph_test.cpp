@@ -98,10 +98,30 @@ TEST(FetchServicePrincipals, ReadsTheRecordedAnswer) {
   const auto fetched = fetch_service_principals(bench.client);
   ASSERT_EQ(fetched.known.items.size(), 2U);
   EXPECT_EQ(fetched.known.items[0],
-            (ServicePrincipal{.descriptor = "aadsp.OGY2Njg2ODQtOTAzMi03NWE2LWFiZDctMGJhMDUzYjhiNTIx",
-                              .application_id = "57227acc-068c-4bd0-b122-76af4ca8156d",
-                              .object_id = "db2b37a2-4d17-4de2-b935-59d43396a001",
-                              .meta_type = ""}));
+            (Principal{.descriptor = "aadsp.OGY2Njg2ODQtOTAzMi03NWE2LWFiZDctMGJhMDUzYjhiNTIx",
+                       .display_name = "ServicePrincipalDisplayName",
+                       .principal_name = "db2b37a2-4d17-4de2-b935-59d43396a001",
+                       .mail = "",
+                       .application_id = "57227acc-068c-4bd0-b122-76af4ca8156d",
+                       .object_id = "db2b37a2-4d17-4de2-b935-59d43396a001",
+                       .meta_type = ""}));
+}
+
+TEST(FetchUsers, ReadsTheRecordedAnswer) {
+  Bench bench;
+  bench.transport.on("graph/users?", json(fixture("users.json")));
+  const auto fetched = fetch_users(bench.client);
+  EXPECT_TRUE(fetched.known.complete());
+  ASSERT_EQ(fetched.known.items.size(), 2U);
+  EXPECT_EQ(fetched.known.items[1].principal_name, "fabrikamfiber4@hotmail.com");
+  EXPECT_EQ(fetched.known.items[1].mail, "fabrikamfiber4@hotmail.com");
+}
+
+TEST(ParsePrincipal, TakesOnlyAGuidForAnObjectId) {
+  const Json user = Json::parse(R"({"descriptor": "msa.x", "originId": "0006BFFD2F02A1B3"})");
+  EXPECT_EQ(parse_principal(user).value().object_id, "");
+  const Json application = Json::parse(R"({"descriptor": "aadsp.x", "originId": "0006BFFD2F02A1B3"})");
+  EXPECT_FALSE(parse_principal(application)) << "it would be looked for by that id";
 }
 
 }  // namespace

@@ -186,6 +186,22 @@ TEST(Http, TellsARefusedConnection) {
   EXPECT_NE(response.error().what, "");
 }
 
+TEST(Http, RefusesHeadersThatAreFarTooLarge) {
+  for (const auto& [bytes, is_refused] : {std::pair{60'000, false}, std::pair{70'000, true}}) {
+    TinyServer server([bytes = bytes](const std::string&) {
+      return TinyServer::Reply{"HTTP/1.1 200 OK\r\nContent-Type: application/json\r\nX-Much: " +
+                               std::string(static_cast<std::size_t>(bytes), 'x') +
+                               "\r\nContent-Length: 2\r\n\r\n{}"};
+    });
+    Line line(server.origin());
+    const auto response = line.send();
+    ASSERT_EQ(!response, is_refused) << bytes;
+    if (!is_refused) continue;
+    EXPECT_EQ(response.error().kind, Kind::too_large);
+    EXPECT_EQ(response.error().what, "the headers are larger than 64 KiB");
+  }
+}
+
 TEST(Http, TellsAConnectionThatDropsInsideTheBody) {
   TinyServer server([](const std::string&) {
     return TinyServer::Reply{

@@ -25,6 +25,21 @@ TEST(ParseJson, RefusesWhatIsNoCompleteJson) {
   }
 }
 
+TEST(ParseJson, RefusesAKeyThatStandsTwiceInOneObject) {
+  for (const auto* text : {R"({"value":[1],"count":1,"value":[]})", R"([{"a":{"b":1,"b":1}}])"}) {
+    EXPECT_EQ(fault_of(text), "a key stands twice in one object of the body") << text;
+  }
+  EXPECT_EQ(fault_of(R"({"a":{"a":[{"a":1},{"a":2}]},"A":1})"), "");
+}
+
+TEST(ParseJson, GivesTheTreeThatTheLibraryGives) {
+  constexpr std::string_view text =
+      R"({"text":"a\u00fc\n","numbers":[0,-7,18446744073709551615,1.5e3],"flags":[true,false,null],"deep":[[{"x":{}}]]})";
+  const auto parsed = parse_json(text);
+  ASSERT_TRUE(parsed);
+  EXPECT_EQ(parsed.value(), Json::parse(text));
+}
+
 TEST(ParseJson, RefusesDeepNestingButNotBracketsInTexts) {
   EXPECT_EQ(fault_of(std::string(64, '[') + std::string(64, ']')), "");
   EXPECT_EQ(fault_of(std::string(65, '[') + std::string(65, ']')), "the body is nested too deeply");

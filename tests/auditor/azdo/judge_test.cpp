@@ -52,6 +52,30 @@ TEST(Judge, AsksAgainForABodyThatIsCut) {
   }
 }
 
+TEST(Judge, TakesNoAnswerThatContradictsItself) {
+  for (const auto* body :
+       {R"({"count":7,"value":[]})", R"({"count":0,"value":[{"id":"a"}]})", R"({"count":"1","value":[{}]})",
+        R"({"value":[{}],"count":null})", R"({"value":[],"count":-1})", R"({"count":2,"value":{"a":{}}})"}) {
+    EXPECT_EQ(
+        refusal(json(body)),
+        (Refusal{
+            .kind = Gap::Kind::bad_answer,
+            .reason = "HTTP 200: it contradicts itself: `count` is not the number of entries in `value`"}))
+        << body;
+  }
+  EXPECT_EQ(refusal(json(R"({"value":[1],"count":0,"value":[]})")),
+            (Refusal{.kind = Gap::Kind::bad_answer,
+                     .reason = "HTTP 200: a key stands twice in one object of the body"}));
+}
+
+TEST(Judge, CountsNullEntriesAndThoseOfMaps) {
+  for (const auto* body : {R"({"count":2,"value":[null,{}]})", R"({"count":1,"value":{"aad.a":null}})",
+                           R"({"count":0,"value":[]})", R"({"value":[{}],"continuationToken":null})",
+                           R"({"count":3})", R"({"value":"aad.a"})", "[1]"}) {
+    EXPECT_TRUE(judge(json(body))) << body;
+  }
+}
+
 TEST(Judge, NeverFollowsOtherRedirects) {
   EXPECT_EQ(refusal(status(301)),
             (Refusal{.kind = Gap::Kind::bad_answer,

@@ -1,5 +1,6 @@
 #include "auditor/azdo/limiter.h"
 
+#include "auditor/model/time.h"
 #include "tests/auditor/azdo/fake_transport.h"
 
 #include <gtest/gtest.h>
@@ -122,16 +123,36 @@ TEST(Limiter, EndsWaitingWhenInterrupted) {
   EXPECT_EQ(refused.error(), Limiter::Refusal::stopped);
 }
 
-TEST(RetryAfter, TakesSecondsOnly) {
-  const auto of = [](const std::string& value) { return retry_after(json("{}", {{"Retry-After", value}})); };
+TEST(Limiter, WaitsForTheMomentThatADateNames) {
+  Desk desk;  // whose wall clock is at 2027-01-15T08:00:00Z
+  desk.ask(json("{}", {{"Retry-After", "Fri, 15 Jan 2027 08:00:07 GMT"}}));
+  desk.ask(json("{}"));
+  EXPECT_EQ(desk.time.sleeps(), std::vector<milliseconds>{seconds{7}});
+  EXPECT_EQ(desk.limiter.allowed(), 4U);
+}
+
+std::optional<milliseconds> asked_for(const std::string& value) {
+  return retry_after(json("{}", {{"Retry-After", value}}), *parse_time("2026-10-21T07:28:00Z"));
+}
+
+TEST(RetryAfter, TakesSeconds) {
+  const auto of = asked_for;
   EXPECT_EQ(of("5"), seconds{5});
   EXPECT_EQ(of(" 0.5 "), milliseconds{500});
   EXPECT_EQ(of("1e999"), std::nullopt);
   EXPECT_EQ(of("99999999999999999999"), std::chrono::hours{24});
   EXPECT_EQ(of("-1"), std::nullopt);
   EXPECT_EQ(of("nan"), std::nullopt);
-  EXPECT_EQ(of("Wed, 21 Oct 2026 07:28:00 GMT"), std::nullopt);
-  EXPECT_EQ(retry_after(json("{}")), std::nullopt);
+  EXPECT_EQ(retry_after(json("{}"), {}), std::nullopt);
+}
+
+TEST(RetryAfter, TakesADate) {
+  EXPECT_EQ(asked_for("Wed, 21 Oct 2026 07:28:09 GMT"), seconds{9});
+  EXPECT_EQ(asked_for(" Wed, 21 Oct 2026 07:29:00 GMT "), seconds{60});
+  EXPECT_EQ(asked_for("Wed, 21 Oct 2026 07:28:00 GMT"), seconds{0});
+  EXPECT_EQ(asked_for("Tue, 20 Oct 2026 07:28:00 GMT"), seconds{0}) << "it is over";
+  EXPECT_EQ(asked_for("Fri, 31 Dec 9999 23:59:59 GMT"), std::chrono::hours{24});
+  EXPECT_EQ(asked_for("Wed, 21 Oct 2026"), std::nullopt);
 }
 
 }  // namespace

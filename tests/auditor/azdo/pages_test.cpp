@@ -98,6 +98,16 @@ TEST(ReadList, NeverDropsAnEntryInSilence) {
   EXPECT_EQ(fetched.known.rest, foreign("entry 2: an object was expected"));
 }
 
+TEST(ReadList, TakesNothingFromAPageWhoseCountIsAnother) {
+  Bench bench;
+  bench.transport.on("continuationToken=2", json(R"({"count":3,"value":[{"name":"b"}]})"))
+      .on("names", json(R"({"count":1,"value":[{"name":"a"}],"continuationToken":"2"})"));
+  const auto fetched = names(bench);
+  EXPECT_THAT(fetched.known.items, ElementsAre("a"));
+  ASSERT_TRUE(fetched.known.rest);
+  EXPECT_EQ(fetched.known.rest->kind, Gap::Kind::bad_answer);
+}
+
 TEST(ReadList, TakesNoForeignShapeForAnEmptyList) {
   for (const auto* body : {"{}", "[]", "null", R"({"value":null})", R"({"value":{}})", R"({"count":0})"}) {
     Bench bench;

@@ -86,6 +86,24 @@ TEST(Compare, WantsNotices) {
             (std::vector<Difference>{{"", "a notice saying “cut short”", "others", "set aside: old"}}));
 }
 
+TEST(Compare, WantsAllExcessAndNoOther) {
+  Audit audit = failing_audit();
+  audit.excess = {{.what = "[contoso]\\Tools"}, {.what = "[Shop]\\Readers"}};
+  const auto compared = [&](std::vector<std::string> parts) {
+    Case one = wanting({});
+    one.excess = std::move(parts);
+    return compare(one, audit).differences;
+  };
+  const std::string told = "[contoso]\\Tools and [Shop]\\Readers";
+  EXPECT_EQ(compared({"Readers", "Tools"}), std::vector<Difference>{});
+  EXPECT_EQ(compared({}), (std::vector<Difference>{{"", "no excess", told, ""}}));
+  EXPECT_EQ(compared({"Tools"}), (std::vector<Difference>{{"", "the excess “Tools”", told, ""}}));
+  EXPECT_EQ(compared({"Tools", "Tools"}),
+            (std::vector<Difference>{{"", "the excess “Tools and Tools”", told, ""}}));
+  audit.excess.clear();
+  EXPECT_EQ(compared({"Tools"}), (std::vector<Difference>{{"", "the excess “Tools”", "none", ""}}));
+}
+
 TEST(Compare, CountsWhatWasWantedAndFoundAlone) {
   const auto comparison = compare(
       wanting({{.rule = "readers", .verdict = Verdict::fail}, {.rule = "active", .verdict = Verdict::fail}}),

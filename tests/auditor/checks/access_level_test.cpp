@@ -57,5 +57,49 @@ TEST(Access, ComparesAsTheModeSays) {
   EXPECT_EQ(ask_with(stakeholder, Rule::Mode::forbid).verdict, Verdict::pass);
 }
 
+TEST(Access, IsMendedByTheNextLevelThatHolds) {
+  const auto mend = [](const char* licence, AccessLevel wanted, Rule::Mode mode) {
+    World world;
+    world.account("svc@contoso.com")
+        .entitlement("svc@contoso.com", {.account_license_type = licence, .status = "active"});
+    expect_mended_by_its_calls(rule_of({AccessAtLeast{wanted}}, mode), world);
+  };
+  mend("stakeholder", AccessLevel::basic, Rule::Mode::require);
+  mend("advanced", AccessLevel::basic, Rule::Mode::at_most);
+  mend("advanced", AccessLevel::basic, Rule::Mode::exactly);
+  mend("advanced", AccessLevel::basic_and_test_plans, Rule::Mode::forbid);
+  mend("express", AccessLevel::basic, Rule::Mode::forbid);
+}
+
+TEST(Access, BelowStakeholderThereIsNoLevelToChangeTo) {
+  World world;
+  world.account("svc@contoso.com")
+      .entitlement("svc@contoso.com", {.account_license_type = "express", .status = "active"});
+  const Finding finding =
+      ask(rule_of({AccessAtLeast{AccessLevel::stakeholder}}, Rule::Mode::forbid), world.snapshot());
+  EXPECT_EQ(finding.verdict, Verdict::fail);
+  EXPECT_NE(finding.remediation->advice.find("Remove from organization"), std::string::npos);
+  EXPECT_EQ(finding.remediation->call, "");
+}
+
+TEST(Access, OfAServicePrincipalIsChangedByTheServicesOwnCall) {
+  World world;
+  Identity principal{.id = "593f6716-627c-6ccb-833e-77a7f9ca422f",
+                     .descriptor = "Microsoft.VisualStudio.Services.Claims.AadServicePrincipal;t\\o",
+                     .subject_descriptor = "aadsp.x",
+                     .display_name = "app",
+                     .account = "svc@contoso.com",
+                     .is_active = true};
+  world.account(principal).entitlement("svc@contoso.com",
+                                       {.account_license_type = "stakeholder", .status = "active"});
+  EXPECT_EQ(ask(rule_of(basic), world.snapshot()).remediation->call,
+            "az rest --resource 499b84ac-1321-427f-aa17-267ca6975798 --method patch --url "
+            "'https://vsaex.dev.azure.com/contoso/_apis/serviceprincipalentitlements/"
+            "593f6716-627c-6ccb-833e-77a7f9ca422f?api-version=7.1-preview.1' --body "
+            "'[{\"from\":\"\",\"op\":\"replace\",\"path\":\"/"
+            "accessLevel\",\"value\":{\"accountLicenseType\":\"express\","
+            "\"licensingSource\":\"account\"}}]' --headers Content-Type=application/json-patch+json");
+}
+
 }  // namespace
 }  // namespace patrol

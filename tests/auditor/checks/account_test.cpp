@@ -118,5 +118,14 @@ TEST(Account, SaysThatAnInvitedOneNeverSignedIn) {
   EXPECT_EQ(finding.observed, "not active: invited, and never signed in");
 }
 
+TEST(Account, IsEnabledByItsObjectId) {
+  World world = with_account();
+  world.identity("svc@contoso.com").is_active = false;
+  EXPECT_EQ(ask(rule_of(active), world.snapshot()).remediation->call, "");
+  world.identity("svc@contoso.com").object_id = "55c8c7b6-0001-4000-8000-000000000001";
+  EXPECT_EQ(ask(rule_of(active), world.snapshot()).remediation->call,
+            "az ad user update --id 55c8c7b6-0001-4000-8000-000000000001 --account-enabled true");
+}
+
 }  // namespace
 }  // namespace patrol

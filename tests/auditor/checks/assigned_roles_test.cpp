@@ -55,10 +55,10 @@ class AssignedRoles : public testing::Test {
 TEST_F(AssignedRoles, AreGivenByACallWithRealIds) {
   const Finding finding = ask(rule_about(user_of_azure(), Rule::Mode::require), snapshot_);
   EXPECT_EQ(finding.verdict, Verdict::fail) << finding.message;
-  EXPECT_NE(finding.remediation.advice.find("Project settings › Service connections › azure › ⋮ › Security"),
+  EXPECT_NE(finding.remediation->advice.find("Project settings › Service connections › azure › ⋮ › Security"),
             std::string::npos)
-      << finding.remediation.advice;
-  EXPECT_EQ(finding.remediation.call,
+      << finding.remediation->advice;
+  EXPECT_EQ(finding.remediation->call,
             "az rest --resource 499b84ac-1321-427f-aa17-267ca6975798 --method put --url "
             "'https://dev.azure.com/contoso/_apis/securityroles/scopes/distributedtask.serviceendpointrole/"
             "roleassignments/resources/" +
@@ -71,22 +71,22 @@ TEST_F(AssignedRoles, AreTakenAwayWhereTheyWereGiven) {
   assign(world_.identity("svc@contoso.com").id, "Administrator");
   const Finding own = ask(rule_about(user_of_azure(), Rule::Mode::forbid), snapshot_);
   EXPECT_EQ(own.verdict, Verdict::fail) << own.message;
-  EXPECT_NE(own.remediation.call.find("--method patch"), std::string::npos) << own.remediation.call;
-  EXPECT_NE(own.remediation.call.find("[\"" + world_.identity("svc@contoso.com").id + "\"]"),
+  EXPECT_NE(own.remediation->call.find("--method patch"), std::string::npos) << own.remediation->call;
+  EXPECT_NE(own.remediation->call.find("[\"" + world_.identity("svc@contoso.com").id + "\"]"),
             std::string::npos);
 
   snapshot_.organizations.at("contoso").role_assignments.at(page_).known.items.front().inherited = true;
   const Finding inherited = ask(rule_about(user_of_azure(), Rule::Mode::forbid), snapshot_);
-  EXPECT_EQ(inherited.remediation.call, "") << "the page of the one thing can not take it away";
-  EXPECT_EQ(inherited.remediation.advice.find("azure"), std::string::npos) << inherited.remediation.advice;
+  EXPECT_EQ(inherited.remediation->call, "") << "the page of the one thing can not take it away";
+  EXPECT_EQ(inherited.remediation->advice.find("azure"), std::string::npos) << inherited.remediation->advice;
 }
 
 TEST_F(AssignedRoles, OfAGroupAreTakenAwayWithTheMembership) {
   assign_to_group("[Shop]\\Contributors", "User");
   const Finding finding = ask(rule_about(user_of_azure(), Rule::Mode::forbid), snapshot_);
   EXPECT_EQ(finding.verdict, Verdict::fail) << finding.message;
-  EXPECT_NE(finding.remediation.call.find("az devops security group membership remove"), std::string::npos)
-      << finding.remediation.call;
+  EXPECT_NE(finding.remediation->call.find("az devops security group membership remove"), std::string::npos)
+      << finding.remediation->call;
   EXPECT_EQ(finding.path,
             (std::vector<std::string>{"svc@contoso.com", "[Shop]\\Contributors",
                                       "User on the service connection azure of the project Shop"}));

@@ -3,6 +3,10 @@
 
 #include <gtest/gtest.h>
 
+#include <algorithm>
+#include <cctype>
+#include <functional>
+
 namespace patrol {
 namespace {
 
@@ -29,8 +33,8 @@ TEST(GroupsCheck, FailsForNoMemberWithTheCallThatMendsIt) {
   const Finding finding = ask(rule_of(administrators), World().account(svc).snapshot());
   EXPECT_EQ(finding.verdict, Verdict::fail);
   EXPECT_EQ(finding.message, std::string(svc) + " is not in " + admins);
-  EXPECT_NE(finding.remediation.call.find("az devops security group membership add"), std::string::npos);
-  EXPECT_NE(finding.remediation.call.find("--group-id vssgp."), std::string::npos);
+  EXPECT_NE(finding.remediation->call.find("az devops security group membership add"), std::string::npos);
+  EXPECT_NE(finding.remediation->call.find("--group-id vssgp."), std::string::npos);
 }
 
 TEST(GroupsCheck, ForbiddenFailsThroughNestedGroupsAndNamesTheFirstStep) {
@@ -38,13 +42,13 @@ TEST(GroupsCheck, ForbiddenFailsThroughNestedGroupsAndNamesTheFirstStep) {
   const Finding finding = ask(rule_of(administrators, Rule::Mode::forbid), world.snapshot());
   EXPECT_EQ(finding.verdict, Verdict::fail);
   EXPECT_EQ(finding.message, std::string(svc) + " is in " + admins + " through 1 other group");
-  EXPECT_NE(finding.remediation.advice.find("[contoso]\\A"), std::string::npos);
+  EXPECT_NE(finding.remediation->advice.find("[contoso]\\A"), std::string::npos);
   const auto first = group_subject_descriptor(world.group_descriptor("[contoso]\\A"), false);
-  EXPECT_NE(finding.remediation.call.find("membership remove --organization https://dev.azure.com/contoso "
-                                          "--group-id " +
-                                          *first),
+  EXPECT_NE(finding.remediation->call.find("membership remove --organization https://dev.azure.com/contoso "
+                                           "--group-id " +
+                                           *first),
             std::string::npos)
-      << finding.remediation.call;
+      << finding.remediation->call;
 }
 
 TEST(GroupsCheck, IsInconclusiveWithoutTheAccount) {
@@ -59,7 +63,7 @@ TEST(GroupsCheck, ForbiddenIsInconclusiveWhileAnEntraGroupMayHideTheAccount) {
   const Finding finding = ask(rule_of(administrators, Rule::Mode::forbid), world.snapshot());
   EXPECT_EQ(finding.verdict, Verdict::inconclusive);
   EXPECT_NE(finding.message.find("[TEAM FOUNDATION]\\Platform"), std::string::npos);
-  EXPECT_FALSE(finding.remediation.advice.empty());
+  EXPECT_FALSE(finding.remediation->advice.empty());
 }
 
 TEST(GroupsCheck, AMissingGroupFailsOnlyBeforeAnAuditorWhoSeesAll) {
@@ -107,6 +111,32 @@ TEST(GroupsCheck, WhatAnAllowedGroupBringsWithItIsAllowed) {
                           .put("[Shop]\\Everybody", "[Shop]\\Project Valid Users");
   EXPECT_EQ(ask(in_shop(Rule::Mode::at_most), world.snapshot()).verdict, Verdict::pass);
   EXPECT_EQ(ask(in_shop(Rule::Mode::at_most, "Everybody"), world.snapshot()).verdict, Verdict::fail);
+}
+
+/// A member of a group of Shop whose domain was changed in the list of groups.
+Snapshot builder_of_shop(const std::function<void(std::string&)>& change) {
+  Snapshot snapshot =
+      World().account(svc).put(svc, "[Shop]\\Readers").put(svc, "[Shop]\\Builders").snapshot();
+  for (GroupName& group : snapshot.organizations.at("contoso").group_names->known.items) {
+    if (group.principal_name == "[Shop]\\Builders") change(group.domain);
+  }
+  return snapshot;
+}
+
+TEST(GroupsCheck, AtMostKnowsTheGroupsOfAProjectByTheirDomainInAnyLetters) {
+  const Snapshot snapshot = builder_of_shop([](std::string& domain) {
+    std::ranges::transform(domain, domain.begin(), [](unsigned char c) { return std::toupper(c); });
+  });
+  const Finding finding = ask(in_shop(Rule::Mode::at_most), snapshot);
+  EXPECT_EQ(finding.verdict, Verdict::fail);
+  EXPECT_EQ(finding.message, "svc@contoso.com is in [Shop]\\Builders");
+}
+
+TEST(GroupsCheck, AtMostIsInconclusiveWhileItIsNotToldWhereAGroupBelongs) {
+  const Snapshot snapshot = builder_of_shop([](std::string& domain) { domain.clear(); });
+  const Finding finding = ask(in_shop(Rule::Mode::at_most), snapshot);
+  EXPECT_EQ(finding.verdict, Verdict::inconclusive);
+  EXPECT_NE(finding.message.find("[Shop]\\Builders"), std::string::npos) << finding.message;
 }
 
 TEST(GroupsCheck, AtMostIsInconclusiveWhileSomethingMayBeHidden) {

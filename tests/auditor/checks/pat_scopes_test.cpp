@@ -112,5 +112,33 @@ TEST(Scopes, AreInconclusiveWithoutTheTokens) {
   EXPECT_EQ(ask(rule_of({PatScopes{{"vso.code"}}}), snapshot).verdict, Verdict::inconclusive);
 }
 
+TEST(Scopes, AreMendedByACallOfTheOwner) {
+  const auto mend = [](std::vector<std::string> held, PatScopes wanted, Rule::Mode mode) {
+    const World world = World().account(svc).token(svc, living_token(std::move(held)));
+    expect_mended_by_its_calls(rule_of({std::move(wanted)}, mode), world);
+  };
+  mend({"vso.work"}, {{"vso.code"}}, Rule::Mode::require);
+  mend({"vso.code_write", "vso.work"}, {{"vso.code"}}, Rule::Mode::at_most);
+  mend({"vso.code_write"}, {{"vso.code", "vso.work"}}, Rule::Mode::exactly);
+  mend({"vso.code_write", "vso.work"}, {{"vso.code_write"}}, Rule::Mode::forbid);
+  mend({"vso.code", "vso.brand_new"}, {{"vso.code"}}, Rule::Mode::at_most);
+}
+
+TEST(Scopes, KeepWhatIsAllowedWhereAWiderOneBroughtIt) {
+  const Finding finding = ask_with({"vso.code_write"}, {{"vso.code", "vso.work"}}, Rule::Mode::at_most);
+  EXPECT_NE(finding.remediation->call.find(R"("scope":"vso.code","validTo")"), std::string::npos)
+      << finding.remediation->call;
+  EXPECT_NE(finding.remediation->call.find(R"("displayName":"flow")"), std::string::npos);
+}
+
+TEST(Scopes, OfFullAccessAndOfTokensForAllOrganizationsHaveNoCall) {
+  EXPECT_EQ(ask_with({"app_token"}, {{"vso.code"}}, Rule::Mode::forbid).remediation->call, "");
+  Token global = living_token({"vso.work"});
+  global.target_accounts.reset();
+  EXPECT_EQ(ask(rule_of({PatScopes{{"vso.code"}}}), World().account(svc).token(svc, global).snapshot())
+                .remediation->call,
+            "");
+}
+
 }  // namespace
 }  // namespace patrol

@@ -172,5 +172,18 @@ TEST(Pat, AServicePrincipalCanNotOwnOne) {
   EXPECT_EQ(ask(rule_of(valid), world.snapshot()).verdict, Verdict::fail);
 }
 
+TEST(Pat, ThatHasToGoIsRevokedByItsId) {
+  Token token = living_token({});
+  token.target_accounts.reset();
+  const Finding finding = ask_with(one_organization, {token});
+  EXPECT_EQ(
+      finding.remediation->call,
+      "az rest --resource 499b84ac-1321-427f-aa17-267ca6975798 --method post --url "
+      "'https://vssps.dev.azure.com/contoso/_apis/tokenadmin/revocations?isPublic=false&api-version=7.1' "
+      "--body '[{\"authorizationId\":\"" +
+          token.authorization_id + "\"}]'");
+  EXPECT_NE(finding.remediation->advice.find("and not before"), std::string::npos);
+}
+
 }  // namespace
 }  // namespace patrol

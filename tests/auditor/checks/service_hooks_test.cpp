@@ -114,5 +114,17 @@ TEST(ServiceHooks, NeedTheAccountOnlyWhereItHasToHaveMadeThem) {
   EXPECT_EQ(ask(pushes(Rule::Mode::require, {.by_anyone = true}), snapshot).verdict, Verdict::pass);
 }
 
+TEST(ServiceHooks, ForbiddenOnesAreAllDeletedByTheirIds) {
+  World world = with({.host = "one.example.com"});
+  world.hook(svc, "Shop", "git.push", {.host = "two.example.com"});
+  world.hook(svc, "Shop", "git.push", {.status = "disabledByUser"});
+  const Finding finding = asked(world, pushes(Rule::Mode::forbid));
+  EXPECT_NE(finding.remediation->advice.find("to two.example.com › Delete"), std::string::npos)
+      << finding.remediation->advice;
+  EXPECT_NE(finding.remediation->call.find("https://dev.azure.com/contoso/_apis/hooks/subscriptions/"),
+            std::string::npos);
+  expect_mended_by_its_calls(pushes(Rule::Mode::forbid), world);
+}
+
 }  // namespace
 }  // namespace patrol

@@ -136,7 +136,7 @@ TEST(TokenGrades, DeclaredCountsOnlyWhereItIsAccepted) {
   bench.without_list().declare({"vso.code"});
   const Finding strict = bench.ask(reads_code);
   EXPECT_EQ(strict.verdict, Verdict::inconclusive);
-  EXPECT_NE(strict.remediation.advice.find("--accept declared"), std::string::npos);
+  EXPECT_NE(strict.remediation->advice.find("--accept declared"), std::string::npos);
   bench.accept();
   EXPECT_EQ(bench.ask(reads_code).verdict, Verdict::pass);
   EXPECT_EQ(bench.ask(reads_code).grade, Grade::declared);

@@ -149,6 +149,12 @@ TEST(Credentials, OfAzComeLast) {
 TEST(Credentials, ThatAreEmptyDoNotMakeAnotherIdentitySignIn) {
   EXPECT_EQ(chosen({{"PATROL_TOKEN", ""}, {"SYSTEM_ACCESSTOKEN", "job"}}, {"contoso"}),
             Problems{"PATROL_TOKEN: is set but empty: it has to hold the credential"});
+  const std::map<std::string, std::string> empty_secret{{"AZURE_TENANT_ID", "contoso.com"},
+                                                        {"AZURE_CLIENT_ID", client},
+                                                        {"AZURE_CLIENT_SECRET", ""},
+                                                        {"SYSTEM_ACCESSTOKEN", "job"}};
+  EXPECT_EQ(chosen(empty_secret, {"contoso"}),
+            Problems{"AZURE_CLIENT_SECRET: is set but empty: it has to hold the secret, or to be unset"});
 }
 
 const std::string none_for_fabrikam =

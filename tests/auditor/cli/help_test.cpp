@@ -23,6 +23,14 @@ TEST(Help, NamesEveryCommand) {
   }
 }
 
+TEST(Help, ShowsNoWayToBeginThatPutsATokenIntoTheHistoryOfTheShell) {
+  EXPECT_EQ(help().find("PATROL_TOKEN="), std::string::npos);
+  EXPECT_NE(help().find("read -rs PATROL_TOKEN"), std::string::npos);
+  for (const Command* command : commands()) {
+    EXPECT_EQ(help(*command).find("PATROL_TOKEN="), std::string::npos) << command->name;
+  }
+}
+
 TEST(Help, NamesEveryFlagAndShowsExamples) {
   for (const Command* command : commands()) {
     const std::string text = help(*command);

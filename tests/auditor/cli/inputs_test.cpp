@@ -22,17 +22,18 @@ std::vector<std::string> names_of(const std::vector<Integration>& integrations) 
 
 const std::vector<Integration> three{integration("flow"), integration("jira"), integration("snyk")};
 
-TEST(SelectIntegrations, KeepsAllWhereNoneIsNamed) {
-  EXPECT_EQ(names_of(select_integrations(three, {}).value()), names_of(three));
+TEST(Inputs, AskAboutAllWhereNoneIsNamed) {
+  const Inputs inputs{.policies = {}, .integrations = three, .waivers = {}};
+  EXPECT_EQ(names_of(inputs.asked()), names_of(three));
 }
 
-TEST(SelectIntegrations, KeepsTheNamedOnesInTheirOrder) {
-  EXPECT_EQ(names_of(select_integrations(three, std::vector<std::string>{"snyk", "flow", "snyk"}).value()),
-            (std::vector<std::string>{"flow", "snyk"}));
+TEST(Inputs, AskAboutTheNamedOnesInTheirOrder) {
+  const Inputs inputs{.policies = {}, .integrations = three, .waivers = {}, .only = {"snyk", "flow"}};
+  EXPECT_EQ(names_of(inputs.asked()), (std::vector<std::string>{"flow", "snyk"}));
 }
 
-TEST(SelectIntegrations, TellsEveryUnknownName) {
-  EXPECT_EQ(problems_of(select_integrations(three, std::vector<std::string>{"flov", "flow", "sonar"})),
+TEST(CheckNames, TellsEveryUnknownName) {
+  EXPECT_EQ(problems_of<int>(check_names(three, std::vector<std::string>{"flov", "flow", "sonar"})),
             (Problems{"--only: unknown integration `flov`, did you mean `flow`?",
                       "--only: unknown integration `sonar`; known: `flow`, `jira` and `snyk`"}));
 }
@@ -42,6 +43,14 @@ TEST(Inputs, NamesEachOrganizationOnceWhateverItsLetterCase) {
                       .integrations = {integration("a", "Contoso"), integration("b", "fabrikam"),
                                        integration("c", "contoso")}};
   EXPECT_EQ(inputs.organizations(), (std::vector<std::string>{"Contoso", "fabrikam"}));
+}
+
+TEST(Inputs, NamesTheOrganizationsOfWhatIsAskedAbout) {
+  const Inputs inputs{.policies = {},
+                      .integrations = {integration("a", "contoso"), integration("b", "fabrikam")},
+                      .waivers = {},
+                      .only = {"b"}};
+  EXPECT_EQ(inputs.organizations(), std::vector<std::string>{"fabrikam"});
 }
 
 }  // namespace

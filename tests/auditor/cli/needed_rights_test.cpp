@@ -17,5 +17,25 @@ TEST(NeededRights, AreThoseOfWhatWasAsked) {
   EXPECT_TRUE(needed_rights(organization).administrator);
 }
 
+TEST(NeededRights, AreThoseOfServiceHooksAndOfEachKindOfThing) {
+  Organization organization;
+  organization.subscriptions.emplace();
+  organization.resources["service_connection:81fa6389-0872-6fdd-a451-7ba7880f566a"];
+  organization.resources["agent_pool:"];
+  EXPECT_EQ(needed_rights(organization).scopes,
+            (std::vector<std::string>{"vso.agentpools", "vso.code", "vso.serviceendpoint"}));
+  EXPECT_TRUE(needed_rights(organization).administrator);
+}
+
+TEST(NeededRights, AreAnAdministratorsWhereItWasAskedWhetherTheAuditorIsOne) {
+  Organization organization;
+  organization.group_names.emplace();
+  organization.connection =
+      Fact<Evidence<Connection>>{Connection{.identity_descriptor = "Claims;t\\auditor"}, {}};
+  EXPECT_FALSE(needed_rights(organization).administrator);
+  organization.accounts["descriptor:claims;t\\auditor"];
+  EXPECT_TRUE(needed_rights(organization).administrator);
+}
+
 }  // namespace
 }  // namespace patrol::cli

@@ -85,6 +85,9 @@ TEST(ReportOrders, NameKnownFormats) {
   const Problems told = problems({{"report", {"htlm=a"}}});
   ASSERT_EQ(told.size(), 1U);
   EXPECT_TRUE(told[0].starts_with("--report: unknown format `htlm`; known: html, ")) << told[0];
+  for (const Reporter& reporter : reporters()) {
+    EXPECT_NE(told[0].find(std::string(reporter.name)), std::string::npos) << reporter.name;
+  }
 }
 
 TEST(ReportOrders, NameAFileOrNone) {
@@ -104,6 +107,8 @@ TEST(ReportOrders, NameAFolderForWhatIsMoreThanAFile) {
 TEST(ReportOrders, GoToDifferentPlaces) {
   EXPECT_EQ(problems({{"report", {"html", "json"}}}),
             Problems{"--report: two reports go to standard output"});
+  EXPECT_EQ(problems({{"report", {"junit", "junit=-"}}}),
+            Problems{"--report: two reports go to standard output"});
   EXPECT_EQ(problems({{"report", {"html=a", "json=./x/../a"}}}),
             Problems{"--report: two reports go to `./x/../a`"});
   const ScratchFolder folder;
@@ -118,6 +123,30 @@ TEST(ReportOrders, SpareTheSnapshot) {
             Problems{"--report: `./s.json` is the snapshot, which would be lost"});
   EXPECT_EQ(problems({{"resume", {"s.json"}}, {"report", {"json=./s.json"}}}),
             Problems{"--report: `./s.json` is the snapshot, which would be lost"});
+}
+
+TEST(ReportOrders, SpareEveryFileThatIsRead) {
+  for (const std::string flag : {"policies", "integrations", "waivers"}) {
+    const auto lost = [&](const std::string& path) {
+      return Problems{"--report: `" + path + "` is read for --" + flag + ", which would be lost"};
+    };
+    EXPECT_EQ(problems({{flag, {"a/b.txt", "f.yaml"}}, {"report", {"json=./a/../f.yaml"}}}),
+              lost("./a/../f.yaml"));
+    EXPECT_EQ(problems({{flag, {"folder"}}, {"report", {"json=folder/deep/new.yml"}}}),
+              lost("folder/deep/new.yml"));
+    EXPECT_EQ(problems({{flag, {"folder"}}, {"report", {"json=folder/audit.json", "csv=folder.yaml"}}}),
+              Problems{});
+  }
+  EXPECT_EQ(problems({{"token-file", {"token"}}, {"report", {"json=./token"}}}),
+            Problems{"--report: `./token` is the token file, which would be lost"});
+}
+
+TEST(Output, SparesEveryFileThatIsReadButTheSnapshotThatItGoesOnFrom) {
+  EXPECT_EQ(problems({{"token-file", {"token"}}, {"output", {"token"}}}),
+            Problems{"--output: `token` is the token file, which would be lost"});
+  EXPECT_EQ(problems({{"integrations", {"i.yaml"}}, {"output", {"i.yaml"}}}),
+            Problems{"--output: `i.yaml` is read for --integrations, which would be lost"});
+  EXPECT_EQ(problems({{"resume", {"s.json"}}, {"output", {"s.json"}}}), Problems{});
 }
 
 TEST(ReportOrders, SpareTheHistory) {

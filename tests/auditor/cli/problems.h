@@ -7,13 +7,16 @@
 
 namespace patrol::cli {
 
+inline std::vector<std::string> problems_of(const std::vector<Error>& errors) {
+  std::vector<std::string> texts;
+  for (const Error& error : errors) texts.push_back(to_string(error));
+  return texts;
+}
+
 /// All errors of a result as texts; none where it went well.
 template <class T>
 std::vector<std::string> problems_of(const Result<T, std::vector<Error>>& result) {
-  std::vector<std::string> texts;
-  if (result) return texts;
-  for (const Error& error : result.error()) texts.push_back(to_string(error));
-  return texts;
+  return result ? std::vector<std::string>{} : problems_of(result.error());
 }
 
 using Problems = std::vector<std::string>;

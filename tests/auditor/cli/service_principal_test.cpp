@@ -39,6 +39,15 @@ TEST(ServicePrincipal, IsNotThereWithoutAProof) {
   EXPECT_FALSE(found.value());
 }
 
+TEST(ServicePrincipal, IsNotPassedOverForAnEmptySecret) {
+  EXPECT_EQ(problem_of(environment_of({{"AZURE_CLIENT_SECRET", ""}})),
+            "AZURE_CLIENT_SECRET: is set but empty: it has to hold the secret, or to be unset");
+  const ScratchFolder folder;
+  EXPECT_EQ(problem_of(environment_of(
+                {{"AZURE_CLIENT_SECRET", ""}, {"AZURE_FEDERATED_TOKEN_FILE", folder.file("token", "t")}})),
+            "");
+}
+
 TEST(ServicePrincipal, HasASecret) {
   const auto found = find_service_principal(environment_of({{"AZURE_CLIENT_SECRET", "hunter2"}}));
   ASSERT_TRUE(found && found.value());
@@ -59,6 +68,14 @@ TEST(ServicePrincipal, HasACertificate) {
         {{"AZURE_CLIENT_CERTIFICATE_PATH", file}, {"AZURE_CLIENT_CERTIFICATE_PASSWORD", password}});
   };
   EXPECT_EQ(problem_of(with("hunter2!")), "");
+  const auto assertion_size = [&](const std::string& sends_chain) {
+    Environment environment = with("hunter2!");
+    environment.azure.insert_or_assign("AZURE_CLIENT_SEND_CERTIFICATE_CHAIN", sends_chain);
+    const auto found = find_service_principal(environment).value();
+    return std::get<azdo::ClientCertificate>(found->principal.proof).sign({}).reveal().size();
+  };
+  const std::size_t with_chain = assertion_size("false") + pair.certificate_base64().size();
+  for (const std::string on : {"true", "True", "1"}) EXPECT_GT(assertion_size(on), with_chain);
   EXPECT_THAT(problem_of(with("hunter3!")), HasSubstr(file + ": no private key can be read"));
   EXPECT_THAT(problem_of(environment_of({{"AZURE_CLIENT_CERTIFICATE_PATH", "/nonexistent.pem"}})),
               HasSubstr("/nonexistent.pem: can not be read"));

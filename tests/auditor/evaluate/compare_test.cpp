@@ -43,15 +43,102 @@ SinceBaseline since(const Finding& earlier, const Finding& later) {
 
 TEST(Compare, GoesByTheVerdict) {
   // Each is worse than the one before.
-  const std::vector<Finding> ranks{finding(Verdict::pass, "P"), finding(Verdict::not_applicable, "P"),
-                                   finding(Verdict::inconclusive, "P"), waived("P"),
-                                   finding(Verdict::fail, "P")};
+  const std::vector<Finding> ranks{finding(Verdict::pass, "P"), finding(Verdict::inconclusive, "P"),
+                                   waived("P"), finding(Verdict::fail, "P")};
   for (std::size_t a = 0; a < ranks.size(); ++a) {
     for (std::size_t b = 0; b < ranks.size(); ++b) {
-      const Change wanted = a == b ? Change::unchanged : a < b ? Change::worse : Change::better;
+      // What was excused counts again where it can not be decided any more.
+      const bool begins_to_count = a == 2 && b == 1;
+      const Change wanted = a == b                     ? Change::unchanged
+                            : a < b || begins_to_count ? Change::worse
+                                                       : Change::better;
       EXPECT_EQ(since(ranks[a], ranks[b]).change, wanted) << a << " " << b;
     }
   }
+}
+
+TEST(Compare, WhatNoLongerAppliesIsNeitherWorseNorBetter) {
+  const Finding none = finding(Verdict::not_applicable, "P");
+  for (const Verdict verdict : {Verdict::pass, Verdict::inconclusive, Verdict::fail}) {
+    EXPECT_EQ(since(finding(verdict, "P"), none).change, Change::no_longer_applies);
+  }
+  EXPECT_EQ(since(none, none).change, Change::unchanged);
+  EXPECT_EQ(since(none, finding(Verdict::pass, "P")).change, Change::better);
+  EXPECT_EQ(since(none, finding(Verdict::inconclusive, "P")).change, Change::worse);
+  EXPECT_EQ(since(none, finding(Verdict::fail, "P")).change, Change::worse);
+  Audit audit = audit_at(now, {none});
+  compare(audit, as_earlier(audit_at(before, {finding(Verdict::pass, "P")})), {.only_new_counts = true});
+  EXPECT_EQ(audit.baseline->no_longer_applies, 1U);
+  EXPECT_FALSE(audit.baseline->nothing_changed());
+  EXPECT_EQ(exit_code(audit), 0);
+}
+
+/// The audit with another severity and need of its rule.
+Audit rated(Audit audit, Severity severity, Need need = Need::required) {
+  audit.rules[0].severity = severity;
+  audit.rules[0].need = need;
+  audit.totals = count(audit);
+  return audit;
+}
+
+Change between(const Audit& earlier, Audit later) {
+  compare(later, as_earlier(earlier));
+  return later.findings[0].since->change;
+}
+
+// No false pass: a failure that nobody counted is news once the policy makes it count.
+TEST(Compare, WhatBeginsToCountIsWorse) {
+  for (const Verdict verdict : {Verdict::fail, Verdict::inconclusive}) {
+    const Audit audit = audit_at(before, {finding(verdict, "P")});
+    const Audit info = rated(audit, Severity::info);
+    const Audit critical = rated(audit, Severity::critical);
+    const Audit recommended = rated(audit, Severity::critical, Need::recommended);
+    EXPECT_EQ(between(info, critical), Change::worse);
+    EXPECT_EQ(between(recommended, critical), Change::worse);
+    EXPECT_EQ(between(critical, info), Change::better);
+    EXPECT_EQ(between(critical, recommended), Change::better);
+    Audit later = critical;
+    compare(later, as_earlier(info), {.only_new_counts = true});
+    EXPECT_NE(exit_code(later), 0);
+  }
+  const Audit failed = rated(audit_at(before, {finding(Verdict::fail, "P")}), Severity::info);
+  const Audit open = rated(audit_at(before, {finding(Verdict::inconclusive, "P")}), Severity::high);
+  EXPECT_EQ(between(failed, open), Change::worse);
+}
+
+// The earlier audit was held against one before it, and most of it was no news then.
+TEST(Compare, WhatWasNoNewsBeforeIsNoNewsNow) {
+  const Audit first = audit_at(before, {finding(Verdict::fail, "P")});
+  Audit second = audit_at(now, {finding(Verdict::fail, "P")});
+  compare(second, as_earlier(first), {.only_new_counts = true});
+  Audit third = second;
+  compare(third, as_earlier(second), {.only_new_counts = true});
+  EXPECT_EQ(third.findings[0].since->change, Change::unchanged);
+  EXPECT_EQ(exit_code(third), 0);
+}
+
+TEST(Compare, AnotherBarMakesNothingWorse) {
+  Audit low = rated(audit_at(before, {finding(Verdict::fail, "P")}), Severity::low);
+  Audit high = low;
+  high.fail_on = Severity::high;
+  high.totals = count(high);
+  EXPECT_EQ(between(high, low), Change::unchanged);
+  EXPECT_EQ(between(low, high), Change::unchanged);
+}
+
+TEST(Compare, WhatCountsAsBeforeIsRatedDifferently) {
+  const Audit passes = audit_at(before, {finding(Verdict::pass, "P")});
+  EXPECT_EQ(between(rated(passes, Severity::critical), rated(passes, Severity::low)),
+            Change::rated_differently);
+  EXPECT_EQ(between(passes, rated(passes, Severity::medium, Need::recommended)), Change::rated_differently);
+  const Audit fails = audit_at(before, {finding(Verdict::fail, "P")});
+  EXPECT_EQ(between(rated(fails, Severity::low), rated(fails, Severity::critical)),
+            Change::rated_differently);
+  Audit later = rated(fails, Severity::critical);
+  compare(later, as_earlier(rated(fails, Severity::low)), {.only_new_counts = true});
+  EXPECT_EQ(later.baseline->rated_differently, 1U);
+  EXPECT_FALSE(later.baseline->nothing_changed());
+  EXPECT_EQ(exit_code(later), 0);
 }
 
 TEST(Compare, AFailureWithMoreWrongIsWorseAndWithLessBetter) {

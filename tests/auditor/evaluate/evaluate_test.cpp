@@ -42,7 +42,7 @@ TEST(Evaluate, FromNothingEverythingIsInconclusiveAndSaysWhatToDo) {
   const Audit result = audit(policy_with({scopes_rule()}), {flow_integration()}, Snapshot{});
   ASSERT_EQ(result.findings.size(), 1U);
   EXPECT_EQ(result.findings[0].verdict, Verdict::inconclusive);
-  EXPECT_FALSE(result.findings[0].remediation.advice.empty());
+  EXPECT_FALSE(result.findings[0].remediation->advice.empty());
   ASSERT_EQ(result.gaps.size(), 1U);
   EXPECT_EQ(result.gaps[0].findings, 1U);
 }
@@ -51,7 +51,7 @@ TEST(Evaluate, ThePolicysOwnWordsComeFirstInTheRemediation) {
   Rule rule = scopes_rule();
   rule.remediation = "Flow says \"Authorization denied\"";
   const Finding finding = ask(rule, World().account(svc).token(svc, living_token({})).snapshot());
-  EXPECT_TRUE(finding.remediation.advice.starts_with("Flow says \"Authorization denied\"\nedit the token"));
+  EXPECT_TRUE(finding.remediation->advice.starts_with("Flow says \"Authorization denied\"\nedit the token"));
 }
 
 TEST(Evaluate, TellsAGapOnceWithTheNumberOfFindingsBehindIt) {
@@ -97,6 +97,33 @@ TEST(Evaluate, ReadsOfSeveralOrganizationsDoNotMix) {
   for (const ReadId read : result.findings[0].reads) {
     EXPECT_NE(result.reads.at(read).url.find("/contoso/"), std::string::npos);
   }
+}
+
+Integration other_integration(const std::string& email) {
+  Integration other = flow_integration();
+  other.name = "other";
+  other.account.value = other.email = email;
+  return other;
+}
+
+TEST(Evaluate, DecidesOnlyWhatIsAskedAbout) {
+  const Policy policy = policy_with({scopes_rule()});
+  const Snapshot snapshot = World().account(svc).token(svc, living_token({"vso.code"})).snapshot();
+  const Audit result =
+      evaluate({{"test", policy}}, {flow_integration(), other_integration("two@contoso.com")},
+               small_catalogue(), snapshot, {.now = test_now(), .only = {"flow"}});
+  ASSERT_EQ(result.findings.size(), 1U);
+  ASSERT_EQ(result.integrations.size(), 1U);
+  EXPECT_EQ(result.integrations[0].name, "flow");
+}
+
+TEST(MissingFacts, OfIntegrationsNobodyAsksAboutAreNone) {
+  const Policy policy = policy_with({rule_of({AccountState{.active = true}})});
+  const auto missing =
+      missing_facts({{"test", policy}}, {flow_integration(), other_integration("two@contoso.com")},
+                    small_catalogue(), Snapshot{}, {.now = test_now(), .only = {"flow"}});
+  EXPECT_EQ(missing.at("contoso"),
+            (std::set<FactKey>{{FactKey::Kind::account, "email:svc@contoso.com", "svc@contoso.com"}}));
 }
 
 TEST(MissingFacts, AreNoneForAWholeSnapshot) {

@@ -1,5 +1,6 @@
 #include "auditor/evaluate/excess_groups.h"
 
+#include "auditor/model/text.h"
 #include "tests/support/world.h"
 
 #include <gtest/gtest.h>
@@ -17,10 +18,18 @@ class ExcessGroupsTest : public ::testing::Test {
  protected:
   ExcessGroupsTest() { world.account(svc); }
 
-  std::vector<Excess> excess(const std::set<std::string, std::less<>>& needed = {}) {
+  ExcessGroups groups(const NeededGroups& needed) {
     snapshot = world.snapshot();
     const Facts facts(View(&snapshot.organizations.at("contoso"), "contoso", nullptr), catalogue, false);
     return excess_groups(facts, *facts.account({AccountSelector::Kind::email, svc}).identity, needed);
+  }
+
+  std::vector<Excess> excess(const std::vector<std::string>& needed = {}) {
+    NeededGroups groups_needed;
+    for (const std::string& group : needed) {
+      groups_needed.behind.groups.insert(fold_case(world.group_descriptor(group)));
+    }
+    return groups(groups_needed).excess;
   }
 
   Catalogue catalogue = small_catalogue();
@@ -44,6 +53,36 @@ TEST_F(ExcessGroupsTest, AnAdministratorThroughOthersIsToldOnceWithItsPath) {
   EXPECT_EQ(found[0].remediation,
             "Organization settings › Permissions › [contoso]\\Tools › Members › Remove: svc@contoso.com");
   EXPECT_FALSE(found[0].reads.empty());
+}
+
+TEST_F(ExcessGroupsTest, TheWayOutLeavesWhatIsNeeded) {
+  world.put(svc, "[contoso]\\Bots")
+      .put("[contoso]\\Bots", "[contoso]\\Tools")
+      .put("[contoso]\\Tools", "[Shop]\\Readers");
+  const auto found = excess({"[contoso]\\Bots", "[contoso]\\Tools"});
+  ASSERT_EQ(found.size(), 1U);
+  EXPECT_EQ(found[0].what, "[Shop]\\Readers");
+  EXPECT_EQ(found[0].remediation,
+            "Project settings › Permissions › [Shop]\\Readers › Members › Remove: [contoso]\\Tools");
+}
+
+/// API.md 4.5: where a group belongs its domain tells, and not the name in brackets.
+TEST_F(ExcessGroupsTest, AProjectThatIsCalledAsTheOrganizationIsAProject) {
+  world.put(svc, "[Shop]\\Project Administrators");
+  snapshot = world.snapshot();
+  Organization& contoso = snapshot.organizations.at("contoso");
+  const auto rename = [](std::string& name) {
+    if (name.starts_with("[Shop]")) name.replace(0, 6, "[contoso]");
+  };
+  for (GroupName& group : contoso.group_names->known.items) rename(group.principal_name);
+  for (auto& [descriptor, fact] : contoso.groups) rename(fact.known.value().display_name);
+  const Facts facts(View(&contoso, "contoso", nullptr), catalogue, false);
+  const auto found =
+      excess_groups(facts, *facts.account({AccountSelector::Kind::email, svc}).identity, {}).excess;
+  ASSERT_EQ(found.size(), 1U);
+  EXPECT_EQ(found[0].severity, Severity::high);
+  EXPECT_EQ(found[0].project, "contoso");
+  EXPECT_TRUE(found[0].remediation.starts_with("Project settings")) << found[0].remediation;
 }
 
 TEST_F(ExcessGroupsTest, TheMostSevereComesFirst) {

@@ -69,6 +69,46 @@ TEST(Holdings, AnAccountOfTwoIntegrationsIsJudgedByTheNeedsOfBoth) {
   EXPECT_EQ(both.tokens[0].integrations, (Names{"a", "b"}));
 }
 
+TEST(Holdings, TheNeedsOfAnIntegrationThatNobodyAsksAboutCount) {
+  World world;
+  world.account(svc).put(svc, admins).account("other@contoso.com").put("other@contoso.com", admins);
+  Integration other = integration("c", "none");
+  other.account.value = other.email = "other@contoso.com";
+  PolicySet policies;
+  policies.emplace("none", policy("none", {rule_of({AccountState{.active = true}})}));
+  policies.emplace("admin", policy("admin", {needs_admin()}));
+  const std::vector<Integration> all{integration("a", "none"), integration("b", "admin"), other};
+  const Audit only_a =
+      evaluate(policies, all, small_catalogue(), world.snapshot(), {.now = test_now(), .only = {"a"}});
+  EXPECT_EQ(what(only_a), Names{});
+  ASSERT_EQ(only_a.accounts.size(), 1U);
+  EXPECT_EQ(only_a.accounts[0].integrations, (Names{"a", "b"}));
+  EXPECT_EQ(only_a.accounts[0].unknown, Names{});
+  EXPECT_EQ(
+      what(evaluate(policies, all, small_catalogue(), world.snapshot(), {.now = test_now(), .only = {"c"}})),
+      Names{admins});
+}
+
+TEST(Holdings, WhatIsNotKnownToBeNeededByAnIntegrationThatNobodyAsksAboutIsNoExcess) {
+  World world;
+  world.account(svc).put(svc, "[contoso]\\Tools");
+  const Rule needs_view = rule_of({Permissions{{{.level = Permission::Level::organization,
+                                                 .namespace_id = collection_namespace,
+                                                 .namespace_name = "Collection",
+                                                 .action = "GENERIC_READ",
+                                                 .words = "View"}}}});
+  PolicySet policies;
+  policies.emplace("none", policy("none", {rule_of({AccountState{.active = true}})}));
+  policies.emplace("view", policy("view", {needs_view}));
+  Snapshot snapshot = world.snapshot();
+  snapshot.organizations.at("contoso").access_control.clear();
+  const Audit only_a = evaluate(policies, {integration("a", "none"), integration("b", "view")},
+                                small_catalogue(), snapshot, {.now = test_now(), .only = {"a"}});
+  EXPECT_EQ(what(only_a), Names{});
+  EXPECT_EQ(only_a.accounts.at(0).unknown,
+            Names{"which groups are needed, because the rule r0 of b was not decided"});
+}
+
 TEST(Holdings, AnIntegrationOfAnotherSpellingOfTheAddressSharesTheAccount) {
   World world;
   world.account(svc);
@@ -117,6 +157,22 @@ TEST(Holdings, AGroupThatAForbiddingRuleFindsIsNotNeeded) {
   forbids.mode = Rule::Mode::forbid;
   const Audit result = audit({policy("p", {forbids})}, {integration("a", "p")}, world.snapshot());
   EXPECT_EQ(what(result), Names{admins});
+}
+
+/// All who are in the organization are valid users, whichever group brought them there.
+TEST(Holdings, WhatValidUsersMayExcusesNoGroup) {
+  World world;
+  const char* const valid_users = "[contoso]\\Project Collection Valid Users";
+  world.account(svc).put(svc, "[contoso]\\Tools").put("[contoso]\\Tools", valid_users);
+  world.entry(collection_namespace, "NAMESPACE:", valid_users, 1, 0);
+  const Rule view = rule_of({Permissions{{{.level = Permission::Level::organization,
+                                           .namespace_id = collection_namespace,
+                                           .namespace_name = "Collection",
+                                           .action = "GENERIC_READ",
+                                           .words = "View"}}}});
+  const Audit result = audit({policy("p", {view})}, {integration("a", "p")}, world.snapshot());
+  EXPECT_EQ(result.findings.at(0).verdict, Verdict::pass);
+  EXPECT_EQ(what(result), Names{"[contoso]\\Tools"});
 }
 
 TEST(Holdings, WhatWasNotReadIsSaidAndNotToldAsExcess) {

@@ -118,7 +118,7 @@ TEST(Metamorphic, EveryFindingHasWhatItsVerdictOwes) {
       const Finding& finding = findings[i];
       EXPECT_FALSE(finding.message.empty()) << describe(rules[i], finding);
       const bool is_decided = finding.verdict == Verdict::pass || finding.verdict == Verdict::fail;
-      EXPECT_EQ(finding.verdict != Verdict::pass, !finding.remediation.text().empty())
+      EXPECT_EQ(finding.verdict != Verdict::pass, !remediation_of(finding).text().empty())
           << describe(rules[i], finding);
       EXPECT_TRUE(!is_decided || !finding.reads.empty()) << describe(rules[i], finding);
     }

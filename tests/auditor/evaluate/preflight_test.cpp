@@ -50,10 +50,10 @@ TEST(PreflightSamples, AreAsFewAsShowEachRule) {
   EXPECT_EQ(names_of(preflight_samples(policies, all)), (std::vector<std::string>{"1", "4", "5"}));
 }
 
-TEST(PreflightSamples, HaveOneProject) {
+TEST(PreflightSamples, AreTrials) {
   const auto samples = preflight_samples(policies_with({only_with("a")}), {named("1", {"a"})});
   ASSERT_EQ(samples.size(), 1U);
-  EXPECT_EQ(samples[0].projects, std::vector<std::string>{"Shop"});
+  EXPECT_TRUE(samples[0].is_trial);
 }
 
 std::vector<PreflightRule> tried(const PolicySet& policies, const Snapshot& snapshot) {
@@ -115,6 +115,9 @@ TEST(Preflight, IsGoodUnlessTheCredentialIsInTheWay) {
   Preflight preflight;
   preflight.organizations.push_back({.name = "contoso", .rules = {{.answer = Answer::depends}}});
   EXPECT_TRUE(preflight.is_good());
+  preflight.organizations[0].is_accepted = false;
+  EXPECT_FALSE(preflight.is_good());
+  preflight.organizations[0].is_accepted = true;
   preflight.organizations[0].rules.push_back({.answer = Answer::refused});
   EXPECT_FALSE(preflight.is_good());
 }

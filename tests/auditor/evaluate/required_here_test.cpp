@@ -26,8 +26,9 @@ Rule ceiling(Rule::ForEach for_each = Rule::ForEach::nothing) {
   return rule;
 }
 
-/// The verdict of the ceiling in the policy `own`, beside an integration with the policy `other`.
-Verdict verdict_beside(const World& world, std::vector<Rule> own, std::vector<Rule> other,
+/// The verdict of the ceiling in the policy `own`, beside an integration with the policy `other`. Whether
+/// that one is asked about too changes nothing.
+Verdict verdict_beside(const Snapshot& snapshot, std::vector<Rule> own, std::vector<Rule> other,
                        Integration second) {
   PolicySet policies;
   policies["own"] = {.id = "own", .rules = std::move(own)};
@@ -36,12 +37,23 @@ Verdict verdict_beside(const World& world, std::vector<Rule> own, std::vector<Ru
   first.policy = "own";
   second.policy = "other";
   second.name = "second";
-  const Audit audit =
-      evaluate(policies, {first, second}, small_catalogue(), world.snapshot(), {.now = test_now()});
-  for (const Finding& finding : audit.findings) {
-    if (audit.rule_of(finding).id == "ceiling") return finding.verdict;
+  std::vector<Verdict> verdicts;
+  for (const std::set<std::string, std::less<>>& only :
+       {std::set<std::string, std::less<>>{}, std::set<std::string, std::less<>>{first.name}}) {
+    const Audit audit =
+        evaluate(policies, {first, second}, small_catalogue(), snapshot, {.now = test_now(), .only = only});
+    for (const Finding& finding : audit.findings) {
+      if (audit.rule_of(finding).id == "ceiling") verdicts.push_back(finding.verdict);
+    }
   }
-  return Verdict::not_applicable;
+  EXPECT_EQ(verdicts.size(), 2U);
+  EXPECT_EQ(verdicts.front(), verdicts.back());
+  return verdicts.front();
+}
+
+Verdict verdict_beside(const World& world, std::vector<Rule> own, std::vector<Rule> other,
+                       Integration second) {
+  return verdict_beside(world.snapshot(), std::move(own), std::move(other), std::move(second));
 }
 
 World in_two_groups() {
@@ -65,6 +77,41 @@ TEST(RequiredHere, IsNotWhatIntegrationsOfOtherAccountsRequire) {
   EXPECT_EQ(verdict_beside(world, {rule_with("floor", group("Auditors")), ceiling()},
                            {rule_with("floor", group("Builders"))}, other),
             Verdict::fail);
+}
+
+TEST(RequiredHere, IsNotKnownWhereAnotherIntegrationMayBeOfTheAccount) {
+  World world = in_two_groups();
+  world.identity("svc@contoso.com").mail = "other.name@contoso.com";
+  Integration other = flow_integration();
+  other.account.value = "other.name@contoso.com";
+  Snapshot snapshot = world.snapshot();
+  auto& fact = snapshot.organizations.at("contoso").accounts["email:other.name@contoso.com"];
+  fact.known.rest = Gap{Gap::Kind::unreachable, "the account", "no answer", "try again"};
+  EXPECT_EQ(verdict_beside(snapshot, {rule_with("floor", group("Auditors")), ceiling()},
+                           {rule_with("floor", group("Builders"))}, other),
+            Verdict::inconclusive);
+}
+
+TEST(RequiredHere, AsksForTheAccountsOfThoseAloneThatMayBeIt) {
+  World world = in_two_groups();
+  world.identity("svc@contoso.com").mail = "other.name@contoso.com";
+  PolicySet policies;
+  policies["own"] = {.id = "own", .rules = {ceiling()}};
+  Integration first = flow_integration();
+  Integration second = flow_integration();
+  Integration third = flow_integration();
+  first.policy = second.policy = third.policy = "own";
+  second.name = "second";
+  second.account.value = "Other.Name@contoso.com";
+  third.name = "third";
+  third.account.value = "third@contoso.com";
+  Snapshot snapshot = world.snapshot();
+  snapshot.organizations.at("contoso").accounts.erase("email:other.name@contoso.com");
+  const auto missing = missing_facts(policies, {first, second, third}, small_catalogue(), snapshot,
+                                     {.now = test_now(), .only = {first.name}});
+  ASSERT_TRUE(missing.contains("contoso"));
+  EXPECT_EQ(missing.at("contoso"), (std::set<FactKey>{{FactKey::Kind::account, "email:other.name@contoso.com",
+                                                       "Other.Name@contoso.com"}}));
 }
 
 TEST(RequiredHere, IsNotWhatTheOthersForbidOrHaveSwitchedOff) {

@@ -92,5 +92,34 @@ TEST(ForEachProject, AnEmptySelectionIsNoPass) {
   EXPECT_EQ(ask(readers_of_each(), snapshot, integration).verdict, Verdict::inconclusive);
 }
 
+TEST(ForEachProject, ATrialAsksForTheFirstThatThereIs) {
+  Integration integration = flow_integration();
+  integration.is_trial = true;
+  const auto asked = [&] {
+    std::vector<std::string> names;
+    for (const Finding& finding :
+         findings_of({readers_of_each()}, reader_of_shop_and_web().snapshot(), integration)) {
+      names.push_back(finding.project.value_or("-"));
+    }
+    return names;
+  };
+  integration.projects = {"Web", "Gone", "Shop"};
+  EXPECT_EQ(asked(), std::vector<std::string>{"Shop"});
+  integration.projects = {"Gone"};
+  EXPECT_EQ(asked(), std::vector<std::string>{"Gone"});
+  integration.all_projects = true;
+  EXPECT_EQ(asked(), std::vector<std::string>{"Mobile"});
+}
+
+TEST(ForEachProject, ATrialStillSaysThatTheListIsNotWhole) {
+  Integration integration = flow_integration();
+  integration.is_trial = true;
+  integration.all_projects = true;
+  Snapshot snapshot = reader_of_shop_and_web().snapshot();
+  snapshot.organizations.at("contoso").projects->known.rest =
+      Gap{Gap::Kind::forbidden, "the second page", "HTTP 403", "grant it"};
+  EXPECT_EQ(findings_of({readers_of_each()}, snapshot, integration).size(), 2U);
+}
+
 }  // namespace
 }  // namespace patrol

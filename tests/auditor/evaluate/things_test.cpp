@@ -49,6 +49,9 @@ class Things : public ::testing::Test {
         .pipeline("Shop", "build")
         .pipeline("Shop", "deploy", "\\Nightly\\Linux");
     allow_reading("Shop", "main");
+    // What lets the account in at all.
+    world.entry(collection_namespace, "NAMESPACE:", svc, 1, 0)
+        .entry(project_namespace, "$PROJECT:", svc, 1, 0);
     world.entry(build_namespace, world.token(build_namespace, Permission::Level::project, world.ids("Shop")),
                 svc, 1, 0);
     world.entry(build_namespace,
@@ -95,7 +98,7 @@ TEST_F(Things, ThatAreNotThereFailOnlyBeforeAnAuditorWhoSeesAll) {
   const auto findings = findings_of({reads_repository()}, world.snapshot(), integration);
   ASSERT_EQ(findings.size(), 2U);
   EXPECT_EQ(findings[0].project, std::nullopt);
-  EXPECT_EQ(findings[0].resource, "gone");
+  EXPECT_EQ(findings[0].resource.to_optional(), "gone");
   EXPECT_EQ(findings[0].verdict, Verdict::fail);
   EXPECT_EQ(findings[0].message, "the projects of the integration have no repository gone");
   EXPECT_EQ(told(reads_repository(), world.humble_auditor().snapshot(), integration).front(),
@@ -109,6 +112,23 @@ TEST_F(Things, ThatMayStandOnAPageThatWasNotReadAreNotMissed) {
       Gap{Gap::Kind::unreachable, "the second page", "no answer", ""};
   EXPECT_EQ(told(reads_repository(), snapshot, integration),
             (Lines{"-/gone: inconclusive", "Shop/-: inconclusive", "Web/-: inconclusive"}));
+}
+
+TEST_F(Things, ThatTheAuditorMayNotSeeAreInconclusive) {
+  world.humble_auditor();
+  integration.pipelines = {"Nightly/*"};
+  EXPECT_EQ(told(views_pipeline(), world.snapshot(), integration).front(), "-/Nightly/*: inconclusive");
+  integration.pipelines = {"build", "deploy"};
+  EXPECT_EQ(told(views_pipeline(), world.snapshot(), integration).size(), 2U);
+  integration.projects = {"Shop"};
+  integration.pipelines.clear();
+  const auto findings = findings_of({views_pipeline()}, world.snapshot(), integration);
+  ASSERT_EQ(findings.size(), 3U);
+  EXPECT_EQ(findings[0].resource, std::nullopt);
+  EXPECT_EQ(findings[0].message,
+            "not known: all pipelines of the project Shop (the auditor is no administrator of the "
+            "organization, and "
+            "is shown only what it may see)");
 }
 
 TEST_F(Things, OfAProjectThatIsNotThereAreThatProjectsFinding) {
@@ -151,6 +171,22 @@ TEST_F(Things, OfARuleCanBeAskedForWhatIsOfTheirProject) {
   world.account("other@contoso.com").put(svc, "[Web]\\Readers").put("other@contoso.com", "[Shop]\\Readers");
   EXPECT_EQ(told(rule, world.snapshot(), integration),
             (Lines{"Shop/docs: fail", "Shop/main: fail", "Web/main: pass"}));
+}
+
+TEST_F(Things, OfATrialAreTheFirstAndAskForNoOtherList) {
+  integration.is_trial = true;
+  integration.all_projects = true;
+  EXPECT_EQ(told(reads_repository(), world.snapshot(), integration).size(), 1U);
+  Policy policy;
+  policy.id = "test";
+  policy.rules = {views_pipeline()};
+  Snapshot snapshot = world.snapshot();
+  snapshot.organizations.at("contoso").pipelines.clear();
+  const auto missing =
+      missing_facts({{"test", policy}}, {integration}, small_catalogue(), snapshot, {.now = test_now()});
+  std::size_t lists = 0;
+  for (const FactKey& key : missing.at("contoso")) lists += key.kind == FactKey::Kind::pipelines ? 1 : 0;
+  EXPECT_EQ(lists, 1U);
 }
 
 }  // namespace

@@ -206,11 +206,27 @@ TEST(Waivers, LiveNoLongerThanTheSeverityAllows) {
   WrittenWaiver written = waiver_of(before, days{91});
   const Audit after = audit_of({no_admin()}, snapshot, {written});
   EXPECT_FALSE(after.findings[0].waiver);
-  EXPECT_THAT(notices_of(after),
-              ElementsAre(HasSubstr("excuses nothing: it expires on 2027-02-22, and a failure of "
-                                    "severity high is waived until 2027-02-21 at most")));
+  EXPECT_THAT(
+      notices_of(after),
+      ElementsAre(HasSubstr("excuses nothing yet: it expires on 2027-02-22, and a failure of severity "
+                            "high is waived for at most 90 days before its end, from 2026-11-24 on")));
   written.longest_lives.at(static_cast<std::size_t>(Severity::high)) = days{91};
   EXPECT_TRUE(audit_of({no_admin()}, snapshot, {written}).findings[0].waiver);
+}
+
+// Nobody can prove when a waiver was written, so its life is counted backwards from its end.
+TEST(Waivers, ThatAreWrittenTooEarlyBeginToExcuseOnTheDayThatIsTold) {
+  const Snapshot snapshot = excessive_world().snapshot();
+  const Audit before = audit_of({no_admin()}, snapshot, {});
+  const std::vector<WrittenWaiver> written{waiver_of(before, days{92})};
+  const Time from = *parse_time("2026-11-25T00:00:00Z");
+  Audit too_early = audit_of({no_admin()}, snapshot, {});
+  apply_waivers(too_early, written, from - std::chrono::seconds{1});
+  EXPECT_FALSE(too_early.findings[0].waiver);
+  EXPECT_THAT(notices_of(too_early), ElementsAre(HasSubstr("from 2026-11-25 on")));
+  Audit in_time = audit_of({no_admin()}, snapshot, {});
+  apply_waivers(in_time, written, from);
+  EXPECT_TRUE(in_time.findings[0].waiver);
 }
 
 TEST(Waivers, TellWhyNothingUsesThem) {

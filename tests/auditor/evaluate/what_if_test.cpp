@@ -67,6 +67,18 @@ TEST(WhatIf, AFindingThatCountsNoMoreHasChanged) {
   EXPECT_EQ(what_if({after, {}}, {before, {}}).findings[0].change, Change::worse);
 }
 
+TEST(WhatIf, AFindingOfAnotherSeverityHasChanged) {
+  const Audit before = audit_of({finding(Verdict::pass, "P")});
+  Audit after = before;
+  after.rules[0].severity = Severity::low;
+  const WhatIf result = what_if({before, {}}, {after, {}});
+  ASSERT_EQ(result.findings.size(), 1U);
+  EXPECT_EQ(result.findings[0].change, Change::rated_differently);
+  EXPECT_EQ(result.findings[0].before->severity, Severity::high);
+  EXPECT_EQ(result.findings[0].after->severity, Severity::low);
+  EXPECT_EQ(result.findings[0].after->need, Need::required);
+}
+
 TEST(WhatIf, CountsIntegrationsThatTurn) {
   const Audit good = audit_of({finding(Verdict::pass, "P")});
   const Audit bad = audit_of({finding(Verdict::inconclusive, "P"), finding(Verdict::fail, "Q")});

@@ -16,7 +16,7 @@ class AbsenceTest : public ::testing::Test {
   Doubt below(const std::string& group, bool entra_matters = true) {
     if (!snapshot) snapshot = world.snapshot();
     view.emplace(&snapshot->organizations.at("contoso"), "contoso", &missing);
-    const GroupNames names(*view);
+    const GroupNames names(*view, small_catalogue());
     return Absences(*view, names).below(world.group_descriptor(group), entra_matters);
   }
   Fact<Evidence<Identity>>& group(const std::string& name) {
@@ -88,7 +88,7 @@ TEST_F(AbsenceTest, OfWhomNoEntraGroupCanHoldOnlyTheGroupItselfIsLookedAt) {
 TEST_F(AbsenceTest, EndsOnACycle) {
   world.put("[contoso]\\A", "[contoso]\\B").put("[contoso]\\B", "[contoso]\\A").put(platform, "[contoso]\\A");
   EXPECT_EQ(below("[contoso]\\B").entra_groups.size(), 1U);
-  const GroupNames names(*view);
+  const GroupNames names(*view, small_catalogue());
   EXPECT_EQ(Absences(*view, names).above(world.group_descriptor(platform)).groups.size(), 3U);
 }
 

@@ -39,7 +39,7 @@ TEST(FindAccount, TakesTheByteEqualOneBeforeTheOneOfOtherLetterCase) {
   const auto answer = find_among({identity("1", "Svc@contoso.com"), identity("2", "svc@contoso.com", false)});
   ASSERT_NE(answer.identity, nullptr);
   EXPECT_EQ(answer.identity->id, "2");
-  EXPECT_EQ(answer.namesakes, 2U);
+  EXPECT_EQ(answer.namesakes.size(), 2U);
 }
 
 TEST(FindAccount, TakesTheActiveOneBeforeTheDeletedOne) {

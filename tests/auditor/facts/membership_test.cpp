@@ -20,7 +20,7 @@ class MembershipTest : public ::testing::Test {
   MembershipAnswer find(const std::string& group, bool accept_materialised = false) {
     if (!snapshot) snapshot = world.snapshot();
     view.emplace(&snapshot->organizations.at("contoso"), "contoso", &missing, ask_graph);
-    const Memberships memberships(*view, accept_materialised);
+    const Memberships memberships(*view, small_catalogue(), accept_materialised);
     return memberships.find(account(), world.group_descriptor(group));
   }
   const Identity& account() {

@@ -30,7 +30,7 @@ class PermissionTest : public ::testing::Test {
     if (!snapshot) snapshot = world.snapshot();
     const Organization& organization = snapshot->organizations.at("contoso");
     const View view(&organization, "contoso", nullptr);
-    const Memberships memberships(view);
+    const Memberships memberships(view, small_catalogue());
     const auto& found = organization.accounts.at(std::string("email:") + svc).known.items;
     return decide_permission(
         view, memberships, &found.at(0), permission,

@@ -42,6 +42,15 @@ TEST(FindTokens, SetsDeadNamesakesOfOneLivingTokenAsideAndSaysSo) {
   EXPECT_EQ(answer.notices, std::vector<std::string>{"set aside as no longer valid: flow (x)"});
 }
 
+TEST(FindTokens, SetsNoneAsideWhoseEndIsNotTold) {
+  Token endless = living_token({"vso.code_full"}, "flow");
+  endless.authorization_id = "x";
+  endless.valid_to.reset();
+  EXPECT_EQ(find_in({endless, living_token({"vso.code"})}, {.name = "flow"}).chosen.size(), 2U);
+  EXPECT_FALSE(is_alive(endless, test_now()));
+  EXPECT_FALSE(is_dead(endless, test_now())) << "nobody knows";
+}
+
 TEST(FindTokens, KeepsAllDeadOnesWhereNoneLives) {
   EXPECT_EQ(find_in({expired("flow", "x"), expired("flow", "y")}, {.name = "flow"}).chosen.size(), 2U);
 }

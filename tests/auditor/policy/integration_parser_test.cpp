@@ -95,20 +95,38 @@ TEST(ParseIntegration, TellsAllMistakesAtOnce) {
 }
 
 TEST(ParseIntegration, RefusesKeysThatCouldHoldASecretWithoutTheirValue) {
-  for (const char* key :
-       {"token", "Secret", "pat_token", "client-secret", "apiKey", "PASSWORD", "pwd", "credentials"}) {
+  constexpr const char* refused =
+      ": this key could hold a secret, which never stands in a file; remove it, and revoke the secret if it "
+      "is "
+      "real\n";
+  for (const char* key : {"token", "Secret", "pat_token", "client-secret", "apiKey", "PASSWORD", "pwd",
+                          "credentials", "hunter2Password"}) {
     EXPECT_EQ(errors_of_integration(with("account: {email: a@b.c}\n" + std::string(key) + ": hunter2\n")),
-              "i.yaml:5:1: the key `" + std::string(key) +
-                  "` could hold a secret, which never stands in a file; remove it, and revoke the secret if "
-                  "it is real\n");
+              std::string("i.yaml:5:1") + refused);
   }
   for (const char* key : {"value", "token", "secret"}) {
     EXPECT_EQ(
         errors_of_integration(with("account: {email: a@b.c}\npat: {" + std::string(key) + ": hunter2}\n")),
-        "i.yaml:5:7: the key `" + std::string(key) +
-            "` could hold a secret, which never stands in a file; remove it, and revoke the secret if it is "
-            "real\n");
+        std::string("i.yaml:5:7") + refused);
   }
+}
+
+TEST(ParseIntegration, NeverShowsATextThatStandsWhereAKeyShould) {
+  for (const char* text :
+       {"pat: {hunter2}\n", "connection: {hunter2}\n", "account: {hunter2}\n", "hunter2\n", "? hunter2\n",
+        "hunter2: x\n", "hunter2: 1\nhunter2: 2\n", "pat: {hunter2: x}\n", "pat: {scopes: {hunter2: Read}}\n",
+        "projects: [hunter2, hunter2]\n", "features: [hunter2, hunter2]\n", "parameters: {hunter2}\n",
+        "parameters: {hunter2: -1}\n", "parameters: {hunter2: ' x'}\n", "attestations: [{hunter2: x}]\n"}) {
+    const std::string errors = errors_of_integration(with("account: {email: a@b.c}\n" + std::string(text)));
+    EXPECT_NE(errors, "") << text;
+    EXPECT_EQ(errors.find("hunter2"), std::string::npos) << errors;
+  }
+}
+
+TEST(ParseIntegration, ShowsAWordThatIsNearToAKnownOne) {
+  EXPECT_EQ(errors_of_integration(with("account: {email: a@b.c}\nprojcts: all\npat: {namee}\n")),
+            "i.yaml:5:1: unknown key `projcts` in the integration, did you mean `projects`?\n"
+            "i.yaml:6:7: unknown key without a value in `pat`, did you mean `name`?\n");
 }
 
 TEST(ParseIntegration, NeverShowsAValueOfATokenOrConnection) {
@@ -128,7 +146,7 @@ TEST(ParseIntegration, NeverShowsAValueOfATokenOrConnection) {
 
 TEST(ParseIntegration, RefusesAProjectThatDiffersInLetterCaseOnly) {
   EXPECT_EQ(errors_of_integration(with("account: {email: a@b.c}\nprojects: [Übersicht, übersicht]\n")),
-            "i.yaml:5:23: `übersicht` stands twice in `projects`; remove one\n");
+            "i.yaml:5:23: this stands twice in `projects`; remove one\n");
 }
 
 TEST(ParseIntegration, HoldsOrganizationNamesToTheirForm) {

@@ -68,6 +68,20 @@ TEST(Library, NamesBothPlacesOfADuplicate) {
       "d.yaml:1:14: the integration `x` already stands in c.yaml:1:1; rename one\n");
 }
 
+TEST(Library, NeverShowsAWordOfAnIntegrationThatIsNearToNoKnownOne) {
+  const std::string variants =
+      "policy: example\ntitle: E\nfeatures: [repos]\nvariants: [service-user]\n"
+      "parameters: {days_left: {default: 14}}\nrules:\n  - id: a\n    title: A\n"
+      "    require: {pat: {min_days_left: days_left}}\n";
+  for (const std::string& text :
+       {integration("x", "", "hunter2"), integration("x", "features: [hunter2]\n"),
+        integration("x", "variant: hunter2\n"), integration("x", "parameters: {hunter2: 3}\n")}) {
+    const std::string told = errors({{{"p.yaml", variants}}, {}}, {{{"i.yaml", text}}, {}});
+    EXPECT_NE(told.find("unknown "), std::string::npos) << told;
+    EXPECT_EQ(told.find("hunter2"), std::string::npos) << told;
+  }
+}
+
 TEST(Library, DoesNotBlameAnIntegrationForItsBrokenPolicy) {
   EXPECT_EQ(errors({{{"p.yaml", "policy: example\ntitle: [x]\n"}}, {}},
                    {{{"i.yaml", integration("x", "features: [tickets]\n")}}, {}}),

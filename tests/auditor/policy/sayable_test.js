@@ -77,8 +77,9 @@ function needOf(word) {
 function rulesOf(feature) {
   const rules = [];
   if (feature.pat_scopes.length > 0) {
-    const mode = feature.scope_match === 'exact' ? 'exactly' : 'require';
-    rules.push({[mode]: {pat_scopes: feature.pat_scopes}});
+    rules.push({require: {pat_scopes: feature.pat_scopes}});
+    // Nothing beyond, but for what another feature needs that is switched on too.
+    if (feature.scope_match === 'exact') rules.push({at_most: {pat_scopes: 'required'}});
   }
   for (const group of feature.groups) rules.push({need: needOf(group.need), ...groupRule(group)});
   for (const wanted of feature.permissions) rules.push({need: needOf(wanted.need), ...permissionRule(wanted)});

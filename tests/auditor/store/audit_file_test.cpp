@@ -11,7 +11,7 @@ using nlohmann::json;
 json finding() {
   return json::parse(
       R"({"integration": "flow", "organization": "contoso", "rule": "org.no-admin", "title": "No admin",
-    "project": "Website", "resource": null, "verdict": "fail", "severity": "high", "policy": "pluralsight-flow",
+    "project": "Website", "resource": null, "verdict": "fail", "severity": "high", "need": "recommended", "policy": "pluralsight-flow",
     "facts": ["hb", "ha"], "waiver": null, "since": null, "message": "not read", "later": {"tools": ["add"]}})");
 }
 
@@ -44,6 +44,7 @@ TEST(AuditFile, ReadsWhatALaterAuditIsComparedWith) {
                                                        .title = "No admin",
                                                        .verdict = Verdict::fail,
                                                        .severity = Severity::high,
+                                                       .need = Need::recommended,
                                                        .is_waived = false,
                                                        .facts = {"ha", "hb"},
                                                        .first_seen = *parse_time("2026-11-01T09:00:00Z")}));
@@ -62,7 +63,7 @@ TEST(AuditFile, ReadsWaiversAndTheDayOnWhichItWasFirstSeen) {
 TEST(AuditFile, RefusesWhatIsNoAudit) {
   EXPECT_EQ(problem_of(json::array()),
             "f.json: is no audit of patrol: make one with `patrol audit --report json=PATH`");
-  EXPECT_EQ(problem_of({{"schema", "patrol/snapshot/3"}}), problem_of({{"findings", json::array()}}));
+  EXPECT_EQ(problem_of({{"schema", "patrol/snapshot/4"}}), problem_of({{"findings", json::array()}}));
   json newer = report();
   newer["schema"] = "patrol/audit/2";
   EXPECT_EQ(problem_of(newer),

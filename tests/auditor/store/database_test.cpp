@@ -6,6 +6,7 @@
 #include <gtest/gtest.h>
 
 #include <sys/stat.h>
+#include <unistd.h>
 
 namespace patrol {
 namespace {
@@ -20,7 +21,7 @@ std::string made_by(const ScratchFolder& folder, const std::string& sql) {
 /// A good history with one audit, worked on by SQL text.
 std::string spoilt_by(const ScratchFolder& folder, const std::string& sql) {
   auto history = open_history(folder / "h.db", Opening::existing_or_new);
-  EXPECT_TRUE(history.value()->append(audit_at("2026-11-01", {{"flow", "a", Verdict::fail}})));
+  EXPECT_TRUE(history.value()->append(audit_at("2026-11-01", {{"flow", "a", Verdict::fail}}), ""));
   std::move(history).value().reset();
   return made_by(folder, sql);
 }
@@ -74,7 +75,63 @@ TEST(HistoryDatabase, RefusesANewerVersion) {
   const ScratchFolder folder;
   const std::string path = spoilt_by(folder, "PRAGMA user_version = 99");
   EXPECT_EQ(refusal_of(path),
-            "is a history of version 99, and this patrol knows those up to 2: use a newer patrol");
+            "is a history of version 99, and this patrol knows those up to 4: use a newer patrol");
+}
+
+/// Takes the right to write a folder and a history in it; root, whom no such right binds, becomes nobody.
+class ReadOnly {
+ public:
+  explicit ReadOnly(const ScratchFolder& folder) : folder_(folder) {
+    ::chmod((folder_ / "h.db").c_str(), 0444);
+    ::chmod(folder_.path().c_str(), 0555);
+    if (user_ == 0) {
+      EXPECT_EQ(::seteuid(nobody), 0);
+    }
+  }
+  ReadOnly(const ReadOnly&) = delete;
+  ReadOnly& operator=(const ReadOnly&) = delete;
+  ~ReadOnly() {
+    if (user_ == 0) {
+      EXPECT_EQ(::seteuid(0), 0);
+    }
+    ::chmod(folder_.path().c_str(), 0700);
+  }
+
+ private:
+  static constexpr uid_t nobody = 65534;
+  const ScratchFolder& folder_;
+  uid_t user_ = ::geteuid();
+};
+
+TEST(HistoryDatabase, IsReadWhereNothingCanBeWritten) {
+  const ScratchFolder folder;
+  const std::string path = spoilt_by(folder, "");
+  const ReadOnly only(folder);
+  const auto history = open_history(path, Opening::reading);
+  ASSERT_TRUE(history) << history.error().what;
+  EXPECT_EQ(history.value()->list().value().size(), 1U);
+  EXPECT_EQ(history.value()->trend({}).value().open.size(), 1U);
+  EXPECT_EQ(folder.names(), std::set<std::string>{"h.db"});
+  EXPECT_NE(refusal_of(path, Opening::existing), "opened");
+}
+
+TEST(HistoryDatabase, IsNotReadReadOnlyWhereThatWouldMissAnAudit) {
+  const ScratchFolder folder;
+  const std::string path = spoilt_by(folder, "");
+  folder.file("h.db-wal", "what another process appended");
+  const ReadOnly only(folder);
+  EXPECT_EQ(refusal_of(path, Opening::reading),
+            "can not be read where it can not be written while `" + path +
+                "-wal` holds audits beside it: copy both to a folder of your own");
+}
+
+TEST(HistoryDatabase, OfAnOlderVersionIsNotReadWhereItCanNotBeBroughtToThisOne) {
+  const ScratchFolder folder;
+  const std::string path = spoilt_by(folder, "PRAGMA user_version = 1");
+  const ReadOnly only(folder);
+  EXPECT_EQ(refusal_of(path, Opening::reading),
+            "is of an older version, and can not be brought to this one where it can not be written: copy "
+            "it to a folder of your own");
 }
 
 TEST(HistoryDatabase, RefusesTablesThatAreNotItsOwn) {
@@ -182,10 +239,41 @@ TEST(HistoryDatabase, OfAnOlderVersionIsBroughtToThisOneWithAllThatItHolds) {
     const auto audits = history.value()->list().value();
     ASSERT_EQ(audits.size(), 1U);
     EXPECT_EQ(audits[0].numbers, (TrendPoint{.at = *parse_time("2026-11-01"), .integrations = 1, .fail = 1}));
-    ASSERT_TRUE(history.value()->append(audit_at("2026-11-04", {{"flow", "a", Verdict::pass}})));
+    ASSERT_TRUE(history.value()->append(audit_at("2026-11-04", {{"flow", "a", Verdict::pass}}), ""));
     EXPECT_EQ(history.value()->trend({}).value().median_days, 3U);
   }
   EXPECT_EQ(refusal_of(path), "opened");
+}
+
+// Older versions told the letter cases of one organization apart, and each had failures of its own.
+constexpr const char* twins = R"(
+INSERT INTO audit VALUES (6, 1793577600, 'patrol 0.0.1', 0, 0, 2, 0, 0, 0);
+INSERT INTO integration VALUES (4, 'Contoso', 'flow');
+INSERT INTO coverage VALUES (6, 4);
+INSERT INTO finding VALUES (9, 4, 'policy', 'a', NULL, NULL, 'A title', 3);
+INSERT INTO finding VALUES (10, 4, 'policy', 'b', 'Website', NULL, 'A title', 3);
+INSERT INTO finding VALUES (11, 3, 'policy', 'b', 'website', NULL, 'A title', 3);
+INSERT INTO verdict VALUES (6, 9, 1), (6, 10, 1), (5, 11, 1);
+INSERT INTO integration VALUES (5, 'fabrikam', 'flow');
+)";
+
+TEST(HistoryDatabase, OfAnOlderVersionLosesWhatDiffersInLetterCaseAlone) {
+  const ScratchFolder folder;
+  const std::string path = made_by(folder, std::string(version_1) + twins);
+  {
+    auto history = open_history(path, Opening::existing);
+    ASSERT_TRUE(history) << history.error().what;
+    const Trend trend = history.value()->trend({}).value();
+    EXPECT_EQ(trend.points.size(), 2U);
+    ASSERT_EQ(trend.open.size(), 2U);
+    EXPECT_EQ(trend.open[0].since, *parse_time("2026-11-01"));
+    EXPECT_EQ(trend.open[1].since, *parse_time("2026-11-01"));
+    EXPECT_TRUE(trend.appeared.empty());
+  }
+  SQLite::Database database(path);
+  EXPECT_EQ(database.execAndGet("SELECT count(*) FROM integration").getInt(), 2) << "fabrikam is another";
+  EXPECT_EQ(database.execAndGet("SELECT count(*) FROM finding").getInt(), 2);
+  EXPECT_EQ(database.execAndGet("SELECT count(*) FROM verdict").getInt(), 4);
 }
 
 TEST(HistoryDatabase, OfAnOlderVersionWithForeignTablesIsLeftAsItIs) {

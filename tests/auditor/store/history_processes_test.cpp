@@ -35,7 +35,7 @@ class Writer {
       for (std::size_t i = 0; i < audits; ++i) {
         // Opened each time, as each run of patrol does.
         auto history = open_history(path, Opening::existing_or_new);
-        if (!history || !history.value()->append(numbered_audit(i))) ::_exit(1);
+        if (!history || !history.value()->append(numbered_audit(i), "")) ::_exit(1);
         if (::write(ends[1], "x", 1) != 1) ::_exit(2);
       }
       ::_exit(0);

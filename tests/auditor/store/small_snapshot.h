@@ -34,7 +34,7 @@ inline Snapshot small_snapshot() {
 
 /// The same as the file has it.
 inline constexpr std::string_view small_text = R"({
- "schema": "patrol/snapshot/3",
+ "schema": "patrol/snapshot/4",
  "collected_at": "2026-11-23T04:04:38Z",
  "cut_short": false,
  "organizations": {
@@ -115,6 +115,8 @@ inline constexpr std::string_view small_text = R"({
    "role_assignments": {},
    "identities": {},
    "subscriptions": null,
+   "users": null,
+   "service_principals": null,
    "probed_tokens": {},
    "probes": {}
   }

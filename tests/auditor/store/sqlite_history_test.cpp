@@ -16,8 +16,8 @@ std::unique_ptr<History> opened(const std::string& path, Opening opening = Openi
   return std::move(history).value();
 }
 
-void append(History& history, const Audit& audit) {
-  const auto done = history.append(audit);
+void append(History& history, const Audit& audit, const std::string& loaded_from = "") {
+  const auto done = history.append(audit, loaded_from);
   ASSERT_TRUE(done) << to_string(done.error());
 }
 
@@ -52,6 +52,19 @@ TEST(History, KeepsWhatEachAuditTold) {
        .message = "b fail"}};
   EXPECT_EQ(findings.value(), wanted);
   EXPECT_TRUE(history->findings(7).value().empty());
+}
+
+TEST(History, DoesNotCareForTheLetterCaseOfNames) {
+  const ScratchFolder folder;
+  const auto history = opened(folder / "h.db");
+  append(*history, audit_at("2026-11-01", {{"flow", "a", fail, "Über Web"}, {"flow", "b", fail}}));
+  Audit audit = audit_at("2026-11-02", {{"flow", "a", fail, "über web"}, {"flow", "b", pass}});
+  audit.integrations[0].organization = "Contoso";
+  append(*history, audit);
+  const Trend trend = history->trend({}).value();
+  ASSERT_EQ(trend.open.size(), 1U);
+  EXPECT_EQ(trend.open[0].since, *parse_time("2026-11-01"));
+  EXPECT_EQ(trend.mended.size(), 1U);
 }
 
 TEST(History, WordsAFindingAsItWasToldLast) {
@@ -94,8 +107,47 @@ TEST(History, ShowsTheTrendOfTheIntegrationsAskedFor) {
   const FailureSpell wanted{.finding = {"contoso", "flow", "policy", "a", {}, {}},
                             .title = "Title of a",
                             .severity = Severity::medium,
-                            .since = *parse_time("2026-11-03")};
+                            .since = *parse_time("2026-11-03"),
+                            .audited = *parse_time("2026-11-03")};
   EXPECT_EQ(flow.open[0], wanted);
+}
+
+TEST(History, KeepsNothingOpenOfAnIntegrationThatWasTakenOut) {
+  const ScratchFolder folder;
+  const auto history = opened(folder / "h.db");
+  Audit audit = audit_at("2026-11-01", {{"flow", "a", fail}, {"jira", "a", fail}});
+  add_token(audit, "jira", "soon", "2026-11-21");
+  append(*history, audit, "folder");
+  append(*history, audit_at("2026-11-02", {{"flow", "a", fail}}));
+  EXPECT_EQ(history->trend({}).value().open.size(), 2U) << "an audit of some takes nothing out";
+  append(*history, audit_at("2026-11-03", {{"flow", "a", fail}}), "folder");
+  const Trend trend = history->trend({}).value();
+  ASSERT_EQ(trend.open.size(), 1U);
+  EXPECT_EQ(trend.open[0].finding.integration, "flow");
+  EXPECT_TRUE(trend.mended.empty());
+  EXPECT_TRUE(trend.expiring.empty());
+  EXPECT_TRUE(history->trend({.integrations = {"jira"}}).value().open.empty());
+}
+
+TEST(History, IsPrunedWithoutForgettingWhatWasTakenOut) {
+  const ScratchFolder folder;
+  const auto history = opened(folder / "h.db");
+  append(*history, audit_at("2026-11-01", {{"flow", "a", fail}, {"jira", "a", fail}}), "folder");
+  append(*history, audit_at("2026-11-03", {{"flow", "a", fail}}), "folder");
+  EXPECT_EQ(history->prune(*parse_time("2026-11-02")).value(), 1U);
+  ASSERT_EQ(history->trend({}).value().open.size(), 1U);
+  EXPECT_EQ(history->trend({}).value().open[0].finding.integration, "flow");
+}
+
+TEST(History, SaysWhenAnIntegrationWasAuditedLast) {
+  const ScratchFolder folder;
+  const auto history = opened(folder / "h.db");
+  append(*history, audit_at("2026-11-01", {{"flow", "a", fail}, {"jira", "a", fail}}));
+  append(*history, audit_at("2026-11-03", {{"flow", "a", fail}}));
+  const Trend trend = history->trend({}).value();
+  ASSERT_EQ(trend.open.size(), 2U);
+  EXPECT_EQ(trend.open[0].audited, *parse_time("2026-11-03"));
+  EXPECT_EQ(trend.open[1].audited, *parse_time("2026-11-01"));
 }
 
 TEST(History, KnowsTheTokensThatEndSoon) {
@@ -195,7 +247,7 @@ TEST(History, RefusesAnAuditWithAHugeNameAndKeepsTheOthers) {
   const auto history = opened(folder / "h.db");
   append(*history, audit_at("2026-11-01", {{"flow", "a", pass}}));
   const auto done =
-      history->append(audit_at("2026-11-02", {{"flow", "a", pass, std::string(2U << 20U, 'x')}}));
+      history->append(audit_at("2026-11-02", {{"flow", "a", pass, std::string(2U << 20U, 'x')}}), "");
   ASSERT_FALSE(done);
   EXPECT_EQ(done.error().what, "a text is longer than a history takes: 1 MB");
   EXPECT_EQ(history->list().value().size(), 1U);

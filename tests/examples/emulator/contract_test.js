@@ -256,12 +256,9 @@ async function checkRefusals(emulator) {
 async function checkOverlap(program) {
   const emulator = await RunningEmulator.start(program, ORGANIZATION, '--latency', '200');
   const target = '/dev.azure.com/contoso/_apis/projects?api-version=7.1';
-  const started = Date.now();
   await Promise.all(Array.from({length: 40}, () => emulator.request('GET', target, {token: TOKEN})));
-  const took = Date.now() - started;
   const statistics = JSON.parse((await emulator.request('GET', '/emulator/stats')).text);
   check(statistics.most_in_flight >= 32, `only ${statistics.most_in_flight} requests were in flight`);
-  check(took < 2000, `40 requests of 200 ms took ${took} ms`);
   check(await emulator.stop() === 0, 'did not stop cleanly');
 }
 

@@ -43,6 +43,8 @@ TEST(Faults, SpoilTheBody) {
   EXPECT_EQ(strike({.answer = "empty"}).body, "");
   EXPECT_FALSE(Json::accept(strike({.answer = "truncated"}).body));
   EXPECT_EQ(Json::parse(strike({.answer = "nulls"}).body)["value"], Json::parse("[null,null]"));
+  EXPECT_EQ(Json::parse(strike({.answer = "wrong-count"}).body), Json::parse(R"({"count":3,"value":[]})"));
+  EXPECT_TRUE(strike({.answer = "repeated-keys"}).body.ends_with(R"(],"value":[],"count":0})"));
   EXPECT_TRUE(strike({.answer = "bom"}).body.starts_with("\xEF\xBB\xBF{"));
   EXPECT_TRUE(strike({.answer = "html"}).content_type.starts_with("text/html"));
 }

@@ -4,6 +4,7 @@
 
 #include <gtest/gtest.h>
 
+#include <algorithm>
 #include <array>
 #include <filesystem>
 #include <fstream>
@@ -113,6 +114,49 @@ TEST(PipelineTemplates, CallThePatrolThatThereIs) {
     }
   }
   EXPECT_GE(files, 8U);
+}
+
+/// The commands of a template with their flags.
+std::vector<std::pair<std::string, Arguments>> calls_in(const std::string& name) {
+  std::vector<std::pair<std::string, Arguments>> calls;
+  for (const Words& words : commands_in(std::string(PATROL_SOURCE_DIR) + "/examples/pipelines/" + name)) {
+    const Command* const command = words.size() < 2 ? nullptr : find_command(words[1]);
+    if (command == nullptr) continue;
+    auto arguments = parse_arguments(std::span(words).subspan(2), command->flags, command->most_words);
+    if (arguments) calls.emplace_back(words[1], std::move(arguments).value());
+  }
+  return calls;
+}
+
+TEST(PipelineTemplates, TakeThePoliciesOfTheRepositoryThatTheyRunIn) {
+  for (const char* name : {"azure-pipelines-nightly.yml", "azure-pipelines-pr.yml", "github-actions.yml",
+                           "gitlab-ci.yml", "Jenkinsfile"}) {
+    for (const auto& [command, arguments] : calls_in(name)) {
+      if (command == "test" || command == "diff") continue;
+      EXPECT_EQ(arguments.one(flags::policies), "policies") << name << ": " << command;
+      EXPECT_EQ(arguments.one(flags::integrations), "integrations") << name << ": " << command;
+      if (command != "audit") continue;
+      EXPECT_EQ(arguments.one(flags::waivers), "waivers.yaml") << name;
+    }
+  }
+}
+
+TEST(PipelineTemplates, OfGatesLetBeWhatTheNightKnew) {
+  for (const char* name : {"azure-pipelines-pr.yml", "github-actions.yml", "gitlab-ci.yml"}) {
+    const auto calls = calls_in(name);
+    const auto has = [&](const std::string& wanted, auto holds) {
+      return std::ranges::any_of(
+          calls, [&](const auto& call) { return call.first == wanted && holds(call.second); });
+    };
+    const auto always = [](const Arguments&) { return true; };
+    EXPECT_TRUE(has("validate", always)) << name;
+    EXPECT_TRUE(has("test", always)) << name;
+    EXPECT_TRUE(has("diff", always)) << name;
+    EXPECT_TRUE(has("audit", [](const Arguments& arguments) {
+      return arguments.has(flags::snapshot) && arguments.has(flags::baseline) &&
+             arguments.has(flags::fail_on_new);
+    })) << name;
+  }
 }
 
 TEST(PipelineTemplates, AreReadAsAShellReadsThem) {

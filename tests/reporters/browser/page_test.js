@@ -129,6 +129,18 @@ async function linksOpenFindings(browser) {
   await page.close_quietly();
 }
 
+// Sections between here and there are laid out only when they come near, which must not move the target away.
+async function contentsLeadToTheirSections(browser) {
+  for (const section of ["accounts", "integrations", "tokens", "method"]) {
+    const page = await open(browser, "10000.html");
+    await page.click(`nav a[href="#${section}"]`);
+    const top = () => page.evaluate((id) => document.getElementById(id).getBoundingClientRect().top, section);
+    await page.waitForTimeout(500);
+    assert.ok(Math.abs((await top()) - 16) < 40, `${section} stands at ${await top()}`);
+    await page.close_quietly();
+  }
+}
+
 async function obeysKeys(browser) {
   const page = await open(browser, "sample.html");
   await page.focus("#failed summary");
@@ -192,7 +204,7 @@ async function main() {
     "--disable-component-update", "--disable-sync"];
   const browser = await chromium.launch({ executablePath, args });
   try {
-    for (const name of ["compared.html", "hostile.html", "empty.html", "without-script.html"]) {
+    for (const name of ["compared.html", "hostile.html", "empty.html", "organizations-50.html", "without-script.html"]) {
       for (const colorScheme of ["light", "dark"]) {
         for (const width of [360, 1440]) await isAccessible(browser, name, { colorScheme, width });
       }
@@ -200,6 +212,7 @@ async function main() {
     await filtersAndSorts(browser);
     await sortsTokens(browser);
     await linksOpenFindings(browser);
+    await contentsLeadToTheirSections(browser);
     await obeysKeys(browser);
     await printsWhole(browser);
     await isWholeWithoutStyles(browser);

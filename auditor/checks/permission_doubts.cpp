@@ -1,0 +1,122 @@
+#include "auditor/checks/permission_doubts.h"
+
+#include "auditor/checks/least_holder.h"
+#include "auditor/checks/permission_place.h"
+
+#include <utility>
+
+namespace patrol {
+namespace {
+
+constexpr const char* collection_namespace = "3e65f728-f8bc-4ecd-8764-7e378b19bfa7";
+constexpr const char* project_namespace = "52d39943-cb85-4d7f-8fa8-c6baac873819";
+constexpr const char* git_namespace = "2e9eb7ed-3c0a-47d4-87c1-0ffdd275fd87";
+
+/// What has to be held beside a permission: the organization has to be shown, and to read code its project.
+std::vector<Permission> gates_of(const Permission& permission) {
+  std::vector<Permission> gates;
+  Permission look{.level = Permission::Level::organization,
+                  .place = {},
+                  .namespace_id = collection_namespace,
+                  .namespace_name = "Collection",
+                  .action = "GENERIC_READ",
+                  .words = "View instance-level information"};
+  const bool is_it = permission.namespace_id == look.namespace_id && permission.action == look.action;
+  if (!is_it) gates.push_back(std::move(look));
+  if (permission.namespace_id == git_namespace) {
+    gates.push_back({.level = Permission::Level::project,
+                     .place = permission.place,
+                     .namespace_id = project_namespace,
+                     .namespace_name = "Project",
+                     .action = "GENERIC_READ",
+                     .words = "View project-level information"});
+  }
+  return gates;
+}
+
+Gap gap_of(const Permission& gate, const PermissionAnswer& answer, const Identity& account,
+           const Permission& permission, const Question& question) {
+  Support unused;
+  const std::vector<std::string> chain = permission_chain(gate, question, unused);
+  const std::string page = permission_page(gate, question, chain, chain.empty() ? "" : chain.front());
+  Gap gap{Gap::Kind::not_decidable,
+          gate.words + " for " + account_name(account) + ", without which " + permission.words +
+              " may be of no use",
+          "the entries say " + answer.observed,
+          page + " › " + account_name(account) + " › " + gate.words + ": Allow, or try it by hand"};
+  if (answer.is_allowed == Truth::no || answer.support.gaps.empty()) return gap;
+  const Gap& first = answer.support.gaps.front();
+  gap.kind = first.kind;
+  gap.reason = first.what + ": " + first.reason;
+  gap.grant = first.grant;
+  return gap;
+}
+
+}  // namespace
+
+void doubt_absent_lists(const Question& question, const Permission& permission, PermissionAnswer& answer) {
+  if (answer.without_list.empty() || answer.is_allowed == Truth::unknown) return;
+  const MembershipAnswer administrator = question.facts.auditor_is_administrator();
+  answer.support.add_reads(administrator.support.reads);
+  if (administrator.is_member == Truth::yes) return;
+  answer.is_allowed = Truth::unknown;
+  answer.support.add_gap(
+      {Gap::Kind::not_decidable,
+       "the access control list of " + permission.namespace_name + " at " + answer.without_list.front(),
+       "the auditor is shown none, which may hide one", "audit as a Project Collection Administrator"});
+}
+
+void doubt_administrator(const Question& question, const Identity& account, const Permission& permission,
+                         PermissionAnswer& answer) {
+  if (answer.is_allowed != Truth::no) return;
+  const GroupAnswer administrators =
+      question.facts.groups().in_organization("Project Collection Administrators");
+  answer.support.add(administrators.support);
+  if (administrators.descriptor.empty()) {
+    answer.is_allowed = Truth::unknown;
+    return;
+  }
+  const MembershipAnswer membership = question.facts.memberships().find(account, administrators.descriptor);
+  answer.support.add(membership.support);
+  if (membership.is_member == Truth::yes) {
+    answer.support.add_gap({Gap::Kind::not_decidable, permission.words + " for " + account_name(account),
+                            "the entries say " + answer.observed +
+                                ", but administrators of the organization usually keep their rights",
+                            "try it by hand, or take the deny away"});
+  }
+  if (membership.is_member != Truth::no) answer.is_allowed = Truth::unknown;
+}
+
+void doubt_inactive(const Identity& account, const Permission& permission, PermissionAnswer& answer) {
+  if (account.is_active) return;
+  answer.is_allowed = Truth::unknown;
+  answer.support.add_gap(
+      {Gap::Kind::not_decidable, permission.words + " for " + account_name(account),
+       "the account is not active, and the service may tell the entries of such a one wrong",
+       "activate the account, or take it out of the organization"});
+}
+
+std::vector<std::vector<std::string>> doubt_closed_gates(const Question& question,
+                                                         const Permission& permission,
+                                                         const Identity* account, PermissionAnswer& answer) {
+  std::vector<std::vector<std::string>> openers;
+  const bool matters = answer.is_allowed == Truth::yes;
+  for (const Permission& gate : gates_of(permission)) {
+    Support place;
+    const std::vector<std::string> chain = permission_chain(gate, question, place);
+    PermissionAnswer open =
+        decide_permission(question.facts.view(), question.facts.memberships(), account, gate, chain);
+    if (account == nullptr || !matters) continue;
+    doubt_absent_lists(question, gate, open);
+    answer.support.add_reads(open.support.reads);
+    if (open.is_allowed == Truth::yes) {
+      openers.push_back(least_first(std::move(open.decided_by), *account));
+      continue;
+    }
+    answer.is_allowed = Truth::unknown;
+    answer.support.add_gap(gap_of(gate, open, *account, permission, question));
+  }
+  return openers;
+}
+
+}  // namespace patrol

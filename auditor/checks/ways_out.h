@@ -1,0 +1,23 @@
+#pragma once
+
+#include "auditor/checks/check.h"
+
+#include <string>
+#include <vector>
+
+namespace patrol {
+
+/// The page and the call by which the account leaves each of these groups, which it is itself in
+/// (descriptors, as Memberships::ways_into() gives them). One that it stays in keeps it where it is, so all
+/// are told.
+Remediation leave_groups(const std::vector<std::string>& groups, const Identity& account,
+                         const Question& question);
+
+/// Whether somebody can be taken out of the group: the service fills those of valid users by itself
+/// (API.md 4.5).
+bool can_be_left(const std::string& group_descriptor);
+
+/// Adds what else has to be done, so that each line stands once.
+void add_steps(Remediation& remediation, const Remediation& more);
+
+}  // namespace patrol

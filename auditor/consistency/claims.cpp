@@ -1,0 +1,200 @@
+#include "auditor/consistency/claims.h"
+
+#include "auditor/model/text.h"
+
+#include <algorithm>
+#include <array>
+#include <iterator>
+#include <string_view>
+#include <utility>
+
+namespace patrol {
+namespace {
+
+using Mode = Rule::Mode;
+using Role = RoleHeld::Role;
+
+/// The built-in groups that give a role in a project, in rising order, and those that rank above all of them
+/// (DESIGN 2).
+struct RoleGroup {
+  Role role;
+  std::string_view group;
+};
+constexpr std::array project_roles{RoleGroup{Role::reader, "Readers"},
+                                   RoleGroup{Role::contributor, "Contributors"},
+                                   RoleGroup{Role::admin, "Project Administrators"}};
+constexpr std::array<std::string_view, 2> organization_admins{"Project Collection Administrators",
+                                                              "Project Collection Service Accounts"};
+
+Demand one(Claim claim) {
+  return {.kind = Demand::Kind::claim, .claim = std::move(claim)};
+}
+
+template <class Membership>
+Demand member(Place place, std::string_view name, const RoleHeld* role) {
+  return one(Membership{std::move(place), std::string(name), fold_case(name), role});
+}
+
+class Builder {
+ public:
+  explicit Builder(const AskedRule& asked) : mode_(asked.rule->mode), integration_(asked.integration) {}
+
+  Demand build(const Requirement& requirement) const {
+    // Under `forbid` not one of any may be there, and one that is not is enough where all are named.
+    const bool forbids = mode_ == Mode::forbid;
+    if (const auto* all = std::get_if<AllOf>(&requirement.kind)) {
+      return join(all->branches, forbids ? Demand::Kind::any : Demand::Kind::all);
+    }
+    if (const auto* any = std::get_if<AnyOf>(&requirement.kind)) {
+      return join(any->branches, forbids ? Demand::Kind::all : Demand::Kind::any);
+    }
+    Demand demand;
+    std::visit([&](const auto& kind) { add(kind, demand.parts); }, requirement.kind);
+    return demand;
+  }
+
+ private:
+  using Parts = std::vector<Demand>;
+
+  bool is_floor() const { return mode_ == Mode::require || mode_ == Mode::exactly; }
+  bool is_ceiling() const { return mode_ == Mode::at_most || mode_ == Mode::exactly; }
+
+  Demand join(const std::vector<Requirement>& branches, Demand::Kind kind) const {
+    Demand demand{.kind = kind};
+    for (const Requirement& branch : branches) demand.parts.push_back(build(branch));
+    return demand;
+  }
+
+  void add(const PatScopes& scopes, Parts& parts) const {
+    if (is_floor()) parts.push_back(one(OwnsToken{}));
+    for (const std::string& id : scopes.ids) {
+      if (is_floor()) parts.push_back(one(HoldsScope{id, scopes.match}));
+      if (mode_ == Mode::forbid) parts.push_back(one(LacksScope{id, scopes.match}));
+    }
+    if (is_ceiling() && !scopes.required_only) parts.push_back(one(NoScopeBeyond{&scopes}));
+  }
+
+  void add(const PatState& state, Parts& parts) const {
+    parts.push_back(one(OwnsToken{}));
+    // What an integration may set otherwise says nothing of all of them.
+    const auto is_said = [&](const Amount& amount) {
+      return integration_ != nullptr || amount.parameter.empty();
+    };
+    if (state.min_days_left && is_said(*state.min_days_left))
+      parts.push_back(one(DaysLeft{number_of(*state.min_days_left)}));
+    if (state.max_lifetime_days && is_said(*state.max_lifetime_days))
+      parts.push_back(one(LifeDays{number_of(*state.max_lifetime_days)}));
+    if (state.one_organization) parts.push_back(one(TokenFor{false}));
+    if (state.all_organizations) parts.push_back(one(TokenFor{true}));
+  }
+
+  int number_of(const Amount& amount) const {
+    return integration_ == nullptr ? amount.number : number_for(amount, *integration_);
+  }
+
+  void add(const Groups& groups, Parts& parts) const {
+    std::vector<NoGroupBeyond> ceilings;
+    for (const GroupMembership& each : groups.groups) {
+      if (is_floor()) parts.push_back(member<InGroup>(each.place, each.group, nullptr));
+      if (mode_ == Mode::forbid) parts.push_back(member<NotInGroup>(each.place, each.group, nullptr));
+      if (!is_ceiling()) continue;
+      auto same = std::ranges::find_if(ceilings, [&](const NoGroupBeyond& known) {
+        return known.place.kind == each.place.kind && same_name(known.place.project, each.place.project);
+      });
+      if (same == ceilings.end()) same = ceilings.insert(ceilings.end(), {each.place, {}});
+      same->names.push_back(each.group);
+    }
+    for (NoGroupBeyond& ceiling : ceilings) parts.push_back(one(std::move(ceiling)));
+  }
+
+  void add(const Roles& roles, Parts& parts) const {
+    for (const RoleHeld& role : roles.roles) {
+      if (is_floor()) parts.push_back(floor_of(role));
+      if (mode_ == Mode::forbid) add_bans(role, true, parts);
+      if (is_ceiling()) add_bans(role, false, parts);
+    }
+    for (const AssignedRole& role : roles.assigned) {
+      if (is_floor()) parts.push_back(one(HasRole{&role}));
+      if (mode_ == Mode::forbid) parts.push_back(one(LacksRole{&role}));
+      if (is_ceiling()) parts.push_back(one(NoRoleBeyond{&role}));
+    }
+  }
+
+  static Demand floor_of(const RoleHeld& role) {
+    if (role.place.kind == Place::Kind::organization) {
+      return member<InGroup>(Place{}, organization_admins.front(), &role);
+    }
+    Demand any{.kind = Demand::Kind::any};
+    for (const RoleGroup& each : project_roles) {
+      const bool counts = each.role == role.role || (role.at_least && each.role > role.role);
+      if (counts) any.parts.push_back(member<InGroup>(role.place, each.group, &role));
+    }
+    if (!role.at_least) return std::move(any.parts.front());
+    for (const std::string_view group : organization_admins) {
+      any.parts.push_back(member<InGroup>(Place{}, group, &role));
+    }
+    return any;
+  }
+
+  /// None of the roles above this one, under `forbid` with itself.
+  static void add_bans(const RoleHeld& role, bool with_itself, Parts& parts) {
+    const bool is_of_organization = role.place.kind == Place::Kind::organization;
+    if (is_of_organization && !with_itself) return;
+    for (const RoleGroup& each : project_roles) {
+      const bool is_banned = each.role > role.role || (with_itself && each.role == role.role);
+      if (is_banned && !is_of_organization)
+        parts.push_back(member<NotInGroup>(role.place, each.group, &role));
+    }
+    for (const std::string_view group : organization_admins) {
+      parts.push_back(member<NotInGroup>(Place{}, group, &role));
+    }
+  }
+
+  void add(const Permissions& permissions, Parts& parts) const {
+    for (const Permission& each : permissions.permissions) {
+      if (is_floor()) parts.push_back(one(MayDo{&each}));
+      if (mode_ == Mode::forbid) parts.push_back(one(MayNotDo{&each}));
+    }
+    if (is_ceiling() && !permissions.required_only) parts.push_back(one(NoPermissionBeyond{&permissions}));
+  }
+
+  void add(const AccessAtLeast& access, Parts& parts) const {
+    AccessBetween range{AccessLevel::none, access_levels.back(), access.level};
+    if (is_floor()) range.lowest = access.level;
+    if (is_ceiling()) range.highest = access.level;
+    if (mode_ == Mode::forbid && access.level != AccessLevel::none) {
+      range.highest = *std::prev(std::ranges::find(access_levels, access.level));
+    }
+    parts.push_back(one(range));
+  }
+
+  static void add(const AccountState& account, Parts& parts) {
+    if (account.kind) parts.push_back(one(OfKind{*account.kind}));
+  }
+
+  static void add(const ConnectionState& connection, Parts& parts) {
+    parts.push_back(one(TypedUrl{connection.base_url}));
+  }
+
+  void add(const ServiceHooks& hooks, Parts& parts) const {
+    for (const std::string& event : hooks.events) {
+      parts.push_back(mode_ == Mode::forbid ? one(NoHook{&hooks, event}) : one(HookThere{&hooks, event}));
+    }
+  }
+
+  /// A person's word excludes nothing; joins were taken apart before.
+  static void add(const Attested& /*statement*/, Parts& /*parts*/) {}
+  static void add(const AnyOf& /*join*/, Parts& /*parts*/) {}
+  static void add(const AllOf& /*join*/, Parts& /*parts*/) {}
+
+  Mode mode_;
+  const Integration* integration_;
+};
+
+}  // namespace
+
+Demand demand_of(const AskedRule& asked) {
+  return Builder(asked).build(asked.rule->requirement);
+}
+
+}  // namespace patrol

@@ -1,0 +1,321 @@
+#include "auditor/consistency/clash.h"
+
+#include "auditor/model/text.h"
+
+#include <algorithm>
+#include <optional>
+#include <string>
+#include <vector>
+
+namespace patrol {
+namespace {
+
+using ForEach = Rule::ForEach;
+
+bool is_one_installation(const AskedRule& a, const AskedRule& b) {
+  return a.integration == b.integration;
+}
+
+bool is_pattern(std::string_view name) {
+  return name.find('*') != std::string_view::npos;
+}
+
+/// Whether something is surely selected by both: a name that the other has too, or fits.
+bool meet(const std::vector<std::string>& ones, const std::vector<std::string>& others) {
+  for (const std::string& one : ones) {
+    for (const std::string& other : others) {
+      if (same_name(one, other)) return true;
+      if (!is_pattern(one) && matches_pattern(other, one)) return true;
+      if (!is_pattern(other) && matches_pattern(one, other)) return true;
+    }
+  }
+  return false;
+}
+
+bool projects_meet(const Integration& a, const Integration& b) {
+  return a.all_projects || b.all_projects || meet(a.projects, b.projects);
+}
+
+/// Whether the one has no project that the other has not.
+bool all_within(const Integration& inner, const Integration& outer) {
+  if (outer.all_projects) return true;
+  return !inner.all_projects && std::ranges::all_of(inner.projects, [&](const std::string& one) {
+    return std::ranges::any_of(outer.projects, [&](const std::string& other) {
+      return same_name(one, other) || (!is_pattern(one) && matches_pattern(other, one));
+    });
+  });
+}
+
+/// Repositories or pipelines; where nothing is said of them, all are meant.
+bool things_meet(ForEach kind, const Integration& a, const Integration& b) {
+  const bool is_repository = kind == ForEach::repository;
+  const auto& ones = is_repository ? a.repositories : a.pipelines;
+  const auto& others = is_repository ? b.repositories : b.pipelines;
+  if (ones.empty() && others.empty()) return projects_meet(a, b);
+  // What one of them names is somewhere in its projects: only if the other has all of these, it has that too.
+  if (ones.empty()) return all_within(b, a);
+  if (others.empty()) return all_within(a, b);
+  return (all_within(a, b) || all_within(b, a)) && meet(ones, others);
+}
+
+/// Whether there is something that both rules are asked for. Of one installation there is, because its rules
+/// are about the same projects and what is in these; but where some have pipelines, others may have the
+/// repositories.
+bool subjects_meet(const AskedRule& a, const AskedRule& b) {
+  if (is_one_installation(a, b)) {
+    return a.rule->for_each == b.rule->for_each || a.rule->for_each == ForEach::project ||
+           b.rule->for_each == ForEach::project;
+  }
+  if (a.integration == nullptr || b.integration == nullptr) return false;
+  if (a.rule->for_each != b.rule->for_each) return false;
+  if (a.rule->for_each == ForEach::project) return projects_meet(*a.integration, *b.integration);
+  return things_meet(a.rule->for_each, *a.integration, *b.integration);
+}
+
+/// Whether the rule, which is for each project, is asked for this one.
+bool is_asked_for(const AskedRule& asked, const std::string& project) {
+  if (asked.integration == nullptr || asked.rule->for_each != ForEach::project) return false;
+  if (asked.integration->all_projects) return true;
+  return std::ranges::any_of(asked.integration->projects,
+                             [&](const std::string& name) { return matches_pattern(name, project); });
+}
+
+bool is_one_place(const Place& a, const AskedRule& by_a, const Place& b, const AskedRule& by_b) {
+  using Kind = Place::Kind;
+  if (a.kind == Kind::organization || b.kind == Kind::organization) return a.kind == b.kind;
+  if (a.kind == Kind::named_project && b.kind == Kind::named_project) return same_name(a.project, b.project);
+  if (a.kind == Kind::named_project) return is_asked_for(by_b, a.project);
+  if (b.kind == Kind::named_project) return is_asked_for(by_a, b.project);
+  return subjects_meet(by_a, by_b);
+}
+
+/// Whether the installations name one token; of one that names none all are meant.
+bool is_one_token(const AskedRule& a, const AskedRule& b) {
+  if (is_one_installation(a, b)) return true;
+  if (a.integration == nullptr || b.integration == nullptr) return false;
+  const PatSelector& one = a.integration->pat;
+  const PatSelector& other = b.integration->pat;
+  return one.id.empty() && other.id.empty() ? one.name == other.name : one.id == other.id;
+}
+
+bool same_action(const Permission& a, const Permission& b) {
+  return a.level == b.level && a.namespace_id == b.namespace_id && same_name(a.action, b.action);
+}
+
+/// Without it nothing of what the other is about can be done (API.md 5, rule 11).
+bool is_gate_of(const Permission& gate, const Permission& permission) {
+  if (gate.action != "GENERIC_READ") return false;
+  if (gate.namespace_name == "Collection") return true;
+  return gate.level == Permission::Level::project && gate.namespace_name == "Project" &&
+         permission.namespace_name == "Git Repositories";
+}
+
+const std::string* name_of(const AssignedRole& role, const AskedRule& by) {
+  if (by.integration != nullptr) return &name_for(role.name, *by.integration);
+  return role.name.parameter.empty() ? &role.name.text : nullptr;
+}
+
+/// Whether both are roles on one thing. Of any installation a parameter is the same thing as itself alone.
+bool is_one_thing(const AssignedRole& a, const AskedRule& by_a, const AssignedRole& b,
+                  const AskedRule& by_b) {
+  if (a.resource != b.resource || a.of_all != b.of_all || !is_one_place(a.place, by_a, b.place, by_b)) {
+    return false;
+  }
+  if (a.of_all) return true;
+  const std::string* one = name_of(a, by_a);
+  const std::string* other = name_of(b, by_b);
+  if (one != nullptr && other != nullptr) return same_name(*one, *other);
+  return one == nullptr && other == nullptr && a.name.parameter == b.name.parameter;
+}
+
+/// Whether who has the one role surely has the other with it, or surely has not; nothing: no page tells.
+std::optional<bool> includes(const Catalogue& catalogue, const AssignedRole& one, const AssignedRole& other) {
+  const Catalogue::ResourceKind* kind = catalogue.find_resource_kind(one.resource);
+  const auto* held = kind == nullptr ? nullptr : kind->find_role(one.role);
+  const auto* wanted = kind == nullptr ? nullptr : kind->find_role(other.role);
+  if (held == nullptr || wanted == nullptr) return std::nullopt;
+  if (held == wanted || std::ranges::find(held->includes, wanted->name) != held->includes.end()) return true;
+  if (held->apart || wanted->apart) return std::nullopt;
+  return false;
+}
+
+/// A URL without what does not count (DESIGN 2): letter case, and a slash at the end.
+std::string plain_url(std::string_view url) {
+  if (url.ends_with('/')) url.remove_suffix(1);
+  return fold_case(url);
+}
+
+/// Asks of two claims, in this order, whether they exclude each other; the other order is asked too.
+class Judge {
+ public:
+  Judge(const AskedRule& a, const AskedRule& b, const Catalogue& catalogue)
+      : a_(a), b_(b), catalogue_(catalogue) {}
+
+  /// Most pairs say nothing to each other.
+  template <class One, class Other>
+  Clash operator()(const One& /*one*/, const Other& /*other*/) const {
+    return Clash::none;
+  }
+
+  Clash operator()(const HoldsScope& held, const LacksScope& banned) const {
+    if (!is_one_token(a_, b_)) return Clash::none;
+    // By its very name it may be left out, where a scope that includes it is held in its place.
+    if (banned.match == PatScopes::Match::literal && held.match == PatScopes::Match::effective) {
+      return certain_if(held.id == banned.id && held.id == Catalogue::full_access);
+    }
+    if (banned.match == PatScopes::Match::literal) return certain_if(held.id == banned.id);
+    return certain_if(catalogue_.holds(held.id, banned.id));
+  }
+
+  Clash operator()(const HoldsScope& held, const NoScopeBeyond& ceiling) const {
+    if (!is_one_token(a_, b_)) return Clash::none;
+    const PatScopes& allowed = *ceiling.allowed;
+    const bool by_name =
+        held.match == PatScopes::Match::literal && allowed.match == PatScopes::Match::literal;
+    return certain_if(std::ranges::none_of(allowed.ids, [&](const std::string& id) {
+      return by_name ? id == held.id : catalogue_.holds(id, held.id);
+    }));
+  }
+
+  Clash operator()(const InGroup& required, const NotInGroup& banned) const {
+    return certain_if(required.folded == banned.folded && is_one_place(required.place, a_, banned.place, b_));
+  }
+
+  Clash operator()(const InGroup& required, const NoGroupBeyond& ceiling) const {
+    // Those of valid users are the service's own, which no ceiling is about.
+    if (required.folded == "project collection valid users" || required.folded == "project valid users") {
+      return Clash::none;
+    }
+    const bool is_allowed = std::ranges::any_of(
+        ceiling.names, [&](const std::string& name) { return fold_case(name) == required.folded; });
+    const bool is_bounded = is_one_place(required.place, a_, ceiling.place, b_);
+    return is_bounded && !is_allowed ? Clash::unlikely : Clash::none;
+  }
+
+  Clash operator()(const MayDo& required, const MayNotDo& banned) const {
+    const Permission& wanted = *required.permission;
+    const Permission& unwanted = *banned.permission;
+    if (!is_one_place(wanted.place, a_, unwanted.place, b_) &&
+        unwanted.place.kind != Place::Kind::organization) {
+      return Clash::none;
+    }
+    return certain_if(same_action(wanted, unwanted) || is_gate_of(unwanted, wanted));
+  }
+
+  Clash operator()(const MayDo& required, const NoPermissionBeyond& ceiling) const {
+    const Permission& wanted = *required.permission;
+    bool is_bounded = false;
+    for (const Permission& each : ceiling.allowed->permissions) {
+      if (same_action(each, wanted)) return Clash::none;
+      is_bounded = is_bounded || (each.level == wanted.level && each.namespace_id == wanted.namespace_id &&
+                                  is_one_place(wanted.place, a_, each.place, b_));
+    }
+    return certain_if(is_bounded && !is_kept_by_the_service(wanted));
+  }
+
+  Clash operator()(const AccessBetween& one, const AccessBetween& other) const {
+    return certain_if(one.lowest > other.highest);
+  }
+
+  Clash operator()(const OfKind& one, const OfKind& other) const {
+    return certain_if(one.kind != other.kind);
+  }
+
+  Clash operator()(const OfKind& one, const OwnsToken& /*token*/) const {
+    return certain_if(one.kind == AccountState::Kind::service_principal);
+  }
+
+  Clash operator()(const DaysLeft& left, const LifeDays& life) const {
+    return certain_if(left.least > life.most && is_one_token(a_, b_));
+  }
+
+  Clash operator()(const TokenFor& one, const TokenFor& other) const {
+    return certain_if(one.all_organizations != other.all_organizations && is_one_token(a_, b_));
+  }
+
+  Clash operator()(const HasRole& required, const LacksRole& banned) const {
+    return certain_if(is_one_thing(*required.role, a_, *banned.role, b_) &&
+                      includes(catalogue_, *required.role, *banned.role) == true);
+  }
+
+  Clash operator()(const HasRole& required, const NoRoleBeyond& ceiling) const {
+    return certain_if(is_one_thing(*required.role, a_, *ceiling.role, b_) &&
+                      includes(catalogue_, *ceiling.role, *required.role) == false);
+  }
+
+  Clash operator()(const HookThere& required, const NoHook& banned) const {
+    const bool is_meant = required.event == banned.event &&
+                          (banned.hooks->to.empty() || banned.hooks->to == required.hooks->to) &&
+                          (banned.hooks->by_anyone || !required.hooks->by_anyone);
+    return certain_if(is_meant && is_hook_seen(*required.hooks));
+  }
+
+  Clash operator()(const TypedUrl& one, const TypedUrl& other) const {
+    constexpr std::string_view hole = "{organization}";
+    const bool are_alike =
+        (one.pattern.find(hole) == std::string::npos) == (other.pattern.find(hole) == std::string::npos);
+    return certain_if(is_one_installation(a_, b_) && are_alike &&
+                      plain_url(one.pattern) != plain_url(other.pattern));
+  }
+
+ private:
+  static Clash certain_if(bool excludes) { return excludes ? Clash::certain : Clash::none; }
+
+  /// What nobody can give is left out of what may be held at most.
+  bool is_kept_by_the_service(const Permission& permission) const {
+    const auto* space = catalogue_.find_namespace(permission.namespace_id);
+    const auto* action = space == nullptr ? nullptr : space->find_action(permission.action);
+    return action == nullptr || (action->bit & space->system_bits) != 0;
+  }
+
+  /// Whether a hook that the first rule requires is among those that the second looks at.
+  bool is_hook_seen(const ServiceHooks& required) const {
+    const ForEach where = a_.rule->for_each;
+    const ForEach looked_at = b_.rule->for_each;
+    if (looked_at == ForEach::nothing) return true;
+    if (where == ForEach::nothing || !subjects_meet(a_, b_)) return false;
+    // One for a part of the project may be for another repository.
+    return looked_at != ForEach::repository || where == ForEach::repository || !required.limited;
+  }
+
+  const AskedRule& a_;
+  const AskedRule& b_;
+  const Catalogue& catalogue_;
+};
+
+struct TopicOf {
+  Topic operator()(const HoldsScope&) const { return Topic::scopes; }
+  Topic operator()(const LacksScope&) const { return Topic::scopes; }
+  Topic operator()(const NoScopeBeyond&) const { return Topic::scopes; }
+  Topic operator()(const InGroup&) const { return Topic::groups; }
+  Topic operator()(const NotInGroup&) const { return Topic::groups; }
+  Topic operator()(const NoGroupBeyond&) const { return Topic::groups; }
+  Topic operator()(const MayDo&) const { return Topic::permissions; }
+  Topic operator()(const MayNotDo&) const { return Topic::permissions; }
+  Topic operator()(const NoPermissionBeyond&) const { return Topic::permissions; }
+  Topic operator()(const AccessBetween&) const { return Topic::access; }
+  Topic operator()(const OfKind&) const { return Topic::account; }
+  Topic operator()(const OwnsToken&) const { return Topic::account; }
+  Topic operator()(const DaysLeft&) const { return Topic::token; }
+  Topic operator()(const LifeDays&) const { return Topic::token; }
+  Topic operator()(const TokenFor&) const { return Topic::token; }
+  Topic operator()(const HasRole&) const { return Topic::roles; }
+  Topic operator()(const LacksRole&) const { return Topic::roles; }
+  Topic operator()(const NoRoleBeyond&) const { return Topic::roles; }
+  Topic operator()(const HookThere&) const { return Topic::hooks; }
+  Topic operator()(const NoHook&) const { return Topic::hooks; }
+  Topic operator()(const TypedUrl&) const { return Topic::connection; }
+};
+
+}  // namespace
+
+Topic topic_of(const Claim& claim) {
+  return std::visit(TopicOf{}, claim);
+}
+
+Clash clash_of(const Made& a, const Made& b, const Catalogue& catalogue) {
+  const Clash clash = std::visit(Judge(a.by, b.by, catalogue), *a.claim, *b.claim);
+  return clash != Clash::none ? clash : std::visit(Judge(b.by, a.by, catalogue), *b.claim, *a.claim);
+}
+
+}  // namespace patrol

@@ -1,0 +1,651 @@
+#include "auditor/evaluate/draft.h"
+
+#include "auditor/evaluate/draft_account.h"
+#include "auditor/evaluate/draft_choice.h"
+#include "auditor/evaluate/draft_rules.h"
+#include "auditor/facts/facts.h"
+#include "auditor/facts/licence.h"
+#include "auditor/model/descriptor.h"
+#include "auditor/model/secret.h"
+#include "auditor/model/text.h"
+
+#include <algorithm>
+#include <array>
+#include <cctype>
+#include <chrono>
+#include <iterator>
+#include <optional>
+#include <string_view>
+#include <utility>
+
+namespace patrol {
+namespace {
+
+using Mode = Rule::Mode;
+using Why = LeftOut::Why;
+
+constexpr int days_left = 14;
+/// In how many other projects it is said that the account has no role; more would bury the rest.
+constexpr std::size_t most_other_projects = 25;
+constexpr std::string_view probe_id = "probe";
+
+/// `svc-flow` of `svc-flow@contoso.com`: what every file system and the language take for a name.
+std::string slug_of(std::string_view name) {
+  constexpr std::size_t longest = 60;
+  std::string slug;
+  for (const char c : name.substr(0, name.find('@'))) {
+    const auto byte = static_cast<unsigned char>(c);
+    if (byte < 0x80 && std::isalnum(byte) != 0) {
+      slug += static_cast<char>(std::tolower(byte));
+    } else if (!slug.empty() && slug.back() != '-') {
+      slug += '-';
+    }
+    if (slug.size() == longest) break;
+  }
+  while (!slug.empty() && slug.back() == '-') slug.pop_back();
+  return slug.empty() ? "account" : slug;
+}
+
+/// Whether a file of ours can hold the name: on one line, without control characters, and nothing that looks
+/// like a secret.
+bool is_sayable(std::string_view name) {
+  constexpr std::array<std::string_view, 4> refused{"\xEF\xBB\xBF", "\xEF\xBF\xBE", "\xEF\xBF\xBF", "]\\"};
+  const auto is_control = [](char c) { return static_cast<unsigned char>(c) < 0x20 || c == 0x7F; };
+  if (name.empty() || trim(name) != name || std::ranges::any_of(name, is_control)) return false;
+  for (std::size_t i = 0; i + 1 < name.size(); ++i) {
+    const auto next = static_cast<unsigned char>(name[i + 1]);
+    if (name[i] == '\xC2' && next >= 0x80 && next <= 0x9F) return false;
+  }
+  return redact(name) == name && std::ranges::none_of(refused, [&](std::string_view part) {
+           return name.find(part) != std::string_view::npos;
+         });
+}
+
+/// The service fills the groups of valid users by itself (API.md 4.4, 4.5).
+bool is_filled_by_the_service(std::string_view descriptor) {
+  return descriptor.ends_with("-0-0-0-0-3") || descriptor.ends_with("-0-0-0-0-4096");
+}
+
+/// `[Shop]\Readers` → `Readers`
+std::string local_name(const std::string& principal_name) {
+  const auto end = principal_name.find("]\\");
+  return principal_name.starts_with('[') && end != std::string::npos ? principal_name.substr(end + 2)
+                                                                     : principal_name;
+}
+
+/// The groups of an account by where they are.
+struct HeldGroups {
+  std::vector<GroupMembership> organization{};
+  std::map<std::string, std::set<std::string>> projects{};  ///< names by name of the project
+  std::vector<std::string> entra{};                         ///< labels
+};
+
+class Drafting {
+ public:
+  Drafting(const DraftRequest& request, const Catalogue& catalogue, const Snapshot& snapshot,
+           const EvaluateOptions& options, std::map<std::string, std::set<FactKey>>* missing)
+      : request_(request),
+        catalogue_(catalogue),
+        snapshot_(snapshot),
+        options_(options),
+        missing_(missing),
+        key_(fold_case(request.organization)),
+        facts_(view(), catalogue, options.accept_materialised) {}
+
+  Result<Draft> run() {
+    const auto account = find_the_account();
+    if (!account) return account.error();
+    if (is_waiting()) return nothing_yet();
+    identity_ = account.value();
+    name_the_integration();
+    read_everything();
+    if (is_waiting()) return nothing_yet();
+
+    add_account_topics();
+    add_token_topics();
+    add_access_topic();
+    add_group_topics();
+    if (!add_permission_topics()) return nothing_yet();
+    if (!choose_rules()) return nothing_yet();
+    if (draft_.policy.rules.empty()) {
+      return Error{Error::Kind::bad_response, request_.account, "nothing about it could be read"};
+    }
+    return std::move(draft_);
+  }
+
+ private:
+  static Error nothing_yet() { return {Error::Kind::bad_response, "", "not everything was read yet"}; }
+
+  View view() const {
+    const auto found = snapshot_.organizations.find(key_);
+    const Organization* organization = found == snapshot_.organizations.end() ? nullptr : &found->second;
+    return {organization, organization == nullptr ? request_.organization : organization->name,
+            missing_ == nullptr ? nullptr : &(*missing_)[key_], options_.ask_graph};
+  }
+
+  bool is_waiting() const {
+    return missing_ != nullptr &&
+           std::ranges::any_of(*missing_, [](const auto& entry) { return !entry.second.empty(); });
+  }
+
+  Result<const Identity*> find_the_account() {
+    const auto wanted = account_called(request_.account, facts_.view());
+    if (is_waiting()) return static_cast<const Identity*>(nullptr);
+    if (!wanted) return wanted.error();
+    // Who the auditor is decides what an absence is worth.
+    facts_.view().connection();
+    const AccountAnswer& answer = facts_.account(wanted.value());
+    if (is_waiting()) return static_cast<const Identity*>(nullptr);
+    if (answer.identity != nullptr) return answer.identity;
+    if (answer.nobody) {
+      return Error{Error::Kind::usage, request_.account,
+                   "nobody is called so in " + request_.organization +
+                       "; `patrol discover` lists the accounts that look like integrations"};
+    }
+    std::string why = "which account it is could not be told";
+    for (const Gap& gap : answer.support.gaps) {
+      why += ": " + gap.reason + (gap.grant.empty() ? "" : "; " + gap.grant);
+    }
+    return Error{Error::Kind::bad_response, request_.account, why};
+  }
+
+  void name_the_integration() {
+    Integration& integration = draft_.integration;
+    draft_.account = account_name(*identity_);
+    integration.name = request_.name.empty() ? slug_of(draft_.account) : request_.name;
+    integration.policy = integration.name + "-rights";
+    integration.organization = facts_.view().organization_name();
+    integration.account = lasting_selector(*identity_, request_.account, facts_);
+    if (integration.account.kind == AccountSelector::Kind::email)
+      integration.email = integration.account.value;
+    draft_.policy.id = integration.policy;
+    draft_.policy.title = "What the account of " + integration.name + " holds";
+  }
+
+  bool may_own_tokens() const { return !is_service_principal(*identity_) && !is_build_service(*identity_); }
+
+  /// Side by side what the topics are made of.
+  void read_everything() {
+    facts_.view().projects();
+    facts_.view().group_names();
+    facts_.view().namespaces();
+    facts_.auditor_is_administrator();
+    facts_.memberships().read_groups_of(*identity_);
+    if (may_own_tokens()) facts_.view().tokens(identity_->subject_descriptor);
+    if (!is_build_service(*identity_)) find_licence(facts_.view(), catalogue_, *identity_);
+  }
+
+  void leave_out(Why why, std::string what, const Gap& gap) {
+    draft_.left_out.push_back(
+        {.why = why, .what = std::move(what), .reason = gap.reason, .grant = gap.grant});
+  }
+
+  void add_topic(std::string what, std::vector<Rule> tightest, bool is_quiet = false) {
+    topics_.push_back({.what = std::move(what), .ways = {std::move(tightest)}, .is_quiet = is_quiet});
+  }
+
+  void add_account_topics() {
+    const auto state = [](AccountState wanted) { return Requirement{wanted}; };
+    const bool is_principal = is_service_principal(*identity_);
+    add_topic("the account is active", {draft_rule("account.active", "The account is active", Severity::high,
+                                                   Mode::require, state({.active = true}))});
+    if (!is_build_service(*identity_)) {
+      const auto kind = is_principal ? AccountState::Kind::service_principal : AccountState::Kind::user;
+      add_topic("what kind of account it is",
+                {draft_rule("account.kind",
+                            is_principal ? "The account is a service principal" : "The account is a user",
+                            Severity::low, Mode::require, state({.kind = kind}))});
+    }
+    if (draft_.integration.email.empty()) return;
+    add_topic("nobody else has its address",
+              {draft_rule("account.unique", "Nobody else has its address", Severity::medium, Mode::require,
+                          state({.unique = true}))});
+    add_topic("its address is written as in its profile",
+              {draft_rule("account.email", "The address is written as in the profile", Severity::medium,
+                          Mode::require, state({.email_exact = true}))});
+  }
+
+  /// Of those that have the name or id that was asked for; nothing where several live.
+  const Token* the_living_of(const std::vector<const Token*>& wanted) {
+    std::vector<const Token*> living;
+    std::vector<std::string> names;
+    for (const Token* token : wanted) {
+      if (is_dead(*token, options_.now)) continue;
+      living.push_back(token);
+      names.push_back(token_name(*token));
+    }
+    if (living.size() <= 1) return living.empty() ? wanted.front() : living.front();
+    std::ranges::sort(names);
+    leave_out(Why::unread, "what its token may do",
+              {.kind = Gap::Kind::not_decidable,
+               .what = {},
+               .reason = "several of that name are alive: " + join_words(names),
+               .grant = "say which one the integration uses by its id: --pat ID"});
+    return nullptr;
+  }
+
+  /// The token that the integration uses: the one that is asked for, else the only one that lives.
+  const Token* find_the_token(const Listing<Token>& listed) {
+    std::vector<const Token*> living;
+    std::vector<const Token*> wanted;
+    std::vector<std::string> names;
+    for (const Token& token : listed.items) {
+      if (same_name(token.authorization_id, request_.token) || token.display_name == request_.token) {
+        wanted.push_back(&token);
+      }
+      if (is_dead(token, options_.now)) continue;
+      living.push_back(&token);
+      names.push_back(token_name(token));
+    }
+    if (!request_.token.empty() && !wanted.empty()) return the_living_of(wanted);
+    if (request_.token.empty() && living.size() == 1 && listed.complete()) return living.front();
+    if (listed.rest) {
+      leave_out(Why::unread, "what its token may do", *listed.rest);
+    } else if (!request_.token.empty()) {
+      leave_out(Why::unread, "what its token may do",
+                {.kind = Gap::Kind::not_decidable,
+                 .what = {},
+                 // What was given is not shown: it may be the token itself.
+                 .reason = "none of its tokens has that name or id" +
+                           (names.empty() ? std::string() : "; alive: " + join_words(names)),
+                 .grant = "correct --pat"});
+    } else if (living.empty()) {
+      draft_.notes.push_back(listed.items.empty() ? "It holds no personal access token"
+                                                  : "None of its personal access tokens is alive");
+    } else {
+      std::ranges::sort(names);
+      leave_out(Why::unread, "what its token may do",
+                {.kind = Gap::Kind::not_decidable,
+                 .what = {},
+                 .reason = "several are alive: " + join_words(names),
+                 .grant = "say which one the integration uses: --pat NAME or ID"});
+    }
+    return nullptr;
+  }
+
+  /// By its name, which stays when the token is renewed, where no other living token has it.
+  static PatSelector selector_of(const Token& token, const Listing<Token>& listed, Time now) {
+    const auto is_other = [&](const Token& other) {
+      return other.authorization_id != token.authorization_id && other.display_name == token.display_name &&
+             !is_dead(other, now);
+    };
+    const bool is_nameless_somewhere =
+        std::ranges::any_of(listed.items, [](const Token& other) { return other.display_name.empty(); });
+    const bool is_clear = !token.display_name.empty() && !is_nameless_somewhere && listed.complete() &&
+                          is_sayable(token.display_name) && std::ranges::none_of(listed.items, is_other);
+    return is_clear ? PatSelector{.name = token.display_name, .id = ""}
+                    : PatSelector{.name = "", .id = token.authorization_id};
+  }
+
+  void add_token_topics() {
+    if (!may_own_tokens()) return;
+    const auto& listed = facts_.view().tokens(identity_->subject_descriptor).known;
+    const Token* const token = find_the_token(listed);
+    if (token == nullptr) return;
+    draft_.integration.pat = selector_of(*token, listed, options_.now);
+    const auto state = [](PatState wanted) { return Requirement{std::move(wanted)}; };
+    add_topic("its token is valid", {draft_rule("pat.valid", "The token is valid", Severity::high,
+                                                Mode::require, state({.valid = true}))});
+    add_topic("its token has two weeks left",
+              {draft_rule("pat.expiry", "The token has two weeks left", Severity::medium, Mode::require,
+                          state({.min_days_left = Amount{.number = days_left}}))});
+    add_lifetime_topic(*token);
+    const bool is_for_all = !token->target_accounts;
+    add_topic("for which organizations its token is",
+              {draft_rule("pat.organization",
+                          is_for_all ? "The token is for all organizations"
+                                     : "The token is for this organization alone",
+                          Severity::medium, Mode::require,
+                          state({.one_organization = !is_for_all, .all_organizations = is_for_all}))});
+    add_scope_topic(*token);
+  }
+
+  void add_lifetime_topic(const Token& token) {
+    if (!token.valid_from || !token.valid_to) return;
+    const auto days = std::chrono::ceil<std::chrono::days>(*token.valid_to - *token.valid_from).count();
+    if (days < 1 || days > 36'500) return;
+    add_topic("how long its token lives",
+              {draft_rule("pat.lifetime", "The token lives no longer than it does today", Severity::medium,
+                          Mode::require,
+                          {PatState{.max_lifetime_days = Amount{.number = static_cast<int>(days)}}})});
+  }
+
+  void add_scope_topic(const Token& token) {
+    PatScopes known;
+    std::vector<std::string> unknown;
+    for (const std::string& scope : token.scopes) {
+      (catalogue_.find_scope(scope) != nullptr ? known.ids : unknown).push_back(scope);
+    }
+    std::ranges::sort(known.ids);
+    const auto repeated = std::ranges::unique(known.ids);
+    known.ids.erase(repeated.begin(), repeated.end());
+    if (!unknown.empty()) {
+      draft_.notes.push_back("The token holds what patrol does not know, and no rule bounds its scopes: " +
+                             join_words(unknown));
+    }
+    if (known.ids.empty()) return;
+    const auto rule = [&](std::string title, Mode mode) {
+      return std::vector{draft_rule("pat.scopes", std::move(title), Severity::high, mode, {known})};
+    };
+    DraftTopic topic{.what = "which scopes its token holds"};
+    if (unknown.empty()) {
+      topic.ways.push_back(rule("The token holds these scopes and no others", Mode::exactly));
+    }
+    topic.ways.push_back(rule("The token holds these scopes", Mode::require));
+    topics_.push_back(std::move(topic));
+  }
+
+  void add_access_topic() {
+    if (is_build_service(*identity_)) return;
+    const std::string what = "which access level it has";
+    const LicenceAnswer licence = find_licence(facts_.view(), catalogue_, *identity_);
+    if (!licence.level) {
+      for (const Gap& gap : licence.support.gaps) leave_out(Why::unread, what, gap);
+      return;
+    }
+    // Nobody needs to have none: the language has no word for it.
+    if (*licence.level == AccessLevel::none) {
+      draft_.notes.push_back("It holds no access level: " + licence.observed);
+      return;
+    }
+    add_topic(what, {draft_rule("account.access-level", "The account has this access level", Severity::low,
+                                Mode::exactly, {AccessAtLeast{*licence.level}})});
+  }
+
+  const Project* project_of(const std::string& folded_domain) const {
+    constexpr std::string_view prefix = "vstfs:///classification/teamproject/";
+    if (!folded_domain.starts_with(prefix)) return nullptr;
+    const std::string_view id = std::string_view(folded_domain).substr(prefix.size());
+    const auto& projects = facts_.view().projects().known.items;
+    const auto found =
+        std::ranges::find_if(projects, [&](const Project& each) { return same_name(each.id, id); });
+    return found == projects.end() ? nullptr : &*found;
+  }
+
+  HeldGroups held_groups() {
+    HeldGroups held;
+    std::map<std::string, const GroupName*> by_descriptor;
+    for (const GroupName& group : facts_.view().group_names().known.items) {
+      if (const auto descriptor = group_identity_descriptor(group.descriptor)) {
+        by_descriptor.emplace(fold_case(*descriptor), &group);
+      }
+    }
+    for (const std::string& descriptor : facts_.memberships().groups_of(*identity_)) {
+      if (is_filled_by_the_service(descriptor)) continue;
+      const std::string label = facts_.memberships().group_label(descriptor);
+      if (entra_group_object_id(descriptor)) {
+        held.entra.push_back(label);
+        continue;
+      }
+      const auto found = by_descriptor.find(descriptor);
+      const std::string domain = found == by_descriptor.end() ? "" : fold_case(found->second->domain);
+      const std::string name = found == by_descriptor.end() ? "" : local_name(found->second->principal_name);
+      const Project* const project = project_of(domain);
+      if (!name.empty() && (!is_sayable(name) || (project != nullptr && !is_sayable(project->name)))) {
+        leave_out(Why::no_words, "its membership of " + label,
+                  {.kind = Gap::Kind::not_decidable,
+                   .what = {},
+                   .reason = "a file can not hold the name",
+                   .grant = {}});
+      } else if (domain.starts_with("vstfs:///framework/identitydomain/")) {
+        held.organization.push_back({Place{}, name});
+      } else if (project != nullptr) {
+        held.projects[project->name].insert(name);
+      } else {
+        leave_out(Why::unread, "its membership of " + label,
+                  {.kind = Gap::Kind::not_decidable,
+                   .what = {},
+                   .reason = "where the group belongs is not known",
+                   .grant = "read the groups and projects as a Project Collection Administrator"});
+      }
+    }
+    std::ranges::sort(held.organization, {}, &GroupMembership::group);
+    return held;
+  }
+
+  void add_group_topics() {
+    const HeldGroups held = held_groups();
+    for (const auto& [project, groups] : held.projects) draft_.integration.projects.push_back(project);
+    if (!held.entra.empty()) {
+      draft_.notes.push_back("It is in these groups of Entra, which a policy does not name: " +
+                             join_words(held.entra));
+    }
+    add_organization_groups(held);
+    add_administrator_topic();
+    add_project_groups(held);
+    add_other_projects(held);
+  }
+
+  void add_organization_groups(const HeldGroups& held) {
+    const std::string what = "which groups of the organization it is in";
+    if (held.organization.empty()) {
+      add_topic(what, {draft_rule("org.groups",
+                                  "It is in no group of the organization but what these rules rest on",
+                                  Severity::high, Mode::at_most, {Groups{.required_only = true}})});
+      return;
+    }
+    const Groups groups{.groups = held.organization};
+    topics_.push_back(
+        {.what = what,
+         .ways = {{draft_rule("org.groups", "It is in these groups of the organization and in no others",
+                              Severity::high, Mode::exactly, {groups})},
+                  {draft_rule("org.groups", "It is in these groups of the organization", Severity::medium,
+                              Mode::require, {groups})}}});
+  }
+
+  void add_administrator_topic() {
+    Roles administrator;
+    administrator.roles.push_back({.place = {}, .role = RoleHeld::Role::admin});
+    add_topic("it does not administer the organization",
+              {draft_rule("org.no-admin", "It does not administer the organization", Severity::critical,
+                          Mode::forbid, {administrator})},
+              true);
+  }
+
+  void add_project_groups(const HeldGroups& held) {
+    if (held.projects.empty()) return;
+    const auto& first = held.projects.begin()->second;
+    const auto is_like_the_first = [&](const auto& entry) { return entry.second == first; };
+    const bool is_same = std::ranges::all_of(held.projects, is_like_the_first);
+    Groups groups;
+    for (const auto& [project, names] : held.projects) {
+      const Place place =
+          is_same ? Place{Place::Kind::each_project, ""} : Place{Place::Kind::named_project, project};
+      for (const std::string& name : names) groups.groups.push_back({place, name});
+      if (is_same) break;
+    }
+    const auto for_each = is_same ? Rule::ForEach::project : Rule::ForEach::nothing;
+    topics_.push_back(
+        {.what = "which groups of its projects it is in",
+         .ways = {{draft_rule("project.groups", "It is in these groups of its projects and in no others",
+                              Severity::medium, Mode::exactly, {groups}, for_each)},
+                  {draft_rule("project.groups", "It is in these groups of its projects", Severity::medium,
+                              Mode::require, {groups}, for_each)}}});
+  }
+
+  void add_other_projects(const HeldGroups& held) {
+    const auto& listed = facts_.view().projects().known;
+    if (listed.rest) {
+      leave_out(Why::unread, "that it has no role in other projects", *listed.rest);
+      return;
+    }
+    std::vector<std::string> others;
+    for (const Project& project : listed.items) {
+      if (!held.projects.contains(project.name) && is_sayable(project.name)) others.push_back(project.name);
+    }
+    if (others.size() > most_other_projects) {
+      draft_.notes.push_back(
+          "Of the " + std::to_string(others.size()) +
+          " other projects, in none of which it was seen, no rule speaks: they are too many");
+      Roles all;
+      for (const std::string& project : others) {
+        all.roles.push_back({.place = {Place::Kind::named_project, project}, .role = RoleHeld::Role::reader});
+      }
+      topics_.push_back(
+          {.what = "that it has no role in the other projects",
+           .ways = {{draft_rule(std::string(other_projects_id), "It has no role in the other projects",
+                                Severity::medium, Mode::forbid, {all})}},
+           .is_quiet = true,
+           .is_only_asked = true});
+      return;
+    }
+    std::ranges::sort(others);
+    for (const std::string& project : others) {
+      Roles roles;
+      roles.roles.push_back({.place = {Place::Kind::named_project, project}, .role = RoleHeld::Role::reader});
+      add_topic("that it has no role in the project " + project,
+                {draft_rule(std::string(other_projects_id), "It has no role in the other projects",
+                            Severity::medium, Mode::forbid, {roles})},
+                true);
+    }
+  }
+
+  /// One rule for each action of a namespace, so that each is decided as an audit decides it. Forbidden,
+  /// since most are not allowed: a failure costs the search for what would mend it.
+  Policy probe_policy(const Catalogue::SecurityNamespace& space, Permission::Level level,
+                      const SecurityNamespace& live) const {
+    Policy policy;
+    policy.id = std::string(probe_id);
+    const bool is_of_organization = level == Permission::Level::organization;
+    for (const SecurityNamespace::Action& action : live.actions) {
+      const Catalogue::Action* const known = space.find_action(action.name);
+      if (known == nullptr || (action.bit & live.system_bits) != 0) continue;
+      const Permission permission{
+          .level = level,
+          .place = {is_of_organization ? Place::Kind::organization : Place::Kind::each_project, ""},
+          .namespace_id = space.id,
+          .namespace_name = space.name,
+          .action = known->name,
+          .words = space.name + "/" + known->name};
+      policy.rules.push_back(
+          draft_rule(known->name, known->name, Severity::medium, Mode::forbid,
+                     {Permissions{.permissions = {permission}}},
+                     is_of_organization ? Rule::ForEach::nothing : Rule::ForEach::project));
+    }
+    return policy;
+  }
+
+  /// What an audit of these rules says; nothing while facts for it are still to be read.
+  std::optional<Audit> audit_of(Policy policy) {
+    Integration integration = draft_.integration;
+    integration.policy = policy.id;
+    PolicySet policies;
+    policies.emplace(policy.id, std::move(policy));
+    EvaluateOptions options = options_;
+    options.only.clear();
+    options.waivers.clear();
+    if (missing_ != nullptr) {
+      for (auto& [key, facts] : missing_facts(policies, {integration}, catalogue_, snapshot_, options)) {
+        (*missing_)[key].merge(facts);
+      }
+      if (is_waiting()) return std::nullopt;
+    }
+    return evaluate(policies, {integration}, catalogue_, snapshot_, options);
+  }
+
+  /// Sorts what is allowed from what is not, project by project; nothing while facts are missing.
+  std::optional<std::vector<HeldActions>> held_actions(const std::string& name, Permission::Level level,
+                                                       const std::string& what) {
+    const auto space = std::ranges::find(catalogue_.namespaces, name, &Catalogue::SecurityNamespace::name);
+    if (space == catalogue_.namespaces.end()) return std::vector<HeldActions>{};
+    const auto& listed = facts_.view().namespaces().known;
+    const auto live = std::ranges::find(listed.items, space->id, &SecurityNamespace::id);
+    if (live == listed.items.end()) {
+      leave_out(Why::unread, what,
+                listed.rest.value_or(Gap{Gap::Kind::not_decidable, what,
+                                         "the service does not list the namespace " + name, ""}));
+      return std::vector<HeldActions>{};
+    }
+    const Policy probe = probe_policy(*space, level, *live);
+    const auto audit = audit_of(probe);
+    if (!audit) return std::nullopt;
+    std::map<std::string, HeldActions> by_project;
+    for (const Finding& finding : audit->findings) {
+      HeldActions& held = by_project[finding.project.value_or("")];
+      const Rule& rule = probe.rules.at(finding.rule);
+      const auto& permission = std::get<Permissions>(rule.requirement.kind).permissions.front();
+      if (finding.verdict == Verdict::fail) held.allowed.push_back(permission);
+      if (finding.verdict == Verdict::pass) held.denied.push_back(permission);
+      held.is_open = held.is_open || finding.verdict == Verdict::inconclusive;
+    }
+    leave_out_gaps(*audit, what);
+    std::vector<HeldActions> held;
+    held.reserve(by_project.size());
+    for (auto& [project, actions] : by_project) held.push_back(std::move(actions));
+    return held;
+  }
+
+  /// What stands behind findings that could not be decided, each reason once.
+  void leave_out_gaps(const Audit& audit, const std::string& what) {
+    std::map<std::pair<std::string, std::string>, std::vector<std::string>> unknown;  // by reason and advice
+    for (const AuditedGap& each : audit.gaps) {
+      unknown[{each.gap.reason, each.gap.grant}].push_back(each.gap.what);
+    }
+    for (const auto& [why, things] : unknown) {
+      std::string reason = things.front();
+      if (things.size() > 1) reason += " and " + std::to_string(things.size() - 1) + " more";
+      draft_.left_out.push_back(
+          {.why = Why::unread, .what = what, .reason = reason + ": " + why.first, .grant = why.second});
+    }
+  }
+
+  /// False while facts are missing.
+  bool add_permission_topics() {
+    const std::string at_organization = "what it may do in the organization's settings";
+    const auto organization = held_actions("Collection", Permission::Level::organization, at_organization);
+    if (!organization) return false;
+    if (!organization->empty()) {
+      topics_.push_back(permission_topic("org.permissions", "At the organization it may do", at_organization,
+                                         organization->front(), Rule::ForEach::nothing));
+    }
+    if (draft_.integration.projects.empty()) return true;
+    const std::string at_project = "what it may do in the settings of its projects";
+    const auto projects = held_actions("Project", Permission::Level::project, at_project);
+    if (!projects) return false;
+    topics_.push_back(
+        permission_topic("project.permissions", "In its projects it may do", at_project, *projects));
+    return true;
+  }
+
+  /// Takes of each topic the tightest way that passes; false while facts are missing.
+  bool choose_rules() {
+    Policy all = trial_of(topics_);
+    all.id = std::string(probe_id);
+    const auto audit = audit_of(std::move(all));
+    if (!audit) return false;
+    DraftChoice choice = choose(topics_, *audit);
+    draft_.policy.rules = std::move(choice.rules);
+    std::ranges::move(choice.left_out, std::back_inserter(draft_.left_out));
+    return true;
+  }
+
+  const DraftRequest& request_;
+  const Catalogue& catalogue_;
+  const Snapshot& snapshot_;
+  const EvaluateOptions& options_;
+  std::map<std::string, std::set<FactKey>>* missing_;
+  std::string key_;
+  Facts facts_;
+  const Identity* identity_ = nullptr;
+  std::vector<DraftTopic> topics_;
+  Draft draft_;
+};
+
+}  // namespace
+
+Result<Draft> make_draft(const DraftRequest& request, const Catalogue& catalogue, const Snapshot& snapshot,
+                         const EvaluateOptions& options) {
+  return Drafting(request, catalogue, snapshot, options, nullptr).run();
+}
+
+std::map<std::string, std::set<FactKey>> missing_for_draft(const DraftRequest& request,
+                                                           const Catalogue& catalogue,
+                                                           const Snapshot& snapshot,
+                                                           const EvaluateOptions& options) {
+  std::map<std::string, std::set<FactKey>> missing;
+  [[maybe_unused]] const auto unfinished = Drafting(request, catalogue, snapshot, options, &missing).run();
+  std::erase_if(missing, [](const auto& entry) { return entry.second.empty(); });
+  return missing;
+}
+
+}  // namespace patrol

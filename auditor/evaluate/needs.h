@@ -1,0 +1,63 @@
+#pragma once
+
+#include "auditor/checks/check.h"
+#include "auditor/facts/facts.h"
+#include "auditor/model/integration.h"
+#include "auditor/model/policy.h"
+
+#include <functional>
+#include <map>
+#include <set>
+#include <string>
+#include <vector>
+
+namespace patrol {
+
+/// Calls `visit` with each requirement that is no join.
+void each_part(const Requirement& requirement, const std::function<void(const Requirement&)>& visit);
+
+/// All that is required and may be held through a group, each thing by itself.
+std::vector<Requirement> singles_of(const Requirement& requirement);
+
+/// `the rule pat.scopes of flow-production`
+std::string name_of(const Rule& rule, const Integration& integration);
+
+/// Groups through which an account has what is required, by folded descriptor.
+struct GroupsBehind {
+  std::set<std::string, std::less<>> groups;
+  /// Things that it has in several ways, each way the groups on it.
+  std::vector<std::vector<std::vector<std::string>>> choices;
+
+  /// Adds the groups through which the account comes to those that an outcome was held through. Of all who
+  /// are in the organization the service itself makes valid users: for that nobody needs another group.
+  void add(const Outcome& outcome, const Question& question);
+  void add(const GroupsBehind& other);
+  /// The groups, with those of the first way where no way is among them.
+  std::set<std::string, std::less<>> settled() const;
+};
+
+/// Which groups an account needs, as far as the rules of an integration tell.
+struct NeededGroups {
+  GroupsBehind behind;
+  std::set<std::string, std::less<>> may_be;     ///< folded names, without scope, of which it is not known
+  std::set<std::string, std::less<>> undecided;  ///< rules that may rest on any group, and were not decided
+
+  void add(const NeededGroups& other);
+};
+
+/// Gathers them while the rules are decided.
+class Needs {
+ public:
+  /// The rule was asked, with this outcome.
+  void add(const Question& question, const Outcome& outcome);
+
+  /// The rule may be asked for more than is known, or for something that is not known.
+  void add_open(const Rule& rule, const Integration& integration);
+
+  const NeededGroups& of(const Integration& integration) const;
+
+ private:
+  std::map<const Integration*, NeededGroups> by_integration_;
+};
+
+}  // namespace patrol

@@ -1,0 +1,44 @@
+#pragma once
+
+#include "reporters/console.h"
+#include "reporters/paint.h"
+
+#include <cstddef>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace patrol::console {
+
+using Lines = std::vector<std::string>;
+
+inline constexpr std::string_view indent = "  ";
+inline constexpr std::size_t severity_width = 8;
+
+// What both forms of the summary have.
+
+/// The verdict with its numbers, of what and of when it is, and what a person must know before all else.
+Lines head(const Audit& audit, const ConsoleOptions& options, const Paint& paint);
+
+/// The text cut to what the line has left after `taken` columns; whole where lines are never cut.
+std::string fit(std::string_view text, std::size_t taken, const ConsoleOptions& options);
+
+/// Columns that are left after `taken`; 0: no limit.
+std::size_t room_after(std::size_t taken, const ConsoleOptions& options);
+
+/// `contoso: the tokens of svc-flow@contoso.com: HTTP 403: …`; the organization only where there are many.
+std::string gap_text(const Audit& audit, const AuditedGap& gap);
+
+/// `(worse) (not counted) [Website] `: what stands before a finding's message.
+std::string marks_of(const Audit& audit, const Finding& finding);
+
+/// Failures, those that count first, and the most severe of them before all.
+std::vector<const Finding*> failures_in_order(const Audit& audit);
+
+/// What a person sees in twenty lines, however large the audit: what is wrong, and what to do first.
+Lines brief(const Audit& audit, const ConsoleOptions& options);
+
+/// Everything, with the evidence.
+Lines whole(const Audit& audit, const ConsoleOptions& options);
+
+}  // namespace patrol::console

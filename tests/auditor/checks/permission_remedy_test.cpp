@@ -1,0 +1,152 @@
+#include "auditor/checks/permission_remedy.h"
+
+#include "tests/support/ask.h"
+
+#include <gtest/gtest.h>
+
+#include <array>
+
+/// Every call is tried on the organization: after it the rule holds.
+namespace patrol {
+namespace {
+
+constexpr const char* svc = "svc@contoso.com";
+constexpr std::int64_t contribute = 4;
+
+Rule rule_about_main(Rule::Mode mode) {
+  Rule rule = rule_of({Permissions{{{.level = Permission::Level::repository,
+                                     .place = {.kind = Place::Kind::each_project},
+                                     .namespace_id = git_namespace,
+                                     .namespace_name = "Git Repositories",
+                                     .action = "GenericContribute",
+                                     .words = "Contribute"}}}},
+                      mode);
+  rule.for_each = Rule::ForEach::repository;
+  return rule;
+}
+
+/// A repository `main` of Shop, and an account that is in `[Shop]\Outer` through `[Shop]\Inner`.
+class PermissionRemedy : public testing::Test {
+ protected:
+  PermissionRemedy() {
+    world_.account(svc)
+        .repository("Shop", "main")
+        .put(svc, "[Shop]\\Inner")
+        .put("[Shop]\\Inner", "[Shop]\\Outer");
+    world_.entitlement(
+        svc, {.account_license_type = "express", .license_display_name = "Basic", .status = "active"});
+    // What lets the account in at all.
+    world_.entry(collection_namespace, "NAMESPACE:", svc, 1, 0)
+        .entry(project_namespace, "$PROJECT:", svc, 1, 0);
+    project_ = world_.token(git_namespace, Permission::Level::project, world_.ids("Shop"));
+    main_ = world_.token(git_namespace, Permission::Level::repository, world_.ids("Shop", "main"));
+  }
+
+  void allow(const std::string& token, const std::string& whom) {
+    world_.entry(git_namespace, token, whom, contribute, 0);
+  }
+  void deny(const std::string& token, const std::string& whom) {
+    world_.entry(git_namespace, token, whom, 0, contribute);
+  }
+  Remediation remedy(Rule::Mode mode) const {
+    return remediation_of(ask(rule_about_main(mode), world_.snapshot()));
+  }
+
+  World world_;
+  std::string project_;
+  std::string main_;
+};
+
+TEST_F(PermissionRemedy, TakesTheEntryAwayWhereItStands) {
+  allow(project_, svc);
+  const Remediation told = remedy(Rule::Mode::forbid);
+  EXPECT_EQ(told.advice,
+            "Project settings › Repositories › Security › svc@contoso.com › Contribute: Not set");
+  EXPECT_NE(told.call.find("permission reset"), std::string::npos) << told.call;
+  EXPECT_NE(told.call.find("--token '" + project_ + "'"), std::string::npos) << told.call;
+  expect_mended_by_its_calls(rule_about_main(Rule::Mode::forbid), world_);
+}
+
+TEST_F(PermissionRemedy, DeniesTheAccountWhatAGroupGivesIt) {
+  allow(project_, "[Shop]\\Outer");
+  const Remediation told = remedy(Rule::Mode::forbid);
+  EXPECT_EQ(told.advice,
+            "Project settings › Repositories › main › Security › svc@contoso.com › Contribute: Deny");
+  EXPECT_NE(told.call.find("--token '" + main_ + "' --deny-bit 4"), std::string::npos) << told.call;
+  EXPECT_EQ(told.may_break, "whatever else the account does with this permission");
+  expect_mended_by_its_calls(rule_about_main(Rule::Mode::forbid), world_);
+}
+
+TEST_F(PermissionRemedy, TakesTheAccountOutOfTheGroupThatIsDeniedIt) {
+  deny(main_, "[Shop]\\Outer");
+  const Remediation told = remedy(Rule::Mode::require);
+  EXPECT_EQ(told.advice,
+            "Project settings › Permissions › [Shop]\\Inner › Members › Remove: svc@contoso.com\n"
+            "Project settings › Repositories › main › Security › svc@contoso.com › Contribute: Allow\n"
+            "or let the group have it: Project settings › Repositories › main › Security › [Shop]\\Outer › "
+            "Contribute: Not set");
+  EXPECT_NE(told.may_break.find("everything else that svc@contoso.com may do only through [Shop]\\Inner"),
+            std::string::npos);
+  expect_mended_by_its_calls(rule_about_main(Rule::Mode::require), world_);
+}
+
+TEST_F(PermissionRemedy, TakesTheDenyOfAGroupAwayThatNobodyCanLeave) {
+  deny(main_, "[Shop]\\Project Valid Users");
+  world_.put(svc, "[Shop]\\Project Valid Users");
+  const Remediation told = remedy(Rule::Mode::require);
+  EXPECT_EQ(told.call.find("membership"), std::string::npos) << told.call;
+  expect_mended_by_its_calls(rule_about_main(Rule::Mode::require), world_);
+}
+
+TEST_F(PermissionRemedy, TakesAnAdministratorOutOfTheAdministratorsToo) {
+  allow(project_, svc);
+  world_.put(svc, "[contoso]\\Project Collection Administrators");
+  const Remediation told = remedy(Rule::Mode::forbid);
+  EXPECT_NE(told.call.find("membership remove"), std::string::npos) << told.call;
+  EXPECT_NE(told.call.find("permission reset"), std::string::npos) << told.call;
+  expect_mended_by_its_calls(rule_about_main(Rule::Mode::forbid), world_);
+}
+
+TEST_F(PermissionRemedy, HasNoCallWhereALineThatWasNotReadMayTurnIt) {
+  allow(main_, svc);
+  Snapshot snapshot = world_.snapshot();
+  auto& list =
+      snapshot.organizations.at("contoso").access_control.at({git_namespace, normal_token(project_)});
+  list.known = Gap{Gap::Kind::unreachable, "a list", "no answer", "try again"};
+  const Remediation told = remediation_of(ask(rule_about_main(Rule::Mode::forbid), snapshot));
+  // To take the Allow back is not enough to be sure of, and a Deny is.
+  EXPECT_NE(told.call.find("--deny-bit"), std::string::npos) << told.call;
+}
+
+/// Nothing, an Allow or a Deny for the account and two groups, here and above: whatever fails is mended.
+TEST_F(PermissionRemedy, IsRightForEveryMixOfEntries) {
+  struct Line {
+    std::string token;
+    std::string whom;
+  };
+  const std::array lines{Line{main_, svc}, Line{main_, "[Shop]\\Inner"}, Line{main_, "[Shop]\\Outer"},
+                         Line{project_, svc}, Line{project_, "[Shop]\\Outer"}};
+  const World clean = world_;
+  std::size_t mended = 0;
+  for (int mix = 0; mix < 243; ++mix) {
+    world_ = clean;
+    int rest = mix;
+    for (const Line& line : lines) {
+      if (rest % 3 == 1) allow(line.token, line.whom);
+      if (rest % 3 == 2) deny(line.token, line.whom);
+      rest /= 3;
+    }
+    for (const Rule::Mode mode : {Rule::Mode::require, Rule::Mode::forbid}) {
+      const Rule rule = rule_about_main(mode);
+      if (ask(rule, world_.snapshot()).verdict != Verdict::fail) continue;
+      SCOPED_TRACE(mix);
+      expect_mended_by_its_calls(rule, world_);
+      ++mended;
+    }
+  }
+  // One of the two fails always.
+  EXPECT_EQ(mended, 243U);
+}
+
+}  // namespace
+}  // namespace patrol
