@@ -14,7 +14,7 @@ namespace {
 using What = Statement::What;
 using Findings = std::map<std::pair<std::string, Spot>, Finding>;
 
-constexpr std::size_t organizations = PATROL_ORACLE_ORGANIZATIONS / 8;
+constexpr std::size_t organizations = PATROL_ORACLE_ORGANIZATIONS / 12;
 constexpr std::size_t questions = 60;
 
 std::string case_of(const std::vector<Statement>& organization, const std::vector<Rule>& rules,

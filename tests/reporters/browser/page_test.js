@@ -129,14 +129,27 @@ async function linksOpenFindings(browser) {
   await page.close_quietly();
 }
 
+// Where the section is when it has not moved for some frames.
+const standsStill = (id) => new Promise((resolve) => {
+  let last = NaN;
+  let still = 0;
+  const look = () => {
+    const { top } = document.getElementById(id).getBoundingClientRect();
+    still = top === last ? still + 1 : 0;
+    last = top;
+    if (still === 10) resolve(top);
+    else requestAnimationFrame(look);
+  };
+  look();
+});
+
 // Sections between here and there are laid out only when they come near, which must not move the target away.
 async function contentsLeadToTheirSections(browser) {
   for (const section of ["accounts", "integrations", "tokens", "method"]) {
     const page = await open(browser, "10000.html");
     await page.click(`nav a[href="#${section}"]`);
-    const top = () => page.evaluate((id) => document.getElementById(id).getBoundingClientRect().top, section);
-    await page.waitForTimeout(500);
-    assert.ok(Math.abs((await top()) - 16) < 40, `${section} stands at ${await top()}`);
+    const top = await page.evaluate(standsStill, section);
+    assert.ok(Math.abs(top - 16) < 40, `${section} stands at ${top}`);
     await page.close_quietly();
   }
 }
@@ -204,11 +217,14 @@ async function main() {
     "--disable-component-update", "--disable-sync"];
   const browser = await chromium.launch({ executablePath, args });
   try {
-    for (const name of ["compared.html", "hostile.html", "empty.html", "organizations-50.html", "without-script.html"]) {
+    for (const name of ["compared.html", "empty.html", "organizations-7.html", "without-script.html"]) {
       for (const colorScheme of ["light", "dark"]) {
         for (const width of [360, 1440]) await isAccessible(browser, name, { colorScheme, width });
       }
     }
+    // All colours and columns that it has are in the others; its names are long, and reading them takes axe its time.
+    await isAccessible(browser, "hostile.html", { colorScheme: "light", width: 1440 });
+    await isAccessible(browser, "hostile.html", { colorScheme: "dark", width: 360 });
     await filtersAndSorts(browser);
     await sortsTokens(browser);
     await linksOpenFindings(browser);
