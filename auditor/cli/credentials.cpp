@@ -171,8 +171,9 @@ Result<Credentials, std::vector<Error>> choose_credentials(const Environment& en
       } else {
         problem = credential.error();
       }
-    } else if (!credentials.general && environment.secrets.contains(name)) {
-      problem = usage(name, "is set but empty: it has to hold the credential");
+    } else if (environment.secrets.contains(name)) {
+      // A secret that CI did not fill in must not make another identity sign in.
+      problem = usage(name, "is set but empty: it has to hold the credential, or to be unset");
     } else if (!credentials.general) {
       problem = usage("", "no credential for the organization `" + organization +
                               "`: " + how_to_give_a_credential(organization));

@@ -155,6 +155,10 @@ TEST(Credentials, ThatAreEmptyDoNotMakeAnotherIdentitySignIn) {
                                                         {"SYSTEM_ACCESSTOKEN", "job"}};
   EXPECT_EQ(chosen(empty_secret, {"contoso"}),
             Problems{"AZURE_CLIENT_SECRET: is set but empty: it has to hold the secret, or to be unset"});
+  EXPECT_EQ(
+      chosen({{"PATROL_TOKEN", "general"}, {"PATROL_TOKEN_FABRIKAM", " "}}, {"contoso", "fabrikam"}),
+      (Problems{"pat:general",
+                "PATROL_TOKEN_FABRIKAM: is set but empty: it has to hold the credential, or to be unset"}));
 }
 
 const std::string none_for_fabrikam =
