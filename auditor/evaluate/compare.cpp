@@ -39,7 +39,7 @@ bool would_count(Verdict verdict, bool is_waived, Severity severity, Need need, 
 
 std::optional<Change> change_of_facts(const std::vector<std::string>& before,
                                       const std::vector<std::string>& now) {
-  if (before.empty() || before == now) return std::nullopt;
+  if (before == now) return std::nullopt;
   return std::ranges::includes(before, now) ? Change::better : Change::worse;
 }
 

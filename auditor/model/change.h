@@ -45,9 +45,8 @@ struct EarlierFinding {
   Severity severity = Severity::medium;
   Need need = Need::required;
   bool is_waived = false;
-  std::vector<std::string>
-      facts;          ///< as Finding::facts, sorted; of a failure without any nothing is known of them
-  Time first_seen{};  ///< when an audit first told it with this verdict
+  std::vector<std::string> facts;  ///< as Finding::facts, sorted
+  Time first_seen{};               ///< when an audit first told it with this verdict
 
   friend bool operator==(const EarlierFinding&, const EarlierFinding&) = default;
 };

@@ -81,8 +81,10 @@ class Members {
   std::optional<Error>& problem_;
 };
 
-std::vector<std::string> read_facts(Members& members) {
-  const json* facts = members.find("facts");
+/// A failure without any is told by no patrol that a gate could go by: whatever came on top of it would not
+/// be seen.
+std::vector<std::string> read_facts(Members& members, Verdict verdict) {
+  const json* facts = members.need("facts");
   std::vector<std::string> read;
   if (facts == nullptr) return read;
   if (!facts->is_array() || !std::ranges::all_of(*facts, [](const json& fact) { return fact.is_string(); })) {
@@ -91,6 +93,12 @@ std::vector<std::string> read_facts(Members& members) {
   }
   read.reserve(facts->size());
   for (const json& fact : *facts) read.push_back(fact.get<std::string>());
+  if (read.empty() && verdict == Verdict::fail) {
+    members.fail(
+        members.below("facts"),
+        "nothing says what was wrong, so that nobody could tell what is worse now: audit again with this "
+        "patrol");
+  }
   std::ranges::sort(read);
   return read;
 }
@@ -118,7 +126,7 @@ EarlierFinding read_finding(const json& from, const std::string& place, Time gen
   finding.need = members.word("need", need_from);
   const json* waiver = members.need("waiver");
   finding.is_waived = waiver != nullptr && !waiver->is_null();
-  finding.facts = read_facts(members);
+  finding.facts = read_facts(members, finding.verdict);
   finding.first_seen = read_first_seen(members, generated_at, problem);
   return finding;
 }

@@ -82,11 +82,21 @@ TEST(AuditFile, NamesThePlaceOfWhatIsWrong) {
   EXPECT_EQ(problem_with("project", 7), "f.json: $.findings[0].project: a text is needed here");
   EXPECT_EQ(problem_with("facts", json::array({1})),
             "f.json: $.findings[0].facts: a list of texts is needed here");
+  EXPECT_EQ(
+      problem_with("facts", json::array()),
+      "f.json: $.findings[0].facts: nothing says what was wrong, so that nobody could tell what is worse "
+      "now: audit again with this patrol");
   EXPECT_EQ(problem_with("since", json::object()), "f.json: $.findings[0].since: `first_seen` is missing");
   EXPECT_EQ(problem_with("since", "yes"), "f.json: $.findings[0].since: an object is needed here");
   json document = report();
   document["findings"][0].erase("policy");
   EXPECT_EQ(problem_of(document), "f.json: $.findings[0]: `policy` is missing");
+  document = report();
+  document["findings"][0].erase("facts");
+  EXPECT_EQ(problem_of(document), "f.json: $.findings[0]: `facts` is missing");
+  document["findings"][0]["facts"] = json::array();
+  document["findings"][0]["verdict"] = "pass";
+  EXPECT_EQ(problem_of(document), "none");
   document = report();
   document["findings"].push_back(5);
   EXPECT_EQ(problem_of(document), "f.json: $.findings[1]: an object is needed here");
