@@ -74,7 +74,9 @@ Result<std::vector<Order>, std::vector<Error>> read_orders(const Arguments& argu
   std::vector<std::string> paths;
   paths.reserve(orders.size());
   for (const Order& order : orders) paths.push_back(order.path);
-  const std::array kept{KeptFile{arguments.one(flags::snapshot).value_or(""), "the snapshot"}};
+  constexpr std::array lists{from, to, flags::policies, flags::integrations, flags::waivers};
+  std::vector<KeptFile> kept = read_for(arguments, lists);
+  kept.push_back({arguments.one(flags::snapshot).value_or(""), "the snapshot"});
   if (errors.empty()) errors = misplaced_reports(paths, kept);
   if (!errors.empty()) return errors;
   return orders;

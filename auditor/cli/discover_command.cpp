@@ -73,13 +73,10 @@ std::optional<std::string> read_report(const Arguments& arguments, std::vector<E
   }
   if (path == "-") path.clear();
   const std::array paths{path, arguments.one(keep).value_or("")};
-  std::vector<KeptFile> kept{{arguments.one(flags::snapshot).value_or(""), "the snapshot"},
-                             {arguments.one(flags::token_file).value_or(""), "the token file"}};
-  for (const Flag& flag : {flags::integrations, flags::policies}) {
-    for (const std::string& read : arguments.all(flag)) {
-      kept.push_back({read, "read for --" + std::string(flag.name), true});
-    }
-  }
+  constexpr std::array lists{flags::integrations, flags::policies};
+  std::vector<KeptFile> kept = read_for(arguments, lists);
+  kept.push_back({arguments.one(flags::snapshot).value_or(""), "the snapshot"});
+  kept.push_back({arguments.one(flags::token_file).value_or(""), "the token file"});
   const std::span<const std::string> places(paths.data(), paths.back().empty() ? 1 : 2);
   for (Error& error : misplaced_reports(places, kept)) mistakes.push_back(std::move(error));
   return path;

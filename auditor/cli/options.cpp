@@ -5,6 +5,7 @@
 #include "auditor/model/text.h"
 
 #include <algorithm>
+#include <array>
 #include <charconv>
 #include <iterator>
 #include <system_error>
@@ -109,17 +110,13 @@ void Reading::read_report(const std::string& order) {
 
 /// What is read, and would be lost if something were written in its place.
 std::vector<KeptFile> Reading::kept() const {
-  std::vector<KeptFile> files{{options_.snapshot, "the snapshot"},
-                              {options_.resume, "the snapshot"},
-                              {options_.history, "the history"},
-                              {options_.token_file.value_or(""), "the token file"}};
-  for (const auto& [flag, inputs] : {std::pair{&flags::policies, &options_.policies},
-                                     std::pair{&flags::integrations, &options_.integrations},
-                                     std::pair{&flags::waivers, &options_.waivers}}) {
-    for (const std::filesystem::path& input : *inputs) {
-      files.push_back({input.string(), "read for --" + std::string(flag->name), true});
-    }
-  }
+  constexpr std::array lists{flags::policies, flags::integrations, flags::waivers};
+  std::vector<KeptFile> files = read_for(arguments_, lists);
+  files.insert(files.end(), {{options_.snapshot, "the snapshot"},
+                             {options_.resume, "the snapshot"},
+                             {options_.baseline, "the baseline"},
+                             {options_.history, "the history"},
+                             {options_.token_file.value_or(""), "the token file"}});
   return files;
 }
 

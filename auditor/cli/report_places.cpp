@@ -25,6 +25,16 @@ bool is_yaml(const std::string& path) {
 
 }  // namespace
 
+std::vector<KeptFile> read_for(const Arguments& arguments, std::span<const Flag> flags) {
+  std::vector<KeptFile> files;
+  for (const Flag& flag : flags) {
+    for (const std::string& path : arguments.all(flag)) {
+      files.push_back({path, "read for --" + std::string(flag.name), true});
+    }
+  }
+  return files;
+}
+
 bool is_one_file(const std::string& a, const std::string& b) {
   return !a.empty() && !b.empty() && identity_of(a) == identity_of(b);
 }

@@ -1,5 +1,7 @@
 #pragma once
 
+#include "auditor/cli/arguments.h"
+#include "auditor/cli/flag.h"
 #include "auditor/model/result.h"
 
 #include <span>
@@ -14,6 +16,9 @@ struct KeptFile {
   std::string what;        ///< `the snapshot`
   bool is_folder = false;  ///< or may be one, of which all YAML is read
 };
+
+/// The files and folders that these flags name, each of which takes a list of them.
+std::vector<KeptFile> read_for(const Arguments& arguments, std::span<const Flag> flags);
 
 /// Whether two paths are one file, however they are written. Empty ones are none.
 bool is_one_file(const std::string& a, const std::string& b);

@@ -3,6 +3,7 @@
 #include "auditor/cli/command.h"
 #include "auditor/cli/options.h"
 #include "auditor/cli/refusal.h"
+#include "auditor/cli/report_places.h"
 #include "auditor/cli/terminal.h"
 #include "auditor/policy/catalogue.h"
 #include "auditor/policy/documents.h"
@@ -70,9 +71,19 @@ Result<std::string, std::vector<Error>> junit_path(const Arguments& arguments) {
   const auto order = arguments.one(junit_report);
   if (!order) return std::string();
   constexpr std::string_view start = "junit=";
-  if (order->starts_with(start) && order->size() > start.size()) return order->substr(start.size());
-  return std::vector{
-      Error{Error::Kind::usage, "--report", "the results of tests are written as junit=PATH alone"}};
+  if (!order->starts_with(start) || order->size() == start.size()) {
+    return std::vector{
+        Error{Error::Kind::usage, "--report", "the results of tests are written as junit=PATH alone"}};
+  }
+  const std::string path = order->substr(start.size());
+  constexpr std::array lists{flags::policies};
+  std::vector<KeptFile> kept = read_for(arguments, lists);
+  for (const fs::path& folder : folders_of({arguments.words.begin(), arguments.words.end()})) {
+    kept.push_back({folder.string(), "read for the test", true});
+  }
+  std::vector<Error> errors = misplaced_reports({&path, 1}, kept);
+  if (!errors.empty()) return errors;
+  return path;
 }
 
 bool print_trial(const Trial& trial, const Options& options, Session& session) {

@@ -117,13 +117,19 @@ TEST_F(Diff, TellsThatANewWaiverIsUnused) {
   fs::remove(path("changed/waivers.yaml"));
 }
 
-TEST_F(Diff, WritesNoReportOverTheSnapshotNorTwoIntoOneFile) {
+TEST_F(Diff, WritesNoReportOverWhatIsReadNorTwoIntoOneFile) {
   const std::string snapshot = read(path("snapshot.json"));
   const Ended over = diff({"--from", integrations(), "--to", path("changed"), "--report",
                            "json=" + path("changed/../snapshot.json")});
   EXPECT_EQ(over.code, 3);
   EXPECT_THAT(over.err, HasSubstr("is the snapshot, which would be lost"));
   EXPECT_EQ(read(path("snapshot.json")), snapshot);
+  const std::string changed = read(path("changed/production.yaml"));
+  const Ended input = diff({"--from", integrations(), "--to", path("changed"), "--report",
+                            "json=" + path("changed/production.yaml")});
+  EXPECT_EQ(input.code, 3);
+  EXPECT_THAT(input.err, HasSubstr("is read for --to, which would be lost"));
+  EXPECT_EQ(read(path("changed/production.yaml")), changed);
   const Ended twice = diff({"--from", integrations(), "--to", path("changed"), "--report",
                             "json=" + path("both"), "--report", "markdown=" + path("both")});
   EXPECT_EQ(twice.code, 3);

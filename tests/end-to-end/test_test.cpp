@@ -84,6 +84,19 @@ TEST(Test, ReadsNothingBesideWhatIsNotThere) {
             "patrol: 1 error, nothing was done\n");
 }
 
+TEST(Test, WritesNoReportOverWhatIsTested) {
+  const Written written("cases:\n  - {case: Active, others: pass}\n");
+  for (const char* name : {"example.yaml", "example.tests.yaml"}) {
+    const std::string before = bytes_of(written.folder / name);
+    const Ended ended = run_patrol(
+        {"test", written.folder / "example.tests.yaml", "--report", "junit=" + (written.folder / name)},
+        plain_environment());
+    EXPECT_EQ(ended.code, 3);
+    EXPECT_THAT(ended.err, HasSubstr("is read for the test, which would be lost"));
+    EXPECT_EQ(bytes_of(written.folder / name), before);
+  }
+}
+
 TEST(Test, FilesOfCasesAreNoPolicies) {
   const Written written("cases:\n  - {case: Active, others: pass}\n");
   const Ended ended =

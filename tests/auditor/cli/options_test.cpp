@@ -149,6 +149,12 @@ TEST(Output, SparesEveryFileThatIsReadButTheSnapshotThatItGoesOnFrom) {
   EXPECT_EQ(problems({{"resume", {"s.json"}}, {"output", {"s.json"}}}), Problems{});
 }
 
+// A gate that replaced what it goes by would be green when it is tried again.
+TEST(ReportOrders, SpareTheBaseline) {
+  EXPECT_EQ(problems({{"baseline", {"old.json"}}, {"report", {"json=./old.json"}}}),
+            Problems{"--report: `./old.json` is the baseline, which would be lost"});
+}
+
 TEST(ReportOrders, SpareTheHistory) {
   EXPECT_EQ(problems({{"history", {"h.db"}}, {"report", {"json=./h.db"}}}),
             Problems{"--report: `./h.db` is the history, which would be lost"});
