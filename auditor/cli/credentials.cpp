@@ -23,7 +23,8 @@ Error usage(std::string where, std::string what) {
   return {Error::Kind::usage, std::move(where), std::move(what)};
 }
 
-/// A token file that holds a JSON web token holds a token of Entra; personal access tokens never look so.
+/// What is for either kind and holds a JSON web token holds a token of Entra; personal access tokens never
+/// look so.
 Credential::Kind kind_of(std::string_view token) {
   const bool is_jwt = token.starts_with("eyJ") && std::ranges::count(token, '.') == 2;
   return is_jwt ? Credential::Kind::bearer : Credential::Kind::pat;
@@ -165,7 +166,7 @@ Result<Credentials, std::vector<Error>> choose_credentials(const Environment& en
     const std::string name = token_variable_of(organization);
     std::optional<Error> problem;
     if (const Secret* const own = find_filled(environment.secrets, name)) {
-      Result<Credential> credential = from_variable(*own, Credential::Kind::pat, name);
+      Result<Credential> credential = from_variable(*own, kind_of(trim(own->reveal())), name);
       if (credential) {
         credentials.own.emplace(organization, std::move(credential).value());
       } else {

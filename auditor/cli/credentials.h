@@ -41,8 +41,8 @@ std::string token_variable_of(std::string_view organization);
 
 /// Which credential goes to which organization. What is more exact wins, what was set for patrol comes before
 /// what was set for other programs too, and what was set before what happens to be there:
-///   1. PATROL_TOKEN_<ORGANIZATION>, for that organization
-///   2. the token file
+///   1. PATROL_TOKEN_<ORGANIZATION>, for that organization, of either kind
+///   2. the token file, of either kind
 ///   3. PATROL_TOKEN or PATROL_BEARER
 ///   4. the service principal that the AZURE_* variables name
 ///   5. SYSTEM_ACCESSTOKEN, the token of a job of Azure Pipelines

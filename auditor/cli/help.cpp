@@ -26,8 +26,9 @@ exit codes:
 constexpr std::string_view credentials = R"(
 credential of the auditor, the first of these that is there:
   PATROL_TOKEN_CONTOSO   for the organization contoso alone (upper case, other
-                         characters than letters and digits as _)
-  --token-file FILE      a personal access token, or a token of Entra
+                         characters than letters and digits as _): a personal
+                         access token, or a token of Entra
+  --token-file FILE      of either kind
   PATROL_TOKEN           a personal access token
   PATROL_BEARER          a token of Entra
   AZURE_TENANT_ID, AZURE_CLIENT_ID and one of AZURE_CLIENT_SECRET,

@@ -109,6 +109,12 @@ TEST(Credentials, OfAFileAreOfEntraWhereTheyLookSo) {
             Problems{"bearer:eyJhbGciOi.eyJhdWQi.c2ln"});
 }
 
+TEST(Credentials, OfOneOrganizationAreOfEntraWhereTheyLookSo) {
+  EXPECT_EQ(chosen({{"PATROL_TOKEN_CONTOSO", "eyJhbGciOi.eyJhdWQi.c2ln\n"}, {"PATROL_TOKEN_FABRIKAM", "pat"}},
+                   {"contoso", "fabrikam"}),
+            (Problems{"bearer:eyJhbGciOi.eyJhdWQi.c2ln", "pat:pat"}));
+}
+
 TEST(Credentials, OfTwoKindsAreNotGuessedBetween) {
   EXPECT_EQ(chosen({{"PATROL_TOKEN", "a"}, {"PATROL_BEARER", "b"}}, {"contoso"}),
             Problems{"PATROL_TOKEN and PATROL_BEARER are both set: unset the one that is not meant"});
