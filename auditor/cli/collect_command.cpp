@@ -3,6 +3,7 @@
 #include "auditor/cli/inputs.h"
 #include "auditor/cli/options.h"
 #include "auditor/cli/refusal.h"
+#include "auditor/cli/report_places.h"
 #include "auditor/cli/source.h"
 #include "auditor/store/snapshot_file.h"
 #include "auditor/store/write_file.h"
@@ -49,6 +50,28 @@ std::string why_silent(const Organization& organization) {
   return ": " + organization.connection->known.error().reason;
 }
 
+/// What the file that is gone on in would lose: an organization of which nothing could be read now, because
+/// it is away or the credential is dead, while the file holds what had been read of it. Empty: nothing.
+std::string lost_of(const Snapshot& earlier, const Snapshot& now) {
+  for (const auto& [key, organization] : now.organizations) {
+    const auto before = earlier.organizations.find(key);
+    if (before == earlier.organizations.end() || is_silent(before->second) || !is_silent(organization))
+      continue;
+    return "nothing could be read of `" + organization.name + "`" + why_silent(organization);
+  }
+  return {};
+}
+
+Result<Done> save(const Snapshot& snapshot, const Source& source, const Options& options) {
+  if (source.earlier && is_one_file(options.output, options.resume)) {
+    if (const std::string lost = lost_of(*source.earlier, snapshot); !lost.empty()) {
+      return Error{Error::Kind::file, options.output,
+                   "was left as it is, " + lost + ": go on from it later, or give another --output"};
+    }
+  }
+  return write_file(options.output, write_snapshot(snapshot), Access::owner_only);
+}
+
 int conclude(const Snapshot& snapshot, const Options& options, Session& session) {
   bool is_whole = !snapshot.cut_short;
   std::size_t requests = 0;
@@ -85,7 +108,7 @@ int run(const Arguments& arguments, Session& session) {
   if (!snapshot) return refuse(session, {&snapshot.error(), 1});
   if (session.interrupt.signal()) return static_cast<int>(ExitCode::not_audited);
 
-  const auto written = write_file(options.output, write_snapshot(snapshot.value()), Access::owner_only);
+  const auto written = save(snapshot.value(), source.value(), options);
   if (!written) return refuse(session, {&written.error(), 1});
   return conclude(snapshot.value(), options, session);
 }

@@ -67,6 +67,19 @@ TEST_F(Resume, ByAnotherIdentityReadsAnew) {
       << "what was read by somebody else is evidence";
 }
 
+TEST_F(Resume, InItsOwnFileLosesNothingWhereNobodyAnswers) {
+  Emulator away({"--fault", "path: _apis, answer: unauthorized"});
+  const std::vector<std::string> in_place{"--output", part, "--resume", part};
+  const Ended ended = run_patrol(line_of("collect", away, in_place));
+  EXPECT_EQ(ended.code, 3) << ended.out << ended.err;
+  EXPECT_NE(ended.err.find("part: was left as it is, nothing could be read of `contoso`: HTTP 401"),
+            std::string::npos)
+      << ended.err;
+  EXPECT_EQ(bytes_of(part), part_bytes());
+  EXPECT_EQ(run_patrol(line_of("collect", contoso, in_place)).code, 0);
+  EXPECT_NE(bytes_of(part), part_bytes());
+}
+
 TEST_F(Resume, OfAWholeSnapshotOrWithOneIsAMistake) {
   run_patrol(line_of("collect", contoso, {"--output", folder / "whole"}));
   const Ended whole = run_patrol(line_of("audit", contoso, {"--resume", folder / "whole"}));
