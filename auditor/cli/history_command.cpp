@@ -85,7 +85,11 @@ int run_prune(const Work& work) {
   const Time now = evaluate_options(work.options).now;
   const std::chrono::days kept(work.options.keep_days.value_or(0));
   const auto removed = work.history.prune(now - kept);
-  if (!removed) return refuse(work.session, {&removed.error(), 1});
+  if (!removed) {
+    // Not that nothing was done: the audits may be gone, and only their room not given back.
+    work.session.messages.tell({&removed.error(), 1});
+    return static_cast<int>(ExitCode::not_audited);
+  }
   return finish(work.session, "Removed " + counted(removed.value(), "audit", "audits") + " from before " +
                                   format_time(now - kept) + ".\n");
 }

@@ -138,6 +138,8 @@ void harden(SQLite::Database& database) {
   sqlite3_db_config(handle, SQLITE_DBCONFIG_TRUSTED_SCHEMA, 0, nullptr);
   database.exec("PRAGMA cell_size_check = ON");
   database.exec("PRAGMA synchronous = FULL");  // a commit outlives a loss of power
+  // A container with a read-only root has no folder for temporary files, and VACUUM needs some.
+  database.exec("PRAGMA temp_store = MEMORY");
 }
 
 /// Whether it is an older history or an empty file, seen in one moment.

@@ -30,7 +30,8 @@ class History {
   /// By their names; empty where there is no such audit.
   virtual Result<std::vector<PastFinding>> findings(std::int64_t audit) = 0;
   virtual Result<Trend> trend(const TrendScope& scope) = 0;
-  /// Removes audits before a time, and gives their number. Since when a failure is known is kept.
+  /// Removes audits before a time, and gives their number. Since when a failure is known is kept. Where they
+  /// are removed and their room could not be given back, an error says so, and the next call tries it again.
   virtual Result<std::size_t> prune(Time before) = 0;
 };
 

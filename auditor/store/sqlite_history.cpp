@@ -114,19 +114,33 @@ class SqliteHistory : public History {
   }
 
   Result<std::size_t> prune(Time before) override {
-    return guarded(path_, [&]() -> Result<std::size_t> {
+    Result<std::size_t> removed = guarded(path_, [&]() -> Result<std::size_t> {
       SQLite::Transaction transaction(*database_, SQLite::TransactionBehavior::IMMEDIATE);
-      const std::size_t removed = count_before(before);
-      if (removed == 0) return removed;
+      const std::size_t number = count_before(before);
+      if (number == 0) return number;
       keep_since(before);
       remove_before(*database_, before);
       transaction.commit();
-      database_->exec("VACUUM");  // gives the room back; what was taken away is not left in the file
-      return removed;
+      return number;
     });
+    if (!removed) return removed;
+    const auto given_back = guarded(path_, [&] { return give_room_back(); });
+    if (given_back) return removed;
+    return Error{given_back.error().kind, path_,
+                 "the audits are removed, but what they held is still in the file: " +
+                     given_back.error().what + "; prune again"};
   }
 
  private:
+  /// What was taken away is not left in the file, also not by an earlier attempt that went wrong.
+  Result<Done> give_room_back() {
+    SQLite::Statement row(*database_, "PRAGMA freelist_count");
+    const bool has_room = row.executeStep() && count_at(row, 0) > 0;
+    row.reset();
+    if (has_room) database_->exec("VACUUM");
+    return Done{};
+  }
+
   std::size_t count_before(Time before) {
     SQLite::Statement row(*database_, "SELECT count(*) FROM audit WHERE at < ?");
     row.bind(1, seconds_of(before));

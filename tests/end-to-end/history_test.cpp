@@ -97,6 +97,27 @@ TEST(History, IsPruned) {
   EXPECT_THAT(nights.history({"trend"}).out, HasSubstr("2026-11-01 for  22 days"));
 }
 
+TEST(History, IsPrunedAgainWhereTheRoomCouldNotBeGivenBack) {
+  const Nights nights;
+  for (const char* day : {"01", "20", "21", "22", "23"}) {
+    nights.audit(std::string("2026-11-") + day + "T09:00:00Z");
+  }
+  const std::vector<std::string> prune{
+      "history", "prune", "--keep-days", "10", "--now", "2026-11-24T09:00:00Z", "--history", nights.path()};
+  // No file may grow beyond 112 KB: room for taking one audit away, none for writing all others anew.
+  std::vector<std::string> cramped{"/bin/sh", "-c", "trap '' XFSZ; ulimit -f 224; exec \"$@\"", "sh",
+                                   program()};
+  cramped.insert(cramped.end(), prune.begin(), prune.end());
+  const Ended first = Process(cramped, plain_environment()).wait();
+  EXPECT_EQ(first.code, 3) << first.out;
+  EXPECT_THAT(first.err, HasSubstr("the audits are removed, but what they held is still in the file: "));
+  EXPECT_THAT(first.err, Not(HasSubstr("nothing was done")));
+  const auto size = std::filesystem::file_size(nights.path());
+  const Ended second = run_patrol(prune, plain_environment());
+  EXPECT_EQ(second.code, 0) << second.err;
+  EXPECT_LT(std::filesystem::file_size(nights.path()), size);
+}
+
 TEST(History, SaysWhatIsWrongWithTheCommandLine) {
   const Nights nights;
   const std::vector<std::pair<std::vector<std::string>, std::string>> mistakes{

@@ -54,6 +54,15 @@ TEST(HistoryDatabase, IsMadeInAnEmptyFile) {
   EXPECT_EQ(refusal_of(folder.file("h.db", "")), "opened");
 }
 
+// In a container with a read-only root there is nowhere for it.
+TEST(HistoryDatabase, NeedsNoFileBesideItsOwn) {
+  const ScratchFolder folder;
+  const auto database = open_database(folder / "h.db", Opening::existing_or_new);
+  ASSERT_TRUE(database);
+  constexpr int memory = 2;
+  EXPECT_EQ(database.value()->execAndGet("PRAGMA temp_store").getInt(), memory);
+}
+
 TEST(HistoryDatabase, RefusesWhatIsNoDatabaseAndLeavesIt) {
   const ScratchFolder folder;
   const std::string text(10'000, 'x');
