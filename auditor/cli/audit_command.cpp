@@ -13,6 +13,7 @@
 #include "auditor/store/read_file.h"
 
 #include <array>
+#include <chrono>
 #include <filesystem>
 #include <memory>
 #include <optional>
@@ -71,6 +72,15 @@ void warn_of_time_travel(const Snapshot& snapshot, Time now, Session& session) {
   if (now >= snapshot.collected_at) return;
   session.messages.say("the snapshot was taken at " + format_time(snapshot.collected_at) +
                        ", after the time of this audit, " + format_time(now));
+}
+
+/// A gate goes by the last night that there was. Where nights have failed for long, somebody has to be told.
+void warn_of_age(const Snapshot& snapshot, Time now, Session& session) {
+  constexpr std::chrono::days usual{7};
+  const auto age = std::chrono::floor<std::chrono::days>(now - snapshot.collected_at);
+  if (age <= usual) return;
+  session.messages.say("the snapshot is " + std::to_string(age.count()) +
+                       " days old: what has changed since is not seen");
 }
 
 void warn_of_a_later_baseline(const EarlierAudit& baseline, Time now, Session& session) {
@@ -146,6 +156,7 @@ int run(const Arguments& arguments, Session& session) {
       facts_from(std::move(start.value().source), inputs.value(), options, evaluating, session);
   if (!snapshot) return refuse(session, {&snapshot.error(), 1});
   warn_of_time_travel(snapshot.value(), evaluating.now, session);
+  warn_of_age(snapshot.value(), evaluating.now, session);
   if (session.interrupt.signal()) return static_cast<int>(ExitCode::not_audited);
 
   session.messages.phase("deciding the rules");

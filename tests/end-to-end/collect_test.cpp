@@ -99,6 +99,17 @@ TEST(Snapshot, IsJudgedByTheTimeOfTheAudit) {
       std::string::npos);
 }
 
+TEST(Snapshot, ThatIsOldIsTold) {
+  Emulator contoso;
+  const ScratchFolder folder;
+  collect(contoso, folder / "snapshot");
+  const std::string in_a_week = audit(folder / "snapshot", "2026-12-01T08:59:59Z").err;
+  EXPECT_EQ(in_a_week.find("days old"), std::string::npos) << in_a_week;
+  const std::string later = audit(folder / "snapshot", "2026-12-28T09:00:00Z").err;
+  EXPECT_NE(later.find("the snapshot is 35 days old: what has changed since is not seen"), std::string::npos)
+      << later;
+}
+
 TEST(Snapshot, ThatIsNoneIsRefusedAtItsPlace) {
   const ScratchFolder folder;
   const Ended ended = audit(folder.file("cut.json", "{\n \"schema\": \"patrol/snap"));
