@@ -71,7 +71,7 @@ Result<std::string, std::vector<Error>> junit_path(const Arguments& arguments) {
   const auto order = arguments.one(junit_report);
   if (!order) return std::string();
   constexpr std::string_view start = "junit=";
-  if (!order->starts_with(start) || order->size() == start.size()) {
+  if (!order->starts_with(start) || order->size() == start.size() || *order == "junit=-") {
     return std::vector{
         Error{Error::Kind::usage, "--report", "the results of tests are written as junit=PATH alone"}};
   }

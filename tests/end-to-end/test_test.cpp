@@ -86,6 +86,9 @@ TEST(Test, ReadsNothingBesideWhatIsNotThere) {
 
 TEST(Test, WritesNoReportOverWhatIsTested) {
   const Written written("cases:\n  - {case: Active, others: pass}\n");
+  const Ended output = written.test({"--report", "junit=-"});
+  EXPECT_EQ(output.code, 3);
+  EXPECT_THAT(output.err, HasSubstr("as junit=PATH alone"));
   for (const char* name : {"example.yaml", "example.tests.yaml"}) {
     const std::string before = bytes_of(written.folder / name);
     const Ended ended = run_patrol(
