@@ -101,6 +101,7 @@ std::string grant_for(const Refusal& refusal, const Endpoint& endpoint) {
                  ? "give patrol a credential that is valid for this organization, or correct "
                    "`organization:` in the integration file"
                  : "give patrol a token for Microsoft Graph that is valid";
+    case Refusal::Mend::renewal: return "audit again, with a credential that does not end meanwhile";
     case Refusal::Mend::organization:
       return "check `organization:` in the integration file; if it is right, " + grant_permission(endpoint);
     case Refusal::Mend::scope: return grant_scope(endpoint);
@@ -109,6 +110,11 @@ std::string grant_for(const Refusal& refusal, const Endpoint& endpoint) {
       return "run patrol from where the access policy of the organization allows it";
   }
   return {};
+}
+
+/// Whose credential it is: the one question that every living one is answered.
+Question who_am_i() {
+  return {.endpoint = EndpointId::connection, .path = {"_apis", "connectionData"}};
 }
 
 }  // namespace
@@ -190,20 +196,12 @@ Result<Answer, Gap> Client::ask(const Question& question, std::vector<Read>& rea
   note(request, outcome, reads);
   if (answer != nullptr) {
     credential_worked_ = true;
+    if (question.endpoint == EndpointId::connection) who_was_told_ = true;
     return std::move(*answer);
   }
 
   auto& refusal = std::get<Refusal>(outcome.end);
-  if (refusal.mend == Refusal::Mend::scope) {
-    // Microsoft Graph says 403 where a permission is missing; 401 is about the token (API.md 12).
-    const bool works = endpoint(question.endpoint).root.empty() && credential_works(question.endpoint);
-    if (!works) refusal.mend = Refusal::Mend::credential;
-    if (!refusal.has_message) {
-      refusal.reason += works ? ": the scope of the credential does not cover this"
-                              : ": the credential is not accepted; it may be expired, revoked or made for "
-                                "another organization";
-    }
-  }
+  if (refusal.mend == Refusal::Mend::scope) explain_denial(question.endpoint, refusal);
   // Where something was found, 404 is about the thing asked for.
   const bool is_not_found = refusal.kind == Gap::Kind::not_found && endpoint(question.endpoint).root.empty();
   if (is_not_found && !credential_works(question.endpoint)) refusal.mend = Refusal::Mend::organization;
@@ -211,6 +209,20 @@ Result<Answer, Gap> Client::ask(const Question& question, std::vector<Read>& rea
              .what = question.what,
              .reason = std::move(refusal.reason),
              .grant = grant_for(refusal, endpoint(question.endpoint))};
+}
+
+/// What a 401 means, as far as other calls tell.
+void Client::explain_denial(EndpointId asking, Refusal& refusal) {
+  std::string_view why = ": the scope of the credential does not cover this";
+  // Microsoft Graph says 403 where a permission is missing; 401 is about the token (API.md 12).
+  if (!endpoint(asking).root.empty() || !credential_works(asking)) {
+    refusal.mend = Refusal::Mend::credential;
+    why = ": the credential is not accepted; it may be expired, revoked or made for another organization";
+  } else if (has_ended()) {
+    refusal.mend = Refusal::Mend::renewal;
+    why = ": the credential is not accepted any more; it ended or was revoked while this ran";
+  }
+  if (!refusal.has_message) refusal.reason += why;
 }
 
 void Client::note(const Request& request, const Outcome& outcome, std::vector<Read>& reads) {
@@ -255,7 +267,7 @@ bool Client::credential_works(EndpointId asking) {
   const std::lock_guard lock(proof_mutex_);
   if (proof_) return *proof_;
   const std::array proofs{
-      Question{.endpoint = EndpointId::connection, .path = {"_apis", "connectionData"}},
+      who_am_i(),
       Question{.endpoint = EndpointId::projects, .path = {"_apis", "projects"}, .query = {{"$top", "1"}}}};
   const bool works = std::ranges::any_of(proofs, [&](const Question& proof) {
     return proof.endpoint != asking &&
@@ -263,6 +275,20 @@ bool Client::credential_works(EndpointId asking) {
   });
   proof_ = works;
   return works;
+}
+
+/// Whether a credential that was taken is so no longer. Only asked where it had worked before: one with few
+/// scopes may not be told whose it is at all.
+bool Client::has_ended() {
+  constexpr std::chrono::seconds moment{10};
+  if (!who_was_told_) return false;
+  const std::lock_guard lock(proof_mutex_);
+  if (has_ended_ || options_.timing.now() < lives_until_) return has_ended_;
+  const Outcome outcome = try_until_done(request_for(organization_, who_am_i()));
+  const auto* const refusal = std::get_if<Refusal>(&outcome.end);
+  has_ended_ = refusal != nullptr && refusal->kind == Gap::Kind::unauthorized;
+  lives_until_ = options_.timing.now() + moment;
+  return has_ended_;
 }
 
 }  // namespace patrol::azdo

@@ -30,6 +30,7 @@ struct Fetched {
 };
 
 class Client;
+struct Refusal;
 
 struct ClientOptions {
   Timing timing = real_timing();
@@ -92,6 +93,8 @@ class Client {
   Outcome try_until_done(const Request& request);
   static void note(const Request& request, const Outcome& outcome, std::vector<Read>& reads);
   bool credential_works(EndpointId asking);
+  bool has_ended();
+  void explain_denial(EndpointId asking, Refusal& refusal);
 
   const std::string organization_;
   Transport& transport_;
@@ -100,7 +103,10 @@ class Client {
 
   std::atomic<bool> credential_worked_ = false;
   std::mutex proof_mutex_;
-  std::optional<bool> proof_;  ///< what asking for it gave: whether the credential works at all
+  std::optional<bool> proof_;                ///< what asking for it gave: whether the credential works at all
+  std::atomic<bool> who_was_told_ = false;   ///< the service took the credential and said whose it is
+  bool has_ended_ = false;                   ///< and does so no longer
+  Timing::Clock::time_point lives_until_{};  ///< at least, as it was asked a moment ago
 };
 
 }  // namespace patrol::azdo

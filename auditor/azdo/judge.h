@@ -19,6 +19,7 @@ struct Refusal {
   enum class Mend {
     nothing,       ///< nothing that can be granted
     credential,    ///< another credential: this one is not taken
+    renewal,       ///< the credential was taken, and ended while the run went on
     scope,         ///< 401: either the credential is dead or its scope too small; only other calls tell
     permission,    ///< the credential's owner lacks a permission
     organization,  ///< nothing of the organization was found: it may have another name

@@ -129,6 +129,18 @@ TEST(SignIn, IsDoneAgainWhenTheBearerEndsInTheMidst) {
   EXPECT_GT(fabrikam.stop(), 1U);
 }
 
+TEST(SignIn, ThatEndsInTheMidstAndIsRefusedThenIsNoWantOfAScope) {
+  Fabrikam fabrikam(std::string("secret: ") + secret + "\n    uses: 4",
+                    {"--fault", "host: login, nth: 2, answer: unauthorized"});
+  const Ended ended =
+      fabrikam.audit(principal(std::string("AZURE_CLIENT_SECRET=") + secret), {"--concurrency", "1"});
+  EXPECT_EQ(ended.code, 2) << ended.out << ended.err;
+  const std::string report = fabrikam.report();
+  EXPECT_NE(report.find("the credential is not accepted any more"), std::string::npos);
+  EXPECT_EQ(report.find("give the auditor's token the scope"), std::string::npos);
+  EXPECT_EQ(fabrikam.stop(), 2U);
+}
+
 TEST(SignIn, ThatIsRefusedLeavesEverythingInconclusiveAndIsNotTriedAgain) {
   Fabrikam fabrikam(std::string("secret: ") + secret);
   const Ended ended = fabrikam.audit(principal("AZURE_CLIENT_SECRET=wrong-demo-secret"));

@@ -226,6 +226,31 @@ TEST(Client, TakesA401EverywhereForADeadCredential) {
   EXPECT_EQ(gap.grant, other_credential);
 }
 
+const Question connection{
+    .endpoint = EndpointId::connection, .what = "who is signed in", .path = {"_apis", "connectionData"}};
+
+TEST(Client, TakesA401ForAnEndWhereItIsNotToldAnyMoreWhoItIs) {
+  Bench bench;
+  bench.transport.on("connectionData", json("{}")).on("connectionData", status(401));
+  bench.transport.on("identities", status(401));
+  ASSERT_TRUE(ask(bench, connection).answer);
+  const auto gap = ask(bench).gap;
+  EXPECT_EQ(gap.kind, Gap::Kind::unauthorized);
+  EXPECT_EQ(gap.reason,
+            "HTTP 401: the credential is not accepted any more; it ended or was revoked while this ran");
+  EXPECT_EQ(gap.grant, "audit again, with a credential that does not end meanwhile");
+  ask(bench);
+  EXPECT_EQ(bench.transport.requests().size(), 4U) << "an end is seen once";
+}
+
+TEST(Client, LooksForAnEndNowAndThenWhereTheScopeIsTooSmall) {
+  Bench bench;
+  bench.transport.on("connectionData", json("{}")).on("identities", status(401));
+  ASSERT_TRUE(ask(bench, connection).answer);
+  for (int i = 0; i < 3; ++i) EXPECT_THAT(ask(bench).gap.reason, HasSubstr("the scope of the credential"));
+  EXPECT_EQ(bench.transport.requests().size(), 5U);
+}
+
 TEST(Client, KeepsTheServicesWordsOfAnExpiredToken) {
   Bench bench;
   bench.transport.on("_apis", error(401, "Access Denied: The Personal Access Token used has expired."));
