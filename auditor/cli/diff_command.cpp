@@ -37,6 +37,9 @@ constexpr Flag to{"to", "PATH...", Flag::Takes::list, "what would be, in the sam
 constexpr Flag diff_report{"report", "FORMAT=PATH", Flag::Takes::each,
                            "write a report, in the format json or markdown; FORMAT alone writes to standard "
                            "output, where nothing else is written then"};
+constexpr Flag bar{flags::fail_on.name, flags::fail_on.value, Flag::Takes::one,
+                   "what is less severe turns no integration: info, low, medium, high or critical (default "
+                   "low); it is a change all the same"};
 
 struct Format {
   std::string_view name;
@@ -193,9 +196,8 @@ int run(const Arguments& arguments, Session& session) {
   return static_cast<int>(result.nothing_changes() ? ExitCode::ok : ExitCode::changed);
 }
 
-constexpr std::array diff_flags{flags::snapshot,     from,           to,          flags::policies,
-                                flags::integrations, flags::waivers, diff_report, flags::fail_on,
-                                flags::accept,       flags::now};
+constexpr std::array diff_flags{flags::snapshot, from,        to,  flags::policies, flags::integrations,
+                                flags::waivers,  diff_report, bar, flags::accept,   flags::now};
 
 constexpr std::array diff_examples{
     Example{"What a pull request does that changes policies.",

@@ -18,6 +18,11 @@
 namespace patrol::cli {
 namespace {
 
+constexpr Flag of_integrations{flags::only.name, flags::only.value, Flag::Takes::list,
+                               "the trend of these integrations alone"};
+constexpr Flag whole{flags::verbose.name, "", Flag::Takes::nothing,
+                     "show: every finding; trend: every audit, failure and token"};
+
 /// What a run of the command works with.
 struct Work {
   const Arguments& arguments;
@@ -102,8 +107,8 @@ struct Action {
   int (*run)(const Work& work) = nullptr;
 };
 
-constexpr std::array show_flags{flags::verbose};
-constexpr std::array trend_flags{flags::only, flags::since, flags::verbose};
+constexpr std::array show_flags{whole};
+constexpr std::array trend_flags{of_integrations, flags::since, whole};
 constexpr std::array prune_flags{flags::keep_days, flags::now};
 
 constexpr std::array actions{
@@ -113,8 +118,8 @@ constexpr std::array actions{
     Action{.name = "prune", .flags = prune_flags, .run = run_prune},
 };
 
-constexpr std::array history_flags{flags::history,   flags::only, flags::since,
-                                   flags::keep_days, flags::now,  flags::verbose};
+constexpr std::array history_flags{flags::history,   of_integrations, flags::since,
+                                   flags::keep_days, flags::now,      whole};
 
 void check_flags(const Arguments& arguments, const Action& action, std::vector<Error>& mistakes) {
   for (const Flag& flag : history_flags) {

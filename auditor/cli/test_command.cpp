@@ -29,6 +29,7 @@ constexpr Flag junit_report{"report", "junit=PATH", Flag::Takes::one, "write the
 constexpr Flag complete{"complete", "", Flag::Takes::nothing,
                         "fail also where a rule has no case that passes, none that fails, or none without "
                         "evidence"};
+constexpr Flag all_cases{flags::verbose.name, "", Flag::Takes::nothing, "every case and every rule"};
 
 /// Beside their cases: where `--policies` says nothing, the policies of the same folders are tested.
 std::vector<fs::path> folders_of(const std::vector<fs::path>& paths) {
@@ -122,7 +123,7 @@ int run(const Arguments& arguments, Session& session) {
   return static_cast<int>(trial.value().is_good() ? ExitCode::ok : ExitCode::failed);
 }
 
-constexpr std::array test_flags{flags::policies, junit_report, complete, flags::verbose};
+constexpr std::array test_flags{flags::policies, junit_report, complete, all_cases};
 
 constexpr std::array test_examples{
     Example{"The cases beside the policies of a folder.", "patrol test policies"},

@@ -42,6 +42,13 @@ TEST(Help, NamesEveryFlagAndShowsExamples) {
   }
 }
 
+TEST(Help, SaysOfASharedFlagWhatItDoesThere) {
+  EXPECT_EQ(help(test_command).find("every finding"), std::string::npos);
+  EXPECT_EQ(help(history_command).find("shared account"), std::string::npos);
+  EXPECT_EQ(help(diff_command).find("change the exit code"), std::string::npos)
+      << "whatever its severity, a change is one";
+}
+
 TEST(Help, TellsTheOrderOfCredentialsWhereOneIsTaken) {
   for (const Command* command : {&audit_command, &collect_command}) {
     const std::string text = help(*command);
