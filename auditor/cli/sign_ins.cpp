@@ -2,6 +2,7 @@
 
 #include "auditor/azdo/renewed_bearer.h"
 #include "auditor/cli/az_login.h"
+#include "auditor/model/text.h"
 
 #include <utility>
 #include <variant>
@@ -60,7 +61,12 @@ Result<std::optional<Error>> SignIns::try_az(const std::stop_token& stop) {
   const auto signature = az_->signature(patience_with_az, stop);
   if (signature || signature.error().kind == azdo::TransportFailure::Kind::stopped)
     return std::optional<Error>{};
-  Error error{Error::Kind::usage, "", "no credential was given, and " + signature.error().what};
+  std::vector<std::string> names;
+  for (const auto& [organization, sign_in] : by_organization_) {
+    if (sign_in == az_) names.push_back("`" + organization + "`");
+  }
+  Error error{Error::Kind::usage, "",
+              "no credential was given for " + join_words(names) + ", and " + signature.error().what};
   if (has_other_) return std::optional{std::move(error)};
   const std::string& organization = by_organization_.begin()->first;
   error.what += "; or " + how_to_give_a_credential(organization);

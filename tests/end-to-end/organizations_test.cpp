@@ -17,7 +17,8 @@ class Three {
 
   Ended audit(const std::vector<std::string>& variables, std::vector<std::string> more = {}) {
     std::vector<std::string> environment = plain_environment();
-    environment.insert(environment.end(), variables.begin(), variables.end());
+    // The first of a name counts.
+    environment.insert(environment.begin(), variables.begin(), variables.end());
     std::vector<std::string> line{"audit",        "--integrations", integrations_(),
                                   "--server",     emulator_.url(),  "--now",
                                   reference_time, "--report",       "json=" + (folder_ / "audit.json")};
@@ -154,6 +155,18 @@ TEST(Organizations, WithoutACredentialDoNotStopTheOthers) {
   Three three;
   const Ended ended = three.audit(own_tokens("PATROL_TOKEN_FABRIKAM"));
   EXPECT_NE(ended.err.find("PATROL_TOKEN_FABRIKAM"), std::string::npos) << ended.err;
+  expect_only_fabrikam_unknown(three, ended);
+}
+
+TEST(Organizations, ThatAzDoesNotSignInToDoNotStopTheOthers) {
+  const ScratchFolder tools;
+  std::filesystem::permissions(tools.file("az", "#!/bin/sh\nexit 1\n"), std::filesystem::perms::owner_all);
+  Three three;
+  std::vector<std::string> variables = own_tokens("PATROL_TOKEN_FABRIKAM");
+  variables.push_back("PATH=" + tools.path() + ":/usr/bin:/bin");
+  const Ended ended = three.audit(variables);
+  EXPECT_NE(ended.err.find("no credential was given for `fabrikam`, and "), std::string::npos) << ended.err;
+  EXPECT_NE(ended.err.find("`az login` does it"), std::string::npos) << ended.err;
   expect_only_fabrikam_unknown(three, ended);
 }
 
