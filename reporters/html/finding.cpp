@@ -9,6 +9,7 @@
 
 #include <string>
 #include <string_view>
+#include <vector>
 
 namespace patrol::html {
 namespace {
@@ -24,6 +25,45 @@ std::string_view short_address(std::string_view url) {
   const std::size_t found = url.find(mark);
   if (found != std::string_view::npos) url.remove_prefix(found + mark.size());
   return first_code_points(url.substr(0, url.find('?')), longest);
+}
+
+/// Reads that follow one another in the list of all.
+struct ReadRun {
+  ReadId first;
+  ReadId last;
+
+  std::string numbers() const {
+    return first == last ? std::to_string(first + 1) : fmt::format("{}–{}", first + 1, last + 1);
+  }
+};
+
+/// `belongs` says whether a read may stand with the first of a run.
+template <class Belongs>
+std::vector<ReadRun> runs_of(const std::vector<ReadId>& reads, Belongs belongs) {
+  std::vector<ReadRun> runs;
+  for (const ReadId id : reads) {
+    if (!runs.empty() && id == runs.back().last + 1 && belongs(runs.back().first, id)) {
+      runs.back().last = id;
+    } else {
+      runs.push_back({.first = id, .last = id});
+    }
+  }
+  return runs;
+}
+
+/// Pages of a list and parts of a question too long for one: the same address, and the same came of it.
+bool asks_the_same(const Read& a, const Read& b) {
+  return a.method == b.method && short_address(a.url) == short_address(b.url) && a.status == b.status &&
+         a.count.has_value() == b.count.has_value();
+}
+
+/// `200, 2959 items`, of all of them together.
+std::string outcome_of(const Audit& audit, const ReadRun& run) {
+  Read whole = audit.reads[run.first];
+  for (ReadId id = run.first + 1; id <= run.last; ++id) {
+    if (whole.count) *whole.count += audit.reads[id].count.value_or(0);
+  }
+  return outcome_text(whole);
 }
 
 void write_subject(HtmlWriter& html, const Finding& finding) {
@@ -117,16 +157,20 @@ void write_reads_field(Page& page, const std::vector<ReadId>& reads) {
   if (reads.empty()) return;
   HtmlWriter& html = page.html;
   html.element("dt", "Evidence");
-  for (const ReadId id : reads) {
-    const Read& read = page.audit.reads[id];
+  const std::vector<Read>& all = page.audit.reads;
+  const auto runs =
+      runs_of(reads, [&](ReadId first, ReadId next) { return asks_the_same(all[first], all[next]); });
+  for (const ReadRun& run : runs) {
+    const Read& read = all[run.first];
     const auto value = html.open("dd");
     const std::string words = fmt::format("{} {}", read.method, short_address(read.url));
-    if (id < most_rows) {
-      html.element("a", {{"href", read_link(id)}}, words);
+    if (run.first < most_rows) {
+      html.element("a", {{"href", read_link(run.first)}}, words);
     } else {
       html.text(words);
     }
-    html.text(" " + outcome_text(read));
+    if (run.first != run.last) html.text(fmt::format(" reads {}:", run.numbers()));
+    html.text(" " + outcome_of(page.audit, run));
   }
 }
 
@@ -180,10 +224,10 @@ void write_finding_row(Page& page, const Finding& finding) {
   }
   const auto cell = html.open("td");
   std::string_view separator;
-  for (const ReadId read : finding.reads) {
-    if (read >= most_rows) continue;
+  for (const ReadRun& run : runs_of(finding.reads, [](ReadId, ReadId) { return true; })) {
+    if (run.first >= most_rows) continue;
     html.text(separator);
-    html.element("a", {{"href", read_link(read)}}, std::to_string(read + 1));
+    html.element("a", {{"href", read_link(run.first)}}, run.numbers());
     separator = " ";
   }
 }

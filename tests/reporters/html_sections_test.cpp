@@ -79,6 +79,24 @@ TEST(HtmlPath, OfOneStepLeadsNowhere) {
   EXPECT_THAT(section(audit, "failed"), Not(HasSubstr("<path ")));
 }
 
+TEST(HtmlEvidence, TellsThePagesOfAListAsOne) {
+  Audit audit = sample_audit();
+  const std::string groups = "https://vssps.dev.azure.com/contoso/_apis/graph/groups";
+  audit.reads = {{"GET", "https://dev.azure.com/contoso/_apis/projects", 200, 3},
+                 {"GET", groups, 200, 500},
+                 {"GET", groups + "?continuationToken=a", 200, 500},
+                 {"GET", groups + "?continuationToken=b", 200, 12},
+                 {"GET", groups + "?continuationToken=c", 403, std::nullopt}};
+  for (Finding& finding : audit.findings) finding.reads = {0, 1, 2, 3, 4};
+  EXPECT_THAT(section(audit, "failed"),
+              HasSubstr("<dt>Evidence<dd><a href=\"#r1\">GET projects</a> 200, 3 items"
+                        "<dd><a href=\"#r2\">GET graph/groups</a> reads 2–4: 200, 1012 items"
+                        "<dd><a href=\"#r5\">GET graph/groups</a> 403<dt>"));
+  EXPECT_THAT(section(audit, "passed"), HasSubstr("<td><a href=\"#r1\">1–5</a></tr>"));
+  for (Finding& finding : audit.findings) finding.reads = {0, 2, 3};
+  EXPECT_THAT(section(audit, "passed"), HasSubstr("<td><a href=\"#r1\">1</a> <a href=\"#r3\">3–4</a></tr>"));
+}
+
 TEST(HtmlMatrix, HasARowForEachIntegrationOfThePolicy) {
   const Audit audit = sample_audit();
   const std::string text = section(audit, "integrations");
