@@ -1,7 +1,7 @@
 #include "reporters/digest.h"
 #include "reporters/headline.h"
 #include "reporters/html/page_assets.h"
-#include "reporters/html/path.h"
+#include "reporters/html/room.h"
 #include "reporters/html/sections.h"
 #include "reporters/html_writer.h"
 #include "reporters/reporters.h"
@@ -47,8 +47,8 @@ void write_head(HtmlWriter& html, const Audit& audit, Assets assets) {
   html.own_file("link", {{"rel", "stylesheet"}, {"href", style_file}});
 }
 
-void write_body(HtmlWriter& html, const Audit& audit, Assets assets) {
-  html::Page page(audit, html);
+void write_body(html::Page& page, Assets assets) {
+  HtmlWriter& html = page.html;
   const auto body = html.open("body");
   // A mail preview shows the first words: they tell the verdict.
   html::write_masthead(page);
@@ -77,11 +77,17 @@ void write_body(HtmlWriter& html, const Audit& audit, Assets assets) {
   html.own_file("script", {{"src", script_file}});
 }
 
+void write_page(html::Page& page, Assets assets) {
+  const auto root = page.html.open("html", {{"lang", "en"}});
+  write_head(page.html, page.audit, assets);
+  write_body(page, assets);
+}
+
 void render_page(const Audit& audit, Assets assets, std::ostream& out) {
+  const html::Rows rows = html::rows_with_room(audit, [&](html::Page& page) { write_page(page, assets); });
   HtmlWriter html(out);
-  const auto root = html.open("html", {{"lang", "en"}});
-  write_head(html, audit, assets);
-  write_body(html, audit, assets);
+  html::Page page(audit, html, rows);
+  write_page(page, assets);
 }
 
 }  // namespace

@@ -99,7 +99,7 @@ void write_summary(Page& page, const Finding& finding) {
   html.text(" ");
   write_subject(html, finding);
   html.text(" ");
-  html.element("b", finding.message);
+  html.text(finding.message);
   write_tag(html, "tag changed", change_of(finding));
   write_tag(html, "tag", tag_of(page.audit, finding));
 }

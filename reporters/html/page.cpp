@@ -1,32 +1,34 @@
 #include "reporters/html/page.h"
 
-#include "reporters/finding_text.h"
-
 #include <fmt/format.h>
 
 #include <algorithm>
 
 namespace patrol::html {
 
-Page::Page(const Audit& the_audit, HtmlWriter& writer)
+namespace {
+
+std::array<Listed, 5> sections_of(const Audit& audit, const Rows& rows) {
+  std::array sections{Listed{failures(audit)}, Listed{patrol::inconclusive(audit)},
+                      Listed{patrol::waived(audit)}, Listed{with_verdict(audit, Verdict::pass)},
+                      Listed{with_verdict(audit, Verdict::not_applicable)}};
+  for (std::size_t i = 0; i < sections.size(); ++i) {
+    sections[i].shown = std::min({sections[i].all.size(), rows[i], most_rows});
+  }
+  return sections;
+}
+
+}  // namespace
+
+Page::Page(const Audit& the_audit, HtmlWriter& writer, const Rows& rows)
     : audit(the_audit),
       html(writer),
       rolled_up(roll_up(the_audit)),
-      failed(failures(the_audit)),
-      inconclusive(patrol::inconclusive(the_audit)),
-      waived(patrol::waived(the_audit)),
-      passed(with_verdict(the_audit, Verdict::pass)),
-      not_applicable(with_verdict(the_audit, Verdict::not_applicable)),
+      sections(sections_of(the_audit, rows)),
       is_shown_(the_audit.findings.size(), false) {
-  ids_.reserve(audit.findings.size());
-  for (const Finding& finding : audit.findings) ids_.push_back(finding_id(audit, finding));
-  for (const Findings* findings : {&failed, &inconclusive, &waived, &passed, &not_applicable})
-    show(*findings);
-}
-
-void Page::show(const Findings& findings) {
-  const std::size_t shown = std::min(findings.size(), most_rows);
-  for (std::size_t i = 0; i < shown; ++i) is_shown_[index_of(*findings[i])] = true;
+  for (const Listed& section : sections) {
+    for (const Finding* finding : section.on_page()) is_shown_[index_of(*finding)] = true;
+  }
 }
 
 void Page::write_rest(std::size_t all, std::size_t shown) {

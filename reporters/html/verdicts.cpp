@@ -40,10 +40,6 @@ void write_title(HtmlWriter& html, const VerdictSection& section, std::size_t co
   if (count == 0) html.element("p", {{"class", "muted"}}, section.none);
 }
 
-FindingSpan shown_of(const Findings& findings) {
-  return FindingSpan(findings).first(std::min(findings.size(), most_rows));
-}
-
 /// Cuts the list where the key changes, and gives each part to `write`.
 template <class Key, class Write>
 void for_each_run(FindingSpan findings, Key key, Write write) {
@@ -90,28 +86,31 @@ void write_groups(Page& page, FindingSpan findings, std::string_view heading) {
   });
 }
 
-void write_by_severity(Page& page, FindingSpan findings) {
+void write_by_severity(Page& page, const Listed& findings) {
   HtmlWriter& html = page.html;
   const auto severity_of = [&](const Finding& finding) { return page.audit.rule_of(finding).severity; };
-  for_each_run(findings, severity_of, [&](FindingSpan of_severity) {
+  const auto all_of = [&](Severity severity) {
+    const auto is_so = [&](const Finding* finding) { return severity_of(*finding) == severity; };
+    return static_cast<std::size_t>(std::ranges::count_if(findings.all, is_so));
+  };
+  for_each_run(findings.on_page(), severity_of, [&](FindingSpan of_severity) {
     const Severity severity = severity_of(*of_severity.front());
     const auto part = html.open("div", {{"class", fmt::format("severity {}", to_word(severity))}});
     {
       const auto title = html.open("h3");
       page.write_badge(severity);
       html.text(" ");
-      html.element("span", {{"class", "count"}}, counted(of_severity.size(), "finding", "findings"));
+      html.element("span", {{"class", "count"}}, counted(all_of(severity), "finding", "findings"));
     }
     write_groups(page, of_severity, "h4");
   });
 }
 
-void write_severities(Page& page, const VerdictSection& about, const Findings& findings) {
+void write_severities(Page& page, const VerdictSection& about, const Listed& findings) {
   const auto section = open_section(page.html, about);
-  write_title(page.html, about, findings.size());
-  const FindingSpan shown = shown_of(findings);
-  write_by_severity(page, shown);
-  page.write_rest(findings.size(), shown.size());
+  write_title(page.html, about, findings.all.size());
+  write_by_severity(page, findings);
+  page.write_rest(findings.all.size(), findings.shown);
 }
 
 void write_table(Page& page, FindingSpan findings) {
@@ -131,16 +130,15 @@ void write_table(Page& page, FindingSpan findings) {
 }
 
 /// Tables that begin folded: they are evidence, not work.
-void write_folded(Page& page, const VerdictSection& about, const Findings& findings) {
+void write_folded(Page& page, const VerdictSection& about, const Listed& findings) {
   HtmlWriter& html = page.html;
   const auto section = open_section(html, about);
-  write_title(html, about, findings.size());
-  if (findings.empty()) return;
-  const FindingSpan shown = shown_of(findings);
+  write_title(html, about, findings.all.size());
+  if (findings.all.empty()) return;
   const auto fold = html.open("details", {{"class", "fold"}});
-  html.element("summary", "Show " + counted(shown.size(), "finding", "findings"));
-  for_each_account(shown, [&](FindingSpan of_account) { write_table(page, of_account); });
-  page.write_rest(findings.size(), shown.size());
+  html.element("summary", "Show " + counted(findings.shown, "finding", "findings"));
+  for_each_account(findings.on_page(), [&](FindingSpan of_account) { write_table(page, of_account); });
+  page.write_rest(findings.all.size(), findings.shown);
 }
 
 /// Those that someone has to look at again soon; each waiver stands whole below.
@@ -152,7 +150,7 @@ void write_ending_waivers(Page& page) {
   html.element("p", sentence);
   const Findings ending = ending_waivers(page.audit);
   const auto list = html.open("ul");
-  for (const Finding* finding : shown_of(ending)) {
+  for (const Finding* finding : FindingSpan(ending).first(std::min(ending.size(), most_rows))) {
     if (!finding->waiver) continue;
     const auto item = html.open("li");
     html.text(format_date(finding->waiver->expires) + " ");
@@ -165,33 +163,33 @@ void write_ending_waivers(Page& page) {
 }  // namespace
 
 void write_failed(Page& page) {
-  write_severities(page, {"failed", "fail", "Failed", "No finding failed."}, page.failed);
+  write_severities(page, {"failed", "fail", "Failed", "No finding failed."}, page.sections[failed]);
 }
 
 void write_inconclusive(Page& page) {
   write_severities(page,
                    {"inconclusive", "inconclusive", "Inconclusive", "Every rule that applies was decided."},
-                   page.inconclusive);
+                   page.sections[inconclusive]);
 }
 
 void write_waived(Page& page) {
   const VerdictSection about{"waived", "waived", "Waived", "No failure is waived."};
   const auto section = open_section(page.html, about);
-  write_title(page.html, about, page.waived.size());
+  const Listed& findings = page.sections[waived];
+  write_title(page.html, about, findings.all.size());
   write_ending_waivers(page);
-  const FindingSpan shown = shown_of(page.waived);
-  write_groups(page, shown, "h3");
-  page.write_rest(page.waived.size(), shown.size());
+  write_groups(page, findings.on_page(), "h3");
+  page.write_rest(findings.all.size(), findings.shown);
 }
 
 void write_passed(Page& page) {
-  write_folded(page, {"passed", "pass", "Passed", "No rule was found to hold."}, page.passed);
+  write_folded(page, {"passed", "pass", "Passed", "No rule was found to hold."}, page.sections[passed]);
 }
 
 void write_not_applicable(Page& page) {
   write_folded(
       page, {"not-applicable", "not_applicable", "Not applicable", "Every rule concerned its integration."},
-      page.not_applicable);
+      page.sections[not_applicable]);
 }
 
 }  // namespace patrol::html

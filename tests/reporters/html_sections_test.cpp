@@ -16,20 +16,8 @@ namespace {
 using testing::HasSubstr;
 using testing::Not;
 
-std::string between(const std::string& text, std::string_view from, std::string_view to) {
-  const std::size_t begin = text.find(from);
-  if (begin == std::string::npos) return {};
-  return text.substr(begin, text.find(to, begin) - begin);
-}
-
 std::string section(const Audit& audit, std::string_view id) {
-  return between(rendered("html", audit), "<section id=\"" + std::string(id) + "\"", "</section>");
-}
-
-std::size_t count_of(const std::string& text, std::string_view part) {
-  std::size_t count = 0;
-  for (std::size_t at = text.find(part); at != std::string::npos; at = text.find(part, at + 1)) ++count;
-  return count;
+  return section_of(rendered("html", audit), id);
 }
 
 TEST(HtmlSections, StandInTheOrderInWhichTheyAreNeeded) {
@@ -46,7 +34,7 @@ TEST(HtmlSections, StandInTheOrderInWhichTheyAreNeeded) {
 }
 
 TEST(HtmlSections, BeginWithTheVerdictForAMailPreview) {
-  const std::string body = between(rendered("html", sample_audit()), "<body>", "<nav");
+  const std::string body = text_between(rendered("html", sample_audit()), "<body>", "<nav");
   EXPECT_LT(body.find("<h1>Fail</h1>"), body.find("Skip to the findings"));
 }
 
@@ -65,7 +53,7 @@ TEST(HtmlPath, IsAListWithASignForEachStep) {
   audit.rules = {AuditedRule{.policy = "p", .id = "r", .title = "t"}};
   audit.findings = {Finding{.verdict = Verdict::fail, .message = "m", .path = {"a", "b", "c"}}};
   audit.totals = count(audit);
-  const std::string path = between(section(audit, "failed"), "<ol>", "</ol>");
+  const std::string path = text_between(section(audit, "failed"), "<ol>", "</ol>");
   EXPECT_EQ(count_of(path, "<li>"), 3U);
   EXPECT_LT(path.find("<circle "), path.find("<bdi>a"));
   EXPECT_LT(path.find("\"M4 7h10v10H4z\""), path.find("<bdi>b"));
@@ -115,7 +103,7 @@ TEST(HtmlMatrix, ShowsTheWorstOfManyProjectsAndHowManyAreSo) {
     audit.findings.push_back(finding);
   }
   audit.totals = count(audit);
-  const std::string row = between(section(audit, "integrations"), "<tbody>", "</tbody>");
+  const std::string row = text_between(section(audit, "integrations"), "<tbody>", "</tbody>");
   EXPECT_EQ(count_of(row, "<td"), 1U);
   EXPECT_THAT(row, HasSubstr("<td class=\"fail\">"));
   EXPECT_THAT(row, HasSubstr("fail</i>"));
@@ -138,17 +126,18 @@ TEST(HtmlOrganizations, AreToldOnlyWhereThereAreMany) {
 TEST(HtmlOrganizations, SayWhatWasNotReadOfEachAndWhatToGrant) {
   const std::string text = section(organizations_audit(5), "organizations");
   EXPECT_EQ(count_of(text, "<th scope=\"row\">"), 10U) << "in both tables";
-  const std::string row = between(text, "<bdi>organization-002</bdi>", "</tr>");
+  const std::string row = text_between(text, "<bdi>organization-002</bdi>", "</tr>");
   EXPECT_THAT(row, HasSubstr("<span class=\"mark inconclusive\">Inconclusive</span>"));
   EXPECT_THAT(row, HasSubstr("not at all<small><bdi>the tokens of svc-gap@contoso.com: HTTP 401"));
   EXPECT_THAT(row, HasSubstr("To settle it: <bdi>the scope Token Administration"));
-  EXPECT_THAT(between(text, "<bdi>organization-003</bdi>", "</tr>"), HasSubstr("1<small>1 critical</small>"));
-  EXPECT_THAT(between(text, "<bdi>organization-004</bdi>", "</tr>"), HasSubstr("partly<small>"));
+  EXPECT_THAT(text_between(text, "<bdi>organization-003</bdi>", "</tr>"),
+              HasSubstr("1<small>1 critical</small>"));
+  EXPECT_THAT(text_between(text, "<bdi>organization-004</bdi>", "</tr>"), HasSubstr("partly<small>"));
 }
 
 TEST(HtmlOrganizations, StandSideBySideWithALinkToEachIntegration) {
   const Audit audit = organizations_audit(50);
-  const std::string text = between(section(audit, "organizations"), "id=\"side-by-side\"", "</table>");
+  const std::string text = text_between(section(audit, "organizations"), "id=\"side-by-side\"", "</table>");
   EXPECT_EQ(count_of(text, "<th scope=\"row\">"), 50U);
   EXPECT_EQ(count_of(text, "<td class=\"pass\">"), 47U + 25U);
   EXPECT_EQ(count_of(text, "<td class=\"fail\">"), 1U);
@@ -162,7 +151,7 @@ TEST(HtmlOrganizations, ShowTheWorstOfSeveralOfOneAndHowManyAreSo) {
   for (AuditedIntegration& integration : audit.integrations) integration.name = "x" + integration.name;
   audit.integrations.push_back(audit.integrations[2]);
   audit.integrations.back().name = "other";
-  const std::string text = between(section(audit, "organizations"), "id=\"side-by-side\"", "</table>");
+  const std::string text = text_between(section(audit, "organizations"), "id=\"side-by-side\"", "</table>");
   EXPECT_THAT(text, HasSubstr("<i>inconclusive</i> 1/2</a>"));
 }
 
@@ -248,8 +237,8 @@ TEST(HtmlWaived, SaysWhichWaiversRunOutSoon) {
 }
 
 TEST(HtmlFilter, OffersOnlyOwnersThatThereAre) {
-  const std::string text = between(rendered("html", sample_audit()), "<form id=\"filter\"", "</form>");
-  const std::string owners = between(text, "name=\"owner\"", "</select>");
+  const std::string text = text_between(rendered("html", sample_audit()), "<form id=\"filter\"", "</form>");
+  const std::string owners = text_between(text, "name=\"owner\"", "</select>");
   EXPECT_EQ(count_of(owners, "devex@contoso.com"), 1U);
   EXPECT_THAT(text, Not(HasSubstr("name=\"since\"")));
 }

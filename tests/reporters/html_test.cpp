@@ -9,6 +9,7 @@
 #include <gmock/gmock.h>
 #include <set>
 #include <string>
+#include <vector>
 
 namespace patrol {
 namespace {
@@ -24,6 +25,23 @@ HtmlPage page_of(const Audit& audit) {
 
 std::size_t findings_on(const HtmlPage& page) {
   return page.with_class("details", "finding") + page.with_class("tr", "finding");
+}
+
+/// Links that lead neither into the page nor to the web, and places of the page with one name.
+std::vector<std::string> dangling_links(const HtmlPage& page) {
+  std::vector<std::string> wrong;
+  std::set<std::string> ids;
+  for (const HtmlElement& element : page.elements) {
+    const auto id = element.attributes.find("id");
+    if (id != element.attributes.end() && !ids.insert(id->second).second) {
+      wrong.push_back("twice: " + id->second);
+    }
+  }
+  for (const HtmlElement* link : page.all("a")) {
+    const std::string& target = link->attributes.at("href");
+    if (!target.starts_with("https://") && !ids.contains(target.substr(1))) wrong.push_back(target);
+  }
+  return wrong;
 }
 
 TEST(Html, IsWellFormed) {
@@ -65,17 +83,7 @@ TEST(Html, AllowsItsStyleAndScriptByHashAndNothingElse) {
 }
 
 TEST(Html, LinksLeadIntoThePageOrToTheWeb) {
-  const HtmlPage page = page_of(hostile_audit());
-  std::set<std::string> ids;
-  for (const HtmlElement& element : page.elements) {
-    const auto id = element.attributes.find("id");
-    if (id == element.attributes.end()) continue;
-    EXPECT_TRUE(ids.insert(id->second).second) << "twice: " << id->second;
-  }
-  for (const HtmlElement* link : page.all("a")) {
-    const std::string& target = link->attributes.at("href");
-    EXPECT_TRUE(target.starts_with("https://") || ids.contains(target.substr(1))) << target;
-  }
+  EXPECT_THAT(dangling_links(page_of(hostile_audit())), IsEmpty());
 }
 
 TEST(Html, HasHeadingsInOrder) {
@@ -132,6 +140,39 @@ TEST(Html, TellsHowGoodTheEvidenceAboutEachTokenIs) {
     for (const HtmlElement* tag : page.all("small")) told += tag->text == "token " + word ? 1 : 0;
     EXPECT_EQ(told, audit.findings.size()) << word;
   }
+}
+
+TEST(Html, OfTenThousandFailuresIsSmallEnoughToo) {
+  Audit audit = large_audit(10'000);
+  for (Finding& finding : audit.findings) {
+    finding.verdict = Verdict::fail;
+    finding.remediation.emplace().call.assign(400, 'x');
+  }
+  audit.totals = count(audit);
+  const std::string text = rendered("html", audit);
+  EXPECT_LE(text.size(), 5 * megabyte);
+  const std::size_t shown = count_of(text, "<details class=\"finding\"");
+  EXPECT_GT(shown, 2'000U) << "no room is left unused";
+  const std::string rest = std::to_string(audit.totals.fail - shown) + " more are not on this page";
+  EXPECT_EQ(count_of(text, rest), 1U) << rest;
+}
+
+/// What failed comes first, but nothing is left out wholly.
+TEST(Html, OfFiftyThousandFindingsHasSomethingOfEachVerdict) {
+  const Audit audit = large_audit(50'000);
+  const std::string text = rendered("html", audit);
+  EXPECT_LE(text.size(), 9 * megabyte);
+  EXPECT_EQ(count_of(section_of(text, "failed"), "<details class=\"finding\""), 5'000U);
+  EXPECT_GE(count_of(section_of(text, "inconclusive"), "<details class=\"finding\""), 400U);
+  EXPECT_GE(count_of(section_of(text, "passed"), "<tr class=\"finding\""), 400U);
+  EXPECT_GE(count_of(section_of(text, "not-applicable"), "<tr class=\"finding\""), 400U);
+  EXPECT_EQ(count_of(section_of(text, "inconclusive"), "<span class=\"count\">5000 findings</span>"), 1U)
+      << "of one severity, whether the page shows them or not";
+  for (const std::string_view section : {"failed", "inconclusive", "passed", "not-applicable"}) {
+    const std::string rest = " more are not on this page; the JSON report holds all of them.";
+    EXPECT_EQ(count_of(section_of(text, section), rest), 1U) << section;
+  }
+  EXPECT_THAT(dangling_links(read_page(text)), IsEmpty());
 }
 
 TEST(Html, SaysHowManyFindingsItLeavesOut) {

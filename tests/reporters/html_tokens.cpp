@@ -165,4 +165,20 @@ HtmlPage read_page(std::string_view html) {
   return Reader(html).read();
 }
 
+std::string text_between(std::string_view text, std::string_view from, std::string_view to) {
+  const std::size_t begin = text.find(from);
+  if (begin == std::string_view::npos) return {};
+  return std::string(text.substr(begin, text.find(to, begin) - begin));
+}
+
+std::string section_of(std::string_view page, std::string_view id) {
+  return text_between(page, "<section id=\"" + std::string(id) + "\"", "</section>");
+}
+
+std::size_t count_of(std::string_view text, std::string_view part) {
+  std::size_t count = 0;
+  for (std::size_t at = text.find(part); at != std::string_view::npos; at = text.find(part, at + 1)) ++count;
+  return count;
+}
+
 }  // namespace patrol

@@ -26,4 +26,13 @@ struct HtmlPage {
 /// what follows), every value quoted, every sign of markup in text escaped.
 HtmlPage read_page(std::string_view html);
 
+/// What stands between the first `from`, itself included, and the next `to`; empty where there is no `from`.
+std::string text_between(std::string_view text, std::string_view from, std::string_view to);
+
+/// A section of a page, by its id.
+std::string section_of(std::string_view page, std::string_view id);
+
+/// How often `part` stands in the text.
+std::size_t count_of(std::string_view text, std::string_view part);
+
 }  // namespace patrol
