@@ -101,8 +101,13 @@ void write_choices(HtmlWriter& html, const Audit& audit) {
 /// Hidden until the script shows it: without a script it could do nothing.
 void write_filter(Page& page) {
   HtmlWriter& html = page.html;
-  const auto form =
-      html.open("form", {{"id", "filter"}, {"role", "search"}, {"aria-label", "Findings"}, {"hidden", ""}});
+  const std::string elsewhere = std::to_string(page.left_out());
+  const auto form = html.open(
+      "form", {{"id", "filter"},
+               {"role", "search"},
+               {"aria-label", "Findings"},
+               {"data-elsewhere", page.left_out() > 0 ? std::string_view(elsewhere) : std::string_view{}},
+               {"hidden", ""}});
   write_text_field(html);
   write_choices(html, page.audit);
   const auto actions = html.open("p", {{"class", "actions"}});

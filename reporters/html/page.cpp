@@ -31,6 +31,10 @@ Page::Page(const Audit& the_audit, HtmlWriter& writer, const Rows& rows)
   }
 }
 
+std::size_t Page::left_out() const {
+  return static_cast<std::size_t>(std::ranges::count(is_shown_, false));
+}
+
 void Page::write_rest(std::size_t all, std::size_t shown) {
   if (all <= shown) return;
   html.element("p", {{"class", "rest"}},

@@ -47,6 +47,9 @@ class Page {
   /// Whether the page has a place of its own for the finding.
   bool shows(const Finding& finding) const { return is_shown_[index_of(finding)]; }
 
+  /// How many findings have none.
+  std::size_t left_out() const;
+
   /// The name of that place: `f-0123456789abcdef`.
   std::string anchor_of(const Finding& finding) const { return "f-" + finding_id(audit, finding); }
 

@@ -4,6 +4,8 @@
   const form = document.getElementById("filter");
   const fields = form.elements;
   const output = form.querySelector("output");
+  // Nothing that is looked for and not found here may pass for nothing that there is.
+  const elsewhere = form.dataset.elsewhere ? `; ${form.dataset.elsewhere} more are not on this page` : "";
   const all = (selector, root = document) => [...root.querySelectorAll(selector)];
   const compare = new Intl.Collator("en", { numeric: true }).compare;
 
@@ -58,7 +60,7 @@
       container.hidden = container.querySelector(".finding:not([hidden])") === null;
     }
     if (active) for (const fold of folds) fold.open = fold.querySelector(".finding:not([hidden])") !== null;
-    output.textContent = active ? `${shown} of ${findings().length} findings` : `${shown} findings`;
+    output.textContent = (active ? `${shown} of ${findings().length} findings` : `${shown} findings`) + elsewhere;
   };
 
   // Sorting: one list for each verdict, in which each finding says whose it is
@@ -193,7 +195,7 @@
   addEventListener("hashchange", openTarget);
 
   form.hidden = false;
-  output.textContent = `${document.querySelectorAll(".finding").length} findings`;
+  output.textContent = `${document.querySelectorAll(".finding").length} findings${elsewhere}`;
   openTarget();
   document.documentElement.dataset.script = "ready";
 })();

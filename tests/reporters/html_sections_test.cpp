@@ -236,6 +236,12 @@ TEST(HtmlWaived, SaysWhichWaiversRunOutSoon) {
   EXPECT_THAT(section(audit, "waived"), HasSubstr("1 waiver runs out within 30 days"));
 }
 
+TEST(HtmlFilter, KnowsHowManyFindingsAreNotOnThePage) {
+  EXPECT_THAT(rendered("html-dir", sample_audit()), Not(HasSubstr("data-elsewhere")));
+  const std::string text = text_between(rendered("html", large_audit(10'000)), "<form", ">");
+  EXPECT_THAT(text, HasSubstr("data-elsewhere=\"1000\""));
+}
+
 TEST(HtmlFilter, OffersOnlyOwnersThatThereAre) {
   const std::string text = text_between(rendered("html", sample_audit()), "<form id=\"filter\"", "</form>");
   const std::string owners = text_between(text, "name=\"owner\"", "</select>");

@@ -97,6 +97,17 @@ async function filtersAndSorts(browser) {
   await page.close_quietly();
 }
 
+// What is looked for and not on the page may be in the other reports.
+async function saysThatThereAreMore(browser) {
+  const page = await open(browser, "10000.html");
+  const told = () => page.textContent("output");
+  assert.equal(await told(), "9000 findings; 1000 more are not on this page");
+  await page.selectOption("[name=verdict]", "pass");
+  await page.waitForFunction(() => document.querySelector("output").textContent.startsWith("5000 of"));
+  assert.equal(await told(), "5000 of 9000 findings; 1000 more are not on this page");
+  await page.close_quietly();
+}
+
 async function sortsTokens(browser) {
   const page = await open(browser, "compared.html");
   await page.evaluate(() => { document.querySelector("#tokens .fold").open = true; });
@@ -226,6 +237,7 @@ async function main() {
     await isAccessible(browser, "hostile.html", { colorScheme: "light", width: 1440 });
     await isAccessible(browser, "hostile.html", { colorScheme: "dark", width: 360 });
     await filtersAndSorts(browser);
+    await saysThatThereAreMore(browser);
     await sortsTokens(browser);
     await linksOpenFindings(browser);
     await contentsLeadToTheirSections(browser);
