@@ -6,13 +6,12 @@
 
 #include <algorithm>
 #include <chrono>
+#include <cstdlib>
 #include <functional>
 #include <tuple>
 
 namespace patrol {
 namespace {
-
-using namespace std::chrono_literals;
 
 template <class T>
 std::vector<const T*> pointers_to(const std::vector<T>& items) {
@@ -22,13 +21,14 @@ std::vector<const T*> pointers_to(const std::vector<T>& items) {
   return pointers;
 }
 
-/// `in 14 days`, `today`, `3 days ago`, by whole days of the calendar.
+/// `in 14 days`, `3 days ago`, `in less than a day`: by whole days of 24 hours, as `min_days_left` counts
+/// them.
 std::string distance(Time from, Time to) {
-  const auto days = std::chrono::floor<std::chrono::days>(to) - std::chrono::floor<std::chrono::days>(from);
-  if (days == 0h) return "today";
-  const auto number = static_cast<std::size_t>(std::abs(days.count()));
-  const std::string words = counted(number, "day", "days");
-  return days > 0h ? "in " + words : words + " ago";
+  const auto days = std::chrono::duration_cast<std::chrono::days>(to - from).count();
+  const bool is_ahead = to > from;
+  if (days == 0) return is_ahead ? "in less than a day" : "less than a day ago";
+  const std::string words = counted(static_cast<std::size_t>(std::abs(days)), "day", "days");
+  return is_ahead ? "in " + words : words + " ago";
 }
 
 }  // namespace

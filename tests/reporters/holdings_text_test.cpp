@@ -5,6 +5,7 @@
 #include <gtest/gtest.h>
 
 #include <algorithm>
+#include <chrono>
 #include <string>
 #include <vector>
 
@@ -19,20 +20,23 @@ std::vector<std::string> ids_of(const std::vector<const AuditedToken*>& tokens) 
 
 TEST(EndText, SaysHowLongATokenWillWork) {
   Audit audit = sample_audit();
-  EXPECT_EQ(end_text(audit, audit.tokens[2]), "2026-12-07, in 14 days");
+  EXPECT_EQ(end_text(audit, audit.tokens[2]), "2026-12-07, in 13 days")
+      << "and some hours, which are no day that is left";
   EXPECT_EQ(end_text(audit, audit.tokens[1]), "2026-09-30, 54 days ago");
   EXPECT_EQ(end_text(audit, audit.tokens[3]), "not known");
   audit.tokens[2].valid_to = audit.generated_at;
-  EXPECT_EQ(end_text(audit, audit.tokens[2]), "2026-11-23, today");
+  EXPECT_EQ(end_text(audit, audit.tokens[2]), "2026-11-23, less than a day ago");
+  *audit.tokens[2].valid_to += std::chrono::hours{23};
+  EXPECT_EQ(end_text(audit, audit.tokens[2]), "2026-11-24, in less than a day");
 }
 
 TEST(EndText, KnowsTheEndOfTokensForAllOrganizations) {
   Audit audit = sample_audit();
-  EXPECT_EQ(end_text(audit, audit.tokens[0]), "2026-12-01, in 8 days, as all tokens for all organizations");
+  EXPECT_EQ(end_text(audit, audit.tokens[0]), "2026-12-01, in 7 days, as all tokens for all organizations");
   audit.tokens[0].valid_to = parse_time("2026-11-30");
-  EXPECT_EQ(end_text(audit, audit.tokens[0]), "2026-11-30, in 7 days");
+  EXPECT_EQ(end_text(audit, audit.tokens[0]), "2026-11-30, in 6 days");
   audit.tokens[0].valid_to.reset();
-  EXPECT_EQ(end_text(audit, audit.tokens[0]), "2026-12-01, in 8 days, as all tokens for all organizations");
+  EXPECT_EQ(end_text(audit, audit.tokens[0]), "2026-12-01, in 7 days, as all tokens for all organizations");
 }
 
 TEST(TokensByEnd, HasTheFirstToStopFirstAndDeadOnesLast) {
