@@ -165,10 +165,13 @@ void write_integrations(Page& page) {
   if (page.audit.integrations.empty()) {
     return page.html.element("p", {{"class", "muted"}}, "No integration was audited.");
   }
+  const std::string_view where = page.left_out() > 0 ? ", if this page shows it" : "";
   page.html.element(
       "p", {{"class", "muted"}},
-      "The worst verdict of each rule for each integration, and for how many projects where it is "
-      "more than one. Each sign leads to its finding.");
+      fmt::format(
+          "The worst verdict of each rule for each integration, and for how many projects where it is "
+          "more than one. Each sign leads to its finding{}.",
+          where));
   write_legend(page.html);
   std::size_t number = 0;
   for (const auto& [policy, matrix] : matrices_of(page.audit)) {

@@ -110,6 +110,12 @@ TEST(HtmlMatrix, ShowsTheWorstOfManyProjectsAndHowManyAreSo) {
   EXPECT_THAT(row, HasSubstr(" 2</a>"));
 }
 
+TEST(HtmlMatrix, SaysWhereItsSignsLead) {
+  EXPECT_THAT(section(sample_audit(), "integrations"), HasSubstr("Each sign leads to its finding.</p>"));
+  EXPECT_THAT(section(large_audit(10'000), "integrations"),
+              HasSubstr("its finding, if this page shows it.</p>"));
+}
+
 TEST(HtmlMatrix, HoldsThreeHundredIntegrations) {
   const std::string text = section(large_audit(30'000), "integrations");
   EXPECT_EQ(count_of(text, "<th scope=\"row\">"), 300U);
