@@ -200,6 +200,21 @@ async function isWholeWithoutStyles(browser) {
   await page.close_quietly();
 }
 
+// Words that are read from right to left do not turn what stands around them.
+async function keepsItsOrderAroundForeignWords(browser) {
+  const page = await open(browser, "hostile.html");
+  const places = await page.evaluate(() => {
+    const summary = [...document.querySelectorAll("#failed summary")].find((one) => /[\u0600-\u06ff]/.test(one.textContent));
+    const evidence = summary.parentElement.querySelector("dd a").parentElement;
+    const rest = document.createRange();
+    rest.selectNodeContents(evidence.lastChild);
+    return [summary.querySelector("code"), summary.querySelector("bdi"), evidence.querySelector("a"), rest]
+      .map((one) => one.getBoundingClientRect().left);
+  });
+  await page.close_quietly();
+  assert.ok(places[0] < places[1] && places[2] < places[3], `left edges: ${places}`);
+}
+
 // Jenkins' own policy for what builds leave behind: styles from files, no scripts, no images from elsewhere.
 async function standsJenkins(browser) {
   const policy = "sandbox allow-same-origin; default-src 'none'; img-src 'self'; style-src 'self'";
@@ -244,6 +259,7 @@ async function main() {
     await obeysKeys(browser);
     await printsWhole(browser);
     await isWholeWithoutStyles(browser);
+    await keepsItsOrderAroundForeignWords(browser);
     await standsJenkins(browser);
     await (await open(browser, "10000.html")).close_quietly();
   } finally {
