@@ -32,14 +32,15 @@ std::string gap_text(const Audit& audit, const AuditedGap& gap) {
   return log_line(where + gap.gap.what + ": " + gap.gap.reason);
 }
 
-std::string marks_of(const Audit& audit, const Finding& finding) {
+std::string marks_of(const Audit& audit, const Finding& finding, std::size_t more) {
   std::string marks;
   if (!audit.counts(finding)) marks += "(not counted) ";
   if (finding.since && finding.since->change != Change::unchanged) {
     marks += fmt::format("({}) ", to_word(finding.since->change));
   }
   const std::string subject = subject_of(finding);
-  if (!subject.empty()) marks += fmt::format("[{}] ", subject);
+  if (!subject.empty())
+    marks += fmt::format("[{}{}] ", subject, more == 0 ? "" : fmt::format(" and {} more", more));
   return marks;
 }
 

@@ -28,16 +28,47 @@ constexpr std::size_t no_limit = std::numeric_limits<std::size_t>::max();
 struct Item {
   std::string lead;  ///< coloured, and as wide as that of all items of its list
   std::string what;
-  std::string remedy;  ///< may be empty
+  std::string remedy;          ///< may be empty
+  std::size_t stands_for = 1;  ///< how many there are like it
 };
+
+/// Findings that differ in their project or resource alone: whoever mends one mends all.
+struct Run {
+  const Finding* first = nullptr;
+  std::size_t length = 0;
+};
+
+bool is_alike(const Audit& audit, const Finding& a, const Finding& b) {
+  const auto change = [](const Finding& finding) {
+    return finding.since ? finding.since->change : Change::unchanged;
+  };
+  const bool has_subject = a.project || a.resource;
+  return has_subject && a.integration == b.integration && a.rule == b.rule &&
+         audit.counts(a) == audit.counts(b) && change(a) == change(b);
+}
+
+std::vector<Run> runs_of(const Audit& audit, const Findings& findings) {
+  std::vector<Run> runs;
+  for (const Finding* finding : findings) {
+    if (runs.empty() || !is_alike(audit, *runs.back().first, *finding)) runs.push_back({.first = finding});
+    ++runs.back().length;
+  }
+  return runs;
+}
 
 /// Items under a heading, of which as many are shown as there is room for.
 struct List {
   std::string heading;
   std::size_t lead_width = 0;
-  std::size_t total = 0;    ///< how many there are
+  std::size_t total = 0;    ///< how many there are, of which an item may stand for several
   std::vector<Item> items;  ///< those that could be shown
   std::size_t shown = 0;
+
+  std::size_t told() const {
+    std::size_t told = 0;
+    for (std::size_t i = 0; i < shown; ++i) told += items[i].stands_for;
+    return told;
+  }
 };
 
 std::string first_line(std::string_view text) {
@@ -75,12 +106,20 @@ class Brief {
   }
 
  private:
-  Item item_of(const Finding& finding) const {
+  Item item_of(const Run& run) const {
+    const Finding& finding = *run.first;
     const AuditedRule& rule = audit_.rule_of(finding);
     return {.lead = severity_lead(rule.severity, paint_),
-            .what = log_line(audit_.integration_of(finding).name + ": " + marks_of(audit_, finding) +
-                             finding.message),
-            .remedy = log_line(rule.id + ": " + first_line(remediation_of(finding).advice))};
+            .what = log_line(audit_.integration_of(finding).name + ": " +
+                             marks_of(audit_, finding, run.length - 1) + finding.message),
+            .remedy = log_line(rule.id + ": " + first_line(remediation_of(finding).advice)),
+            .stands_for = run.length};
+  }
+
+  void fill(List& list, const Findings& findings) const {
+    list.lead_width = indent.size() + severity_width + gutter;
+    for (const Run& run : first_of(runs_of(audit_, findings), list)) list.items.push_back(item_of(run));
+    list.total = findings.size();
   }
 
   List missing() const {
@@ -94,18 +133,14 @@ class Brief {
     }
     if (!list.items.empty()) return list;
     list.heading = "Could not be decided";
-    list.lead_width = indent.size() + severity_width + gutter;
-    for (const Finding* finding : first_of(inconclusive(audit_), list))
-      list.items.push_back(item_of(*finding));
+    fill(list, inconclusive(audit_));
     return list;
   }
 
   List failed() const {
     List list;
     list.heading = "Failed, most severe first";
-    list.lead_width = indent.size() + severity_width + gutter;
-    for (const Finding* finding : first_of(failures_in_order(audit_), list))
-      list.items.push_back(item_of(*finding));
+    fill(list, failures_in_order(audit_));
     return list;
   }
 
@@ -160,8 +195,8 @@ class Brief {
   }
 
   std::string heading_of(const List& list) const {
-    if (list.shown == list.total) return list.heading;
-    return fmt::format("{} ({} of {}; all with --verbose)", list.heading, list.shown, list.total);
+    if (list.told() == list.total) return list.heading;
+    return fmt::format("{} ({} of {}; all with --verbose)", list.heading, list.told(), list.total);
   }
 
   /// The line of what is wrong, cut; or all of it where there is room to spare.

@@ -29,8 +29,9 @@ std::size_t room_after(std::size_t taken, const ConsoleOptions& options);
 /// `contoso: the tokens of svc-flow@contoso.com: HTTP 403: …`; the organization only where there are many.
 std::string gap_text(const Audit& audit, const AuditedGap& gap);
 
-/// `(worse) (not counted) [Website] `: what stands before a finding's message.
-std::string marks_of(const Audit& audit, const Finding& finding);
+/// `(worse) (not counted) [Website] `: what stands before a finding's message; `[Website and 3 more] ` where
+/// it speaks for so many others.
+std::string marks_of(const Audit& audit, const Finding& finding, std::size_t more = 0);
 
 /// Failures, those that count first, and the most severe of them before all.
 std::vector<const Finding*> failures_in_order(const Audit& audit);

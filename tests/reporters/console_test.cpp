@@ -67,12 +67,32 @@ TEST(Console, TakesTwentyLinesHoweverLargeTheAudit) {
 }
 
 TEST(Console, SaysWhatIsWrongAndWhatToDoAndHowManyMoreThereAre) {
-  const std::string text = rendered(ConsoleOptions{}, large_audit(10'000));
+  const std::string text = rendered(ConsoleOptions{.width = 120}, large_audit(10'000));
   EXPECT_THAT(text, HasSubstr("2000; all with --verbose)"));
-  EXPECT_THAT(text,
-              HasSubstr("  critical  integration-00000: [Project 001] svc-admin is an administrator of"));
+  EXPECT_THAT(
+      text,
+      HasSubstr("  critical  integration-00000: [Project 001 and 9 more] svc-admin is an administrator of"));
   EXPECT_THAT(text, HasSubstr("            org.no-admin: take the account out of Tools: Organization"));
   EXPECT_THAT(text, HasSubstr("        to do: the scope Token Administration: Read"));
+}
+
+TEST(Console, TellsTheSameOfManyProjectsOnce) {
+  Audit audit = sample_audit();
+  const Finding one = audit.findings[11];
+  for (const std::string_view project : {"Mobile", "Website"}) {
+    audit.findings.push_back(one);
+    audit.findings.back().project = project;
+  }
+  audit.totals = count(audit);
+  EXPECT_THAT(rendered(ConsoleOptions{.width = 120}, audit),
+              testing::AllOf(
+                  HasSubstr("\nFailed, most severe first\n"),
+                  HasSubstr("flow-production: [Zahlungsverkehr-Ü and 2 more] svc-flow is not in Readers")));
+  audit.rules[2].need = Need::recommended;
+  audit.findings.back().since = SinceBaseline{.change = Change::worse};
+  EXPECT_THAT(rendered(ConsoleOptions{.width = 120}, audit),
+              testing::AllOf(HasSubstr("(not counted) [Zahlungsverkehr-Ü and 1 more] "),
+                             HasSubstr("(not counted) (worse) [Website] ")));
 }
 
 TEST(Console, SaysThatThereAreMoreNotices) {
