@@ -11,7 +11,7 @@ namespace patrol::html {
 namespace {
 
 /// Of each section there are so many at least, whatever they weigh.
-constexpr std::size_t fewest_rows = 400;
+constexpr std::size_t fewest_rows = 100;
 
 /// A little less than is promised, for links to the findings that are added.
 std::size_t most_bytes(std::size_t findings) {

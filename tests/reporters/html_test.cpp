@@ -163,9 +163,9 @@ TEST(Html, OfFiftyThousandFindingsHasSomethingOfEachVerdict) {
   const std::string text = rendered("html", audit);
   EXPECT_LE(text.size(), 9 * megabyte);
   EXPECT_EQ(count_of(section_of(text, "failed"), "<details class=\"finding\""), 5'000U);
-  EXPECT_GE(count_of(section_of(text, "inconclusive"), "<details class=\"finding\""), 400U);
-  EXPECT_GE(count_of(section_of(text, "passed"), "<tr class=\"finding\""), 400U);
-  EXPECT_GE(count_of(section_of(text, "not-applicable"), "<tr class=\"finding\""), 400U);
+  EXPECT_GE(count_of(section_of(text, "inconclusive"), "<details class=\"finding\""), 100U);
+  EXPECT_GE(count_of(section_of(text, "passed"), "<tr class=\"finding\""), 100U);
+  EXPECT_GE(count_of(section_of(text, "not-applicable"), "<tr class=\"finding\""), 100U);
   EXPECT_EQ(count_of(section_of(text, "inconclusive"), "<span class=\"count\">5000 findings</span>"), 1U)
       << "of one severity, whether the page shows them or not";
   for (const std::string_view section : {"failed", "inconclusive", "passed", "not-applicable"}) {
