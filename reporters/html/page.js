@@ -104,7 +104,7 @@
         (finding.element.querySelector("summary") ?? finding.element.cells[0]).prepend(whose, " ");
         lists.get(finding.section).append(finding.element);
       }
-    } else {
+    } else if (document.querySelector(".flat")) {
       for (const finding of findings()) finding.home.append(finding.element);
     }
     for (const flat of all(".flat")) if (flat.querySelector(".finding") === null) flat.remove();
