@@ -2,7 +2,7 @@
 
 #include "auditor/azdo/answer.h"
 #include "auditor/azdo/judge.h"
-#include "auditor/model/secret.h"
+#include "auditor/model/redact.h"
 
 #include <algorithm>
 #include <array>

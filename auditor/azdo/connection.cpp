@@ -21,8 +21,9 @@ Parsed<Connection> parse_connection(const Json& answer) {
   if (user.guid("id") == anonymous) user.fail("the service took the caller for nobody: not signed in");
   connection.identity_descriptor = user.text("descriptor");
   connection.subject_descriptor = user.text_or_empty("subjectDescriptor");
-  connection.display_name = user.text_or_empty("customDisplayName");
-  if (connection.display_name.empty()) connection.display_name = user.text_or_empty("providerDisplayName");
+  connection.display_name = user.free_text_or_empty("customDisplayName");
+  if (connection.display_name.empty())
+    connection.display_name = user.free_text_or_empty("providerDisplayName");
   connection.account = property(user, "Account");
   members.fail_with(user);
   return std::move(members).result(std::move(connection));

@@ -36,7 +36,7 @@ Parsed<std::vector<std::string>> parse_member_groups(const Json& answer) {
 Parsed<EntraGroup> parse_entra_group(const Json& answer) {
   Members members(answer);
   members.guid("id");
-  EntraGroup group{.display_name = members.text_or_empty("displayName"),
+  EntraGroup group{.display_name = members.free_text_or_empty("displayName"),
                    .has_hidden_members = same_name(members.text_or_empty("visibility"), "HiddenMembership")};
   return std::move(members).result(std::move(group));
 }

@@ -72,7 +72,7 @@ std::vector<Evidence<GroupName>> look_up(Client& client, std::span<const std::st
 Parsed<GroupName> parse_group_name(const Json& entry) {
   Members members(entry);
   GroupName name{.descriptor = members.text("descriptor"),
-                 .principal_name = members.text("principalName"),
+                 .principal_name = members.free_text("principalName"),
                  .domain = members.text_or_empty("domain"),
                  .origin = members.text_or_empty("origin"),
                  .origin_id = members.text_or_empty("originId")};
@@ -83,9 +83,9 @@ Parsed<GroupName> parse_group_name(const Json& entry) {
 Parsed<Principal> parse_principal(const Json& entry) {
   Members members(entry);
   Principal principal{.descriptor = members.text("descriptor"),
-                      .display_name = members.text_or_empty("displayName"),
-                      .principal_name = members.text_or_empty("principalName"),
-                      .mail = members.text_or_empty("mailAddress"),
+                      .display_name = members.free_text_or_empty("displayName"),
+                      .principal_name = members.free_text_or_empty("principalName"),
+                      .mail = members.free_text_or_empty("mailAddress"),
                       .application_id = members.guid_or_empty("applicationId"),
                       .object_id = members.text_or_empty("originId"),
                       .meta_type = members.text_or_empty("metaType")};

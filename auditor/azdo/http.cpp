@@ -2,7 +2,7 @@
 
 #include "auditor/azdo/proxy.h"
 #include "auditor/azdo/trust.h"
-#include "auditor/model/secret.h"
+#include "auditor/model/redact.h"
 
 // The only file that sees the HTTP library: its headers are slow to compile, and it is archived upstream.
 #include <cpprest/containerstream.h>

@@ -119,7 +119,7 @@ Parsed<Identity> parse_identity(const Json& entry) {
   Identity identity{.id = members.guid("id"),
                     .descriptor = members.text("descriptor"),
                     .subject_descriptor = members.text_or_empty("subjectDescriptor"),
-                    .display_name = members.text_or_empty("customDisplayName"),
+                    .display_name = members.free_text_or_empty("customDisplayName"),
                     .account = property(members, "Account"),
                     .mail = property(members, "Mail"),
                     .domain = property(members, "Domain"),
@@ -131,7 +131,8 @@ Parsed<Identity> parse_identity(const Json& entry) {
                     // Never left out by the service: a list that is missing was not read.
                     .member_of = members.texts("memberOf"),
                     .members = members.texts("members")};
-  if (identity.display_name.empty()) identity.display_name = members.text_or_empty("providerDisplayName");
+  if (identity.display_name.empty())
+    identity.display_name = members.free_text_or_empty("providerDisplayName");
   if (members.find("metaTypeId") != nullptr && !identity.is_container) {
     identity.meta_type = meta_type_word(members.number("metaTypeId"));
   }

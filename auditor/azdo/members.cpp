@@ -1,5 +1,6 @@
 #include "auditor/azdo/members.h"
 
+#include "auditor/model/redact.h"
 #include "auditor/model/text.h"
 
 #include <limits>
@@ -75,6 +76,20 @@ std::string Members::text_or_empty(std::string_view name) {
     return {};
   }
   return found->get<std::string>();
+}
+
+std::string Members::free_text(std::string_view name) {
+  return redact(text(name));
+}
+
+std::string Members::free_text_or_empty(std::string_view name) {
+  return redact(text_or_empty(name));
+}
+
+std::string Members::free_name(std::string_view name, const std::string& id) {
+  std::string whole = text(name);
+  std::string shown = redact(whole);
+  return shown == whole ? whole : shown + " (" + id + ")";
 }
 
 std::string Members::guid(std::string_view name) {

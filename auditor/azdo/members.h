@@ -23,7 +23,13 @@ class Members {
 
   std::string text(std::string_view name);           ///< must be there and not empty
   std::string text_or_empty(std::string_view name);  ///< absent and null give an empty text
-  std::string guid(std::string_view name);           ///< must be there; lower case
+  /// What people wrote: names, addresses. Somebody may have pasted a secret there, which no fact, snapshot or
+  /// report may hold: it is masked (`redact`). Ids and what goes back to the service are no such text.
+  std::string free_text(std::string_view name);           ///< must be there and not empty
+  std::string free_text_or_empty(std::string_view name);  ///< absent and null give an empty text
+  /// `free_text` of what is looked for by its name: where it is masked, the id tells it from another.
+  std::string free_name(std::string_view name, const std::string& id);
+  std::string guid(std::string_view name);  ///< must be there; lower case
   std::string guid_or_empty(std::string_view name);
   std::int64_t number(std::string_view name);
   std::int64_t number_or_zero(std::string_view name);

@@ -1,7 +1,7 @@
 #include "auditor/azdo/plain_text.h"
 
 #include "auditor/azdo/percent.h"
-#include "auditor/model/secret.h"
+#include "auditor/model/redact.h"
 #include "auditor/model/text.h"
 
 #include <algorithm>

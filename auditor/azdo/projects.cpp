@@ -8,9 +8,10 @@ namespace patrol::azdo {
 Parsed<Project> parse_project(const Json& entry) {
   Members members(entry);
   Project project{.id = members.guid("id"),
-                  .name = members.text("name"),
+                  .name = {},
                   .state = members.text_or_empty("state"),
                   .visibility = members.text_or_empty("visibility")};
+  project.name = members.free_name("name", project.id);
   return std::move(members).result(std::move(project));
 }
 

@@ -8,7 +8,7 @@ std::string property(Members& identity, std::string_view name) {
   const Json* const found = properties.find(name);
   if (found == nullptr) return {};
   Members typed(*found, identity.name_of("properties." + std::string(name)));
-  std::string value = typed.text_or_empty("$value");
+  std::string value = typed.free_text_or_empty("$value");
   identity.fail_with(typed);
   return value;
 }

@@ -8,9 +8,10 @@ namespace patrol::azdo {
 Parsed<Repository> parse_repository(const Json& entry) {
   Members members(entry);
   Repository repository{.id = members.guid("id"),
-                        .name = members.text("name"),
+                        .name = {},
                         .project_id = {},
                         .is_disabled = members.flag_or_false("isDisabled")};
+  repository.name = members.free_name("name", repository.id);
   Members project(members.object("project"), "project");
   repository.project_id = project.guid("id");
   members.fail_with(project);

@@ -42,7 +42,7 @@ Parsed<Resource> parse_resource(const Json& entry) {
   } else {
     resource.id = members.guid("id");
   }
-  resource.name = members.text("name");
+  resource.name = members.free_name("name", resource.id);
   return std::move(members).result(std::move(resource));
 }
 
@@ -51,7 +51,7 @@ Parsed<RoleAssignment> parse_role_assignment(const Json& entry) {
   Members identity(members.object("identity"), "identity");
   Members role(members.object("role"), "role");
   RoleAssignment assignment{.identity_id = identity.guid("id"),
-                            .display_name = identity.text_or_empty("displayName"),
+                            .display_name = identity.free_text_or_empty("displayName"),
                             .role = role.text("name"),
                             .inherited = members.text_or_empty("access") == "inherited"};
   members.fail_with(identity);

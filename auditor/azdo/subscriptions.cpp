@@ -2,6 +2,7 @@
 
 #include "auditor/azdo/members.h"
 #include "auditor/azdo/pages.h"
+#include "auditor/model/redact.h"
 #include "auditor/model/text.h"
 
 #include <algorithm>
@@ -24,7 +25,7 @@ std::string host_of(std::string_view url) {
   url.remove_prefix(scheme + 3);
   url = url.substr(0, url.find_first_of("/?#\\"));
   if (const auto user = url.rfind('@'); user != std::string_view::npos) url.remove_prefix(user + 1);
-  return fold_case(url.substr(0, url.find(':')));
+  return redact(fold_case(url.substr(0, url.find(':'))));
 }
 
 std::string text_of(const Json& value) {

@@ -43,7 +43,7 @@ Parsed<std::optional<Token>> parse_token(const Json& entry) {
   Members members(entry);
   if (members.flag_or_false("isPublic")) return std::optional<Token>{};
   Token token{.authorization_id = members.guid("authorizationId"),
-              .display_name = members.text_or_empty("displayName"),
+              .display_name = members.free_text_or_empty("displayName"),
               .scopes = words_of(members.text("scope")),
               .target_accounts = target_accounts(members, entry),
               .valid_from = time_or_nothing(members, "validFrom"),

@@ -5,6 +5,7 @@
 #include "auditor/checks/token_subject.h"
 #include "auditor/facts/own_token.h"
 #include "auditor/model/probe.h"
+#include "auditor/model/redact.h"
 #include "auditor/model/text.h"
 
 #include <algorithm>
@@ -133,11 +134,14 @@ Ids mended(const Token& token, const PatScopes& wanted, const Ids& ids, const Qu
 }
 
 /// The call by which the owner gives the token these scopes (API.md 3.8). Of a token for all organizations,
-/// which can not be renewed, and of Full access there is none.
+/// which can not be renewed, of Full access, and of one whose name is not told there is none.
 std::string edit_call(const Token& token, const Ids& scopes, const Question& question) {
   const bool is_for_one = token.target_accounts && token.target_accounts->size() == 1;
   const bool is_full = std::ranges::find(scopes, Catalogue::full_access) != scopes.end();
-  if (scopes.empty() || is_full || !is_for_one || token.display_name.empty()) return {};
+  if (scopes.empty() || is_full || !is_for_one || token.display_name.empty() ||
+      is_masked(token.display_name)) {
+    return {};
+  }
   if (!token.valid_to || !is_alive(token, question.now)) return {};
   const std::string body = R"({"authorizationId":")" + token.authorization_id + R"(","displayName":)" +
                            json_word(token.display_name) + R"(,"scope":")" + join_with(scopes, " ") +

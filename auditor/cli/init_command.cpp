@@ -5,7 +5,7 @@
 #include "auditor/cli/refusal.h"
 #include "auditor/cli/source.h"
 #include "auditor/evaluate/draft.h"
-#include "auditor/model/secret.h"
+#include "auditor/model/redact.h"
 #include "auditor/policy/catalogue.h"
 #include "auditor/policy/library.h"
 #include "auditor/policy/policy_parser.h"

@@ -1,7 +1,7 @@
 #include "auditor/cli/messages.h"
 
 #include "auditor/cli/terminal.h"
-#include "auditor/model/secret.h"
+#include "auditor/model/redact.h"
 #include "auditor/store/write_all.h"
 #include "reporters/display_width.h"
 #include "reporters/safe_text.h"

@@ -4,7 +4,7 @@
 #include "auditor/facts/account.h"
 #include "auditor/facts/tokens.h"
 #include "auditor/facts/view.h"
-#include "auditor/model/secret.h"
+#include "auditor/model/redact.h"
 #include "auditor/model/text.h"
 
 #include <algorithm>
@@ -362,7 +362,7 @@ class Discovering {
     for (const Token& token : listed.items) {
       const auto& users = used.contains(&token) ? used[&token] : maybe_used[&token];
       account.tokens.push_back({.id = token.authorization_id,
-                                .name = redact(token.display_name),
+                                .name = token.display_name,
                                 .scopes = token.scopes,
                                 .valid_from = token.valid_from,
                                 .valid_to = token.valid_to,

@@ -6,7 +6,7 @@
 #include "auditor/facts/facts.h"
 #include "auditor/facts/licence.h"
 #include "auditor/model/descriptor.h"
-#include "auditor/model/secret.h"
+#include "auditor/model/redact.h"
 #include "auditor/model/text.h"
 
 #include <algorithm>
@@ -56,7 +56,7 @@ bool is_sayable(std::string_view name) {
     const auto next = static_cast<unsigned char>(name[i + 1]);
     if (name[i] == '\xC2' && next >= 0x80 && next <= 0x9F) return false;
   }
-  return redact(name) == name && std::ranges::none_of(refused, [&](std::string_view part) {
+  return !is_masked(name) && redact(name) == name && std::ranges::none_of(refused, [&](std::string_view part) {
            return name.find(part) != std::string_view::npos;
          });
 }

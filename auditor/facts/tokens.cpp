@@ -1,5 +1,6 @@
 #include "auditor/facts/tokens.h"
 
+#include "auditor/model/redact.h"
 #include "auditor/model/text.h"
 
 #include <algorithm>
@@ -29,14 +30,15 @@ bool is_nameless(const Token& token) {
 }
 
 /// Takes the dead ones out that share their name with exactly one living token. That a token of another name
-/// lives says nothing of a dead one, and nameless ones are nobody's namesakes.
+/// lives says nothing of a dead one. Nameless ones are nobody's namesakes, nor are those whose name was
+/// masked: it may have been another secret.
 void set_namesakes_aside(TokenAnswer& answer, Time now) {
   std::map<std::string_view, std::size_t> living;
   for (const Token* token : answer.chosen) {
     if (is_alive(*token, now)) ++living[token->display_name];
   }
   std::erase_if(answer.chosen, [&](const Token* token) {
-    if (!is_dead(*token, now) || is_nameless(*token)) return false;
+    if (!is_dead(*token, now) || is_nameless(*token) || is_masked(token->display_name)) return false;
     const auto namesakes = living.find(token->display_name);
     if (namesakes == living.end() || namesakes->second != 1) return false;
     answer.notices.push_back("set aside as no longer valid: " + token_name(*token));

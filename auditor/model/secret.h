@@ -30,8 +30,4 @@ class Secret {
 /// What a file names is sent to Azure DevOps, and a file may be anybody's: no other secret goes by it.
 bool is_token_variable(std::string_view name);
 
-/// The text with every token of a known form (personal access tokens old and new, `Authorization` values,
-/// bearer tokens) replaced by `***`: the last net under every log line and error (API.md 8, format).
-std::string redact(std::string_view text);
-
 }  // namespace patrol

@@ -1,6 +1,6 @@
 #include "auditor/policy/problems.h"
 
-#include "auditor/model/secret.h"
+#include "auditor/model/redact.h"
 #include "auditor/model/text.h"
 
 #include <algorithm>

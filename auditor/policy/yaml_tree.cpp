@@ -1,6 +1,6 @@
 #include "auditor/policy/yaml_tree.h"
 
-#include "auditor/model/secret.h"
+#include "auditor/model/redact.h"
 #include "auditor/policy/text_check.h"
 #include "auditor/policy/yaml_error.h"
 

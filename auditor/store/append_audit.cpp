@@ -1,6 +1,6 @@
 #include "auditor/store/append_audit.h"
 
-#include "auditor/model/secret.h"
+#include "auditor/model/redact.h"
 #include "auditor/model/text.h"
 #include "auditor/store/rows.h"
 

@@ -1,3 +1,4 @@
+#include "auditor/model/redact.h"
 #include "auditor/model/text.h"
 #include "auditor/store/snapshot_fields.h"
 #include "auditor/store/snapshot_file.h"
@@ -6,6 +7,7 @@
 #include <nlohmann/json.hpp>
 
 #include <algorithm>
+#include <array>
 #include <charconv>
 #include <concepts>
 #include <type_traits>
@@ -40,6 +42,13 @@ std::string to_text(const Place& place) {
   return above + "[" + json(place.key).dump(-1, ' ', true, json::error_handler_t::replace) + "]";
 }
 
+/// What people wrote, where a secret may stand in a file of an earlier version: now it is masked before it
+/// comes into one.
+bool is_free_text(std::string_view key) {
+  constexpr std::array<std::string_view, 5> keys{"account", "display_name", "mail", "name", "principal_name"};
+  return std::ranges::find(keys, key) != keys.end();
+}
+
 /// What stands in a place before it is read: for evidence a gap, so that nothing half read is ever known.
 template <class T>
 T blank() {
@@ -65,6 +74,7 @@ class Reader {
   bool read(json& from, std::string& into, const Place& place) {
     if (!from.is_string()) return fail(place, "a text is needed here");
     into = std::move(from.get_ref<std::string&>());
+    if (is_free_text(place.key)) into = redact(into);
     return true;
   }
 

@@ -22,6 +22,30 @@ TEST(Members, TakesWhatIsThere) {
   EXPECT_EQ(members.fault(), std::nullopt);
 }
 
+/// What somebody pasted where a name should be: in a form that every mask knows.
+const std::string pasted = std::string(26, 'q') + std::string(26, '7');
+
+TEST(Members, MasksSecretsInWhatPeopleWrote) {
+  const Json object{{"name", "flow " + pasted}, {"plain", "flow"}, {"null", nullptr}, {"number", 7}};
+  Members members(object);
+  EXPECT_EQ(members.free_text("name"), "flow ***");
+  EXPECT_EQ(members.free_text_or_empty("name"), "flow ***");
+  EXPECT_EQ(members.free_text("plain"), "flow");
+  EXPECT_EQ(members.free_text_or_empty("null"), "");
+  EXPECT_EQ(members.text("name"), "flow " + pasted) << "ids go back to the service as they came";
+  EXPECT_EQ(members.fault(), std::nullopt);
+  members.free_text("number");
+  EXPECT_EQ(members.fault()->what, "`number` is no text");
+}
+
+TEST(Members, TellsThingsWithMaskedNamesApartByTheirIds) {
+  const Json object{{"name", pasted}, {"plain", "web"}, {"stars", "a *** b"}};
+  Members members(object);
+  EXPECT_EQ(members.free_name("name", "12"), "*** (12)");
+  EXPECT_EQ(members.free_name("plain", "12"), "web");
+  EXPECT_EQ(members.free_name("stars", "12"), "a *** b") << "that is its name";
+}
+
 TEST(Members, NamesTheFirstThatIsWrong) {
   const Json object{{"a", 1}, {"b", "x"}, {"c", {1}}, {"d", 1.5}, {"e", 18446744073709551615U}, {"f", ""}};
   const auto fault = [&](auto take) {

@@ -30,6 +30,13 @@ TEST(FetchPipelines, FollowsThePages) {
   EXPECT_EQ(fetch_pipelines(bench.client, project).known.items.size(), 2U);
 }
 
+TEST(ParsePipeline, IsNotReadWhereItsFolderLooksLikeASecret) {
+  const std::string folder = "\\" + std::string(26, 'q') + std::string(26, '7');
+  const auto parsed = parse_pipeline(Json{{"id", 1}, {"name", "a"}, {"path", folder}});
+  ASSERT_FALSE(parsed) << "masked it would be another folder, with another list";
+  EXPECT_EQ(parsed.error().what, "`path` holds what looks like a secret");
+}
+
 TEST(ParsePipeline, WantsTheFolderBecauseTheSecurityTokenHoldsIt) {
   EXPECT_EQ(parse_pipeline(Json{{"id", 1}, {"name", "a"}}).error().what, "`path` is missing or null");
   EXPECT_FALSE(parse_pipeline(Json{{"id", "1"}, {"name", "a"}, {"path", "\\"}}));

@@ -38,6 +38,9 @@ TEST(ParseSubscription, KeepsNoSecretOfTheAddress) {
   Json hook = entry();
   hook["consumerInputs"] = {{"url", "https://me:hush@Flow.Example:8443/h/hush?code=hush#hush"}};
   EXPECT_EQ(parse_subscription(hook).value().host, "flow.example");
+  const std::string pasted = std::string(26, 'q') + std::string(26, '7');
+  hook["consumerInputs"] = {{"url", "https://" + pasted + ".hooks.example/"}};
+  EXPECT_EQ(parse_subscription(hook).value().host, "***.hooks.example");
   hook["consumerInputs"] = {{"url", "********"}};
   EXPECT_EQ(parse_subscription(hook).value().host, "");
 }

@@ -87,6 +87,12 @@ TEST(FetchTokens, KeepsTheOthersWhereOneCanNotBeRead) {
   EXPECT_THAT(fetched.known.rest->reason, HasSubstr("entry 3: `validTo` is no time"));
 }
 
+TEST(ParseToken, MasksATokenThatWasPastedAsItsName) {
+  Json token = recorded();
+  token["displayName"] = std::string(76, 'a') + "AZDO" + "1234";
+  EXPECT_EQ(parse_token(token).value()->display_name, "***");
+}
+
 TEST(ParseToken, ReadsWhichOrganizationsItIsFor) {
   Json token = recorded();
   token["targetAccounts"] = {"8CB9DF66-e487-4ad9-9852-28da9bf255b2"};

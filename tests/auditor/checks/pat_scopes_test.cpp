@@ -131,6 +131,19 @@ TEST(Scopes, KeepWhatIsAllowedWhereAWiderOneBroughtIt) {
   EXPECT_NE(finding.remediation->call.find(R"("displayName":"flow")"), std::string::npos);
 }
 
+TEST(Scopes, OfATokenWithAMaskedNameHaveNoCallThatWouldRenameIt) {
+  const World world = World().account(svc).token(svc, living_token({"vso.work"}, "***"));
+  Integration integration = flow_integration();
+  integration.pat = {};
+  Policy policy;
+  policy.id = integration.policy;
+  policy.rules = {rule_of({PatScopes{{"vso.code"}}})};
+  const Audit audit = evaluate({{policy.id, policy}}, {integration}, small_catalogue(), world.snapshot(),
+                               {.now = test_now()});
+  EXPECT_EQ(audit.findings.at(0).verdict, Verdict::fail);
+  EXPECT_EQ(audit.findings[0].remediation->call, "");
+}
+
 TEST(Scopes, OfFullAccessAndOfTokensForAllOrganizationsHaveNoCall) {
   EXPECT_EQ(ask_with({"app_token"}, {{"vso.code"}}, Rule::Mode::forbid).remediation->call, "");
   Token global = living_token({"vso.work"});

@@ -191,14 +191,6 @@ TEST(Discover, HidesNoTokenWhoseEndIsNotTold) {
     EXPECT_TRUE(token.is_alive) << token.name;
 }
 
-TEST(Discover, ShowsNoTokenThatIsCalledByItsOwnSecret) {
-  const std::string secret(52, 'a');
-  World world = some_world();
-  world.token(svc, living_token({"vso.code"}, secret));
-  const Discovery found = found_in(directory(world));
-  for (const DiscoveredToken& token : account_in(found, svc)->tokens) EXPECT_NE(token.name, secret);
-}
-
 TEST(Discover, SaysThatHooksMayBeMissingWhereNothingShowsAnAdministrator) {
   Snapshot snapshot = directory(some_world());
   hide(snapshot, FactKey::Kind::tokens);

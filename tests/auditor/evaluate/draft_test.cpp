@@ -256,6 +256,12 @@ TEST(Draft, NamesATokenByItsIdWhereItsNameIsNotClear) {
   expect_all_pass(draft, snapshot);
 }
 
+TEST(Draft, NamesATokenByItsIdWhereItsNameIsMasked) {
+  World world;
+  world.account(svc).token(svc, living_token({"vso.code"}, "***"));
+  EXPECT_EQ(drafted(world.snapshot()).integration.pat.name, "") << "no file can hold it as it is";
+}
+
 TEST(Draft, OfAServicePrincipalNamesItsApplication) {
   constexpr const char* id = "2f6a0c1e-7d3b-4c58-9a61-0b2c3d4e5f60";
   World world;

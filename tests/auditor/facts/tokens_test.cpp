@@ -51,6 +51,10 @@ TEST(FindTokens, SetsNoneAsideWhoseEndIsNotTold) {
   EXPECT_FALSE(is_dead(endless, test_now())) << "nobody knows";
 }
 
+TEST(FindTokens, SetsNoneAsideWhoseNameIsMaskedForItMayHaveBeenAnother) {
+  EXPECT_EQ(find_in({expired("***", "x"), living_token({"vso.code"}, "***")}, {}).chosen.size(), 2U);
+}
+
 TEST(FindTokens, KeepsAllDeadOnesWhereNoneLives) {
   EXPECT_EQ(find_in({expired("flow", "x"), expired("flow", "y")}, {.name = "flow"}).chosen.size(), 2U);
 }

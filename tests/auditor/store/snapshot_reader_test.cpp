@@ -39,6 +39,14 @@ TEST(SnapshotReader, BringsEveryFieldBack) {
   }
 }
 
+TEST(SnapshotReader, MasksSecretsInNamesOfFilesThatHoldThem) {
+  const std::string pasted = std::string(26, 'q') + std::string(26, '7');
+  const auto snapshot =
+      read_snapshot(with(R"("name": "Shop")", R"("name": "flow )" + pasted + "\""), "s.json");
+  ASSERT_TRUE(snapshot) << to_string(snapshot.error());
+  EXPECT_EQ(snapshot.value().organizations.at("contoso").projects->known.items.at(0).name, "flow ***");
+}
+
 TEST(SnapshotReader, ReadsNothingThatWasCutOff) {
   for (std::size_t length = 0; length + 1 < small_text.size(); ++length) {
     ASSERT_FALSE(read_snapshot(small_text.substr(0, length), "s.json")) << length;
