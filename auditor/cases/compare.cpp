@@ -1,5 +1,6 @@
 #include "auditor/cases/compare.h"
 
+#include "auditor/cases/matching.h"
 #include "auditor/model/text.h"
 
 #include <algorithm>
@@ -140,15 +141,7 @@ class Comparing {
     std::vector<std::string> told;
     told.reserve(audit_.excess.size());
     for (const Excess& excess : audit_.excess) told.push_back(excess.what);
-    std::vector<std::string> left = told;
-    bool is_as_wanted = true;
-    for (const std::string& part : parts) {
-      const auto found = std::ranges::find_if(
-          left, [&](const std::string& what) { return what.find(part) != std::string::npos; });
-      is_as_wanted = is_as_wanted && found != left.end();
-      if (found != left.end()) left.erase(found);
-    }
-    if (is_as_wanted && left.empty()) return;
+    if (are_paired(parts, told)) return;
     comparison_.differences.push_back({"",
                                        parts.empty() ? "no excess" : "the excess “" + join_words(parts) + "”",
                                        told.empty() ? "none" : join_words(told), ""});
