@@ -3,6 +3,7 @@
 #include "auditor/model/text.h"
 
 #include <algorithm>
+#include <array>
 #include <optional>
 #include <string>
 #include <vector>
@@ -89,25 +90,42 @@ bool is_one_place(const Place& a, const AskedRule& by_a, const Place& b, const A
   return subjects_meet(by_a, by_b);
 }
 
-/// Whether the installations name one token; of one that names none all are meant.
+/// Whether the installations surely mean one token. Who names none means all that the account has, and so the
+/// one that another calls by its name; one with an id may be a dead namesake, which is set aside (DESIGN 2).
 bool is_one_token(const AskedRule& a, const AskedRule& b) {
   if (is_one_installation(a, b)) return true;
   if (a.integration == nullptr || b.integration == nullptr) return false;
   const PatSelector& one = a.integration->pat;
   const PatSelector& other = b.integration->pat;
-  return one.id.empty() && other.id.empty() ? one.name == other.name : one.id == other.id;
+  if (!one.id.empty() || !other.id.empty()) return one.id == other.id;
+  return one.name.empty() || other.name.empty() || one.name == other.name;
 }
 
 bool same_action(const Permission& a, const Permission& b) {
   return a.level == b.level && a.namespace_id == b.namespace_id && same_name(a.action, b.action);
 }
 
-/// Without it nothing of what the other is about can be done (API.md 5, rule 11).
-bool is_gate_of(const Permission& gate, const Permission& permission) {
-  if (gate.action != "GENERIC_READ") return false;
-  if (gate.namespace_name == "Collection") return true;
-  return gate.level == Permission::Level::project && gate.namespace_name == "Project" &&
-         permission.namespace_name == "Git Repositories";
+/// Looking at the organization and at a project, without which nothing behind it can be done (API.md 5, rule
+/// 11).
+struct Gate {
+  std::string_view namespace_name;
+  Permission::Level level;
+  std::string_view words;
+};
+constexpr std::string_view gate_action = "GENERIC_READ";
+constexpr std::array gates{Gate{"Collection", Permission::Level::organization, "Collection/GENERIC_READ"},
+                           Gate{"Project", Permission::Level::project, "Project/GENERIC_READ"}};
+
+/// All that is done needs the organization's gate, and code that of its project.
+bool is_needed(const Gate& gate, const Permission& permission) {
+  return gate.level == Permission::Level::organization || permission.namespace_name == "Git Repositories";
+}
+
+bool is_gate_of(const Permission& permission, const Permission& behind) {
+  return permission.action == gate_action && std::ranges::any_of(gates, [&](const Gate& gate) {
+           return permission.level == gate.level && permission.namespace_name == gate.namespace_name &&
+                  is_needed(gate, behind);
+         });
 }
 
 const std::string* name_of(const AssignedRole& role, const AskedRule& by) {
@@ -204,6 +222,7 @@ class Judge {
 
   Clash operator()(const MayDo& required, const NoPermissionBeyond& ceiling) const {
     const Permission& wanted = *required.permission;
+    if (!closed_gate(required, ceiling).empty()) return Clash::certain;
     bool is_bounded = false;
     for (const Permission& each : ceiling.allowed->permissions) {
       if (same_action(each, wanted)) return Clash::none;
@@ -211,6 +230,32 @@ class Judge {
                                   is_one_place(wanted.place, a_, each.place, b_));
     }
     return certain_if(is_bounded && !is_kept_by_the_service(wanted));
+  }
+
+  /// The gate of what is required that is bounded and not allowed, as the language words it; empty: there is
+  /// none.
+  std::string_view closed_gate(const MayDo& required, const NoPermissionBeyond& ceiling) const {
+    const Permission& wanted = *required.permission;
+    const auto& allowed = ceiling.allowed->permissions;
+    for (const Gate& gate : gates) {
+      const bool is_itself = wanted.namespace_name == gate.namespace_name && wanted.action == gate_action;
+      if (is_itself || !is_needed(gate, wanted)) continue;
+      const auto is_there = [&](const Permission& each) {
+        return each.level == gate.level && each.namespace_name == gate.namespace_name &&
+               (each.place.kind == Place::Kind::organization ||
+                is_one_place(wanted.place, a_, each.place, b_));
+      };
+      const auto is_open = [&](const Permission& each) {
+        return is_there(each) && each.action == gate_action;
+      };
+      if (std::ranges::any_of(allowed, is_there) && std::ranges::none_of(allowed, is_open)) return gate.words;
+    }
+    return {};
+  }
+  /// Other claims close no gate in this way.
+  template <class One, class Other>
+  std::string_view closed_gate(const One& /*one*/, const Other& /*other*/) const {
+    return {};
   }
 
   Clash operator()(const AccessBetween& one, const AccessBetween& other) const {
@@ -316,6 +361,16 @@ Topic topic_of(const Claim& claim) {
 Clash clash_of(const Made& a, const Made& b, const Catalogue& catalogue) {
   const Clash clash = std::visit(Judge(a.by, b.by, catalogue), *a.claim, *b.claim);
   return clash != Clash::none ? clash : std::visit(Judge(b.by, a.by, catalogue), *b.claim, *a.claim);
+}
+
+std::string_view gate_left_out(const Made& a, const Made& b, const Catalogue& catalogue) {
+  const auto asked = [&](const Made& one, const Made& other) {
+    const Judge judge(one.by, other.by, catalogue);
+    return std::visit([&](const auto& x, const auto& y) { return judge.closed_gate(x, y); }, *one.claim,
+                      *other.claim);
+  };
+  const std::string_view gate = asked(a, b);
+  return gate.empty() ? asked(b, a) : gate;
 }
 
 }  // namespace patrol

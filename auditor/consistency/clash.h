@@ -28,4 +28,8 @@ enum class Clash {
 /// installations name. What only an organization can tell is no clash.
 Clash clash_of(const Made& a, const Made& b, const Catalogue& catalogue);
 
+/// The gate (API.md 5, rule 11) of what one of both requires that the other, which bounds it, does not allow:
+/// `Collection/GENERIC_READ`; empty where there is none.
+std::string_view gate_left_out(const Made& a, const Made& b, const Catalogue& catalogue);
+
 }  // namespace patrol

@@ -221,11 +221,16 @@ class Teller {
     const Made& other = found.made.at(1);
     const std::string start = name(one.by, false) + " " + words_of(one, catalogue_);
     const bool is_one_rule = one.by.rule == other.by.rule && one.by.integration == other.by.integration;
-    if (is_one_rule) return start + " and " + words_of(other, catalogue_);
+    if (is_one_rule) return start + " and " + words_of(other, catalogue_) + gate_words(one, other);
     return start + ", and " + name(other.by, true) + " " + words_of(other, catalogue_) +
-           (is_gate(*one.claim, *other.claim) || is_gate(*other.claim, *one.claim)
-                ? ", without which nothing else is of use"
-                : "");
+           gate_words(one, other);
+  }
+
+  std::string gate_words(const Made& one, const Made& other) const {
+    constexpr std::string_view why = ", without which nothing else is of use";
+    if (is_gate(*one.claim, *other.claim) || is_gate(*other.claim, *one.claim)) return std::string(why);
+    const std::string_view gate = gate_left_out(one, other, catalogue_);
+    return gate.empty() ? "" : ", which leaves out " + std::string(gate).append(why);
   }
 
   /// Whether something is forbidden that is another thing than what is required.
@@ -325,6 +330,26 @@ std::set<const Rule*> rules_of(const Contradiction& contradiction) {
   return rules;
 }
 
+/// The rules that exclude each other in one of the installations by itself, and are told of its policy or of
+/// it.
+std::set<std::set<const Rule*>> own_contradictions(const std::vector<const Integration*>& integrations,
+                                                   const PolicySet& policies, const Catalogue& catalogue) {
+  std::set<std::set<const Rule*>> own;
+  for (const Integration* integration : integrations) {
+    const auto policy = policies.find(integration->policy);
+    if (policy == policies.end()) continue;
+    for (const Contradiction& each : contradictions_in(policy->second, catalogue)) {
+      const auto rules = rules_of(each);
+      if (std::ranges::all_of(rules, [&](const Rule* rule) { return is_active(*rule, *integration); }))
+        own.insert(rules);
+    }
+    for (const Contradiction& each : contradictions_of(*integration, policy->second, catalogue)) {
+      own.insert(rules_of(each));
+    }
+  }
+  return own;
+}
+
 }  // namespace
 
 std::vector<Contradiction> contradictions_in(const Policy& policy, const Catalogue& catalogue) {
@@ -358,7 +383,12 @@ std::vector<Contradiction> contradictions_between(const std::vector<const Integr
     const auto policy = policies.find(integration->policy);
     if (policy != policies.end()) add_active(policy->second, *integration, asked);
   }
-  return tell_all(Search(asked, catalogue, Scene::account, always).run(), Scene::account, catalogue);
+  std::vector<Contradiction> all =
+      tell_all(Search(asked, catalogue, Scene::account, always).run(), Scene::account, catalogue);
+  if (all.empty()) return all;
+  const auto own = own_contradictions(of_one_account, policies, catalogue);
+  std::erase_if(all, [&](const Contradiction& each) { return own.contains(rules_of(each)); });
+  return all;
 }
 
 std::vector<std::vector<const Integration*>> sharing_an_account(

@@ -190,6 +190,80 @@ TEST(Contradictions, AboutScopesAreThoseOfOneToken) {
   EXPECT_EQ(count("pat: {name: one}\n", "pat: {name: one}\n"), 1U);
   EXPECT_EQ(count("pat: {id: 2f6a0c1e-5d0b-4c8e-9a55-0c1d7f3a9e01}\n", "pat: {name: one}\n"), 0U);
   EXPECT_EQ(count("", ""), 1U);
+  // Who names none means all, that one too; one with an id may be a dead namesake, which is set aside.
+  EXPECT_EQ(count("", "pat: {name: one}\n"), 1U);
+  EXPECT_EQ(count("pat: {name: one}\n", ""), 1U);
+  EXPECT_EQ(count("pat: {id: 2f6a0c1e-5d0b-4c8e-9a55-0c1d7f3a9e01}\n", ""), 0U);
+}
+
+/// API.md 5, rule 11.
+TEST(Contradictions, AreAlsoACeilingThatLeavesOutTheGateOfWhatIsRequired) {
+  const auto told = [](const std::string& rules) {
+    const Loaded loaded = load_all({policy("p", rules)}, {});
+    std::vector<std::string> texts;
+    for (const Contradiction& each : contradictions_in(loaded.policies.at("p"), built_in_catalogue())) {
+      EXPECT_EQ(each.weight, Weight::certain);
+      texts.push_back(each.text);
+    }
+    return texts;
+  };
+  const std::string makes =
+      "  - {id: makes, title: A, require: {permissions: [{organization: Collection/CREATE_PROJECTS}]}}\n";
+  const auto ceiling = [](const std::string& allowed) {
+    return "  - {id: most, title: B, at_most: {permissions: [" + allowed + "]}}\n";
+  };
+  EXPECT_EQ(
+      told(makes + ceiling("{organization: Collection/CREATE_PROJECTS}")),
+      (std::vector<std::string>{
+          "the rule `most` allows no permission beyond Collection/CREATE_PROJECTS, and the rule `makes` "
+          "(p0.yaml:4:5) requires the permission Collection/CREATE_PROJECTS at the level organization, which "
+          "leaves out Collection/GENERIC_READ, without which nothing else is of use; they can not all hold: "
+          "take one out, or keep them apart by `when` and `unless`"}));
+  const std::string both =
+      "{organization: Collection/CREATE_PROJECTS}, {organization: View instance-level information}";
+  EXPECT_TRUE(told(makes + ceiling(both)).empty());
+  EXPECT_TRUE(told(makes + ceiling("{organization: Process/Create}")).empty())
+      << "it does not bound the gate";
+  EXPECT_EQ(
+      told("  - {id: only, title: A, exactly: {permissions: [{organization: Collection/CREATE_PROJECTS}]}}\n")
+          .size(),
+      1U);
+
+  const std::string reads =
+      "  - {id: reads, title: A, for_each: repository, require: {permissions: [{repository: Read}]}}\n";
+  const auto in_project = [](const std::string& allowed) {
+    return "  - {id: most, title: B, for_each: project, at_most: {permissions: [{project: " + allowed +
+           "}]}}\n";
+  };
+  ASSERT_EQ(told(reads + in_project("Project/RENAME")).size(), 1U);
+  EXPECT_NE(told(reads + in_project("Project/RENAME"))[0].find("leaves out Project/GENERIC_READ"),
+            std::string::npos);
+  EXPECT_TRUE(told(reads + in_project("Build/ViewBuilds")).empty());
+  EXPECT_TRUE(told(reads + in_project("Project/GENERIC_READ")).empty());
+  const std::string builds =
+      "  - {id: builds, title: A, for_each: project, require: {permissions: [{project: "
+      "Build/ViewBuilds}]}}\n";
+  EXPECT_TRUE(told(builds + in_project("Project/RENAME")).empty()) << "that gate is for code alone";
+}
+
+TEST(Contradictions, OfOnePolicyAreNotToldAgainForEachPairOfItsIntegrations) {
+  const std::string torn =
+      policy("torn",
+             "  - {id: admin, title: A, require: {roles: [{organization: admin}]}}\n"
+             "  - {id: no-admin, title: B, when: plain, forbid: {roles: [{organization: admin}]}}\n",
+             "features: [plain]\n");
+  const std::string plain = "features: [plain]\n";
+  EXPECT_TRUE(
+      between(load_all({torn}, {integration("a", "torn", plain), integration("b", "torn", plain)})).empty());
+  EXPECT_TRUE(between(load_all({torn}, {integration("a", "torn", plain), integration("b", "torn")})).empty());
+  const std::string apart =
+      policy("apart",
+             "  - {id: admin, title: A, unless: plain, require: {roles: [{organization: admin}]}}\n"
+             "  - {id: no-admin, title: B, when: plain, forbid: {roles: [{organization: admin}]}}\n",
+             "features: [plain]\n");
+  EXPECT_EQ(between(load_all({apart}, {integration("a", "apart", plain), integration("b", "apart")})).size(),
+            1U)
+      << "no one installation is asked both";
 }
 
 TEST(Contradictions, OneOfTwoWaysIsOpenUnlessBothAreClosed) {

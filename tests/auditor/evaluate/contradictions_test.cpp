@@ -71,6 +71,9 @@ TEST(ContradictionNotices, OfOnePolicyAreToldOnce) {
   ASSERT_EQ(notices.size(), 1U);
   EXPECT_TRUE(notices[0].text.starts_with("p.yaml:7:3: the rule `none` forbids the role admin"))
       << notices[0].text;
+  Integration twin = one;
+  twin.name = "c";
+  EXPECT_EQ(told({one, twin}), notices) << "not again for each pair of those that share the account";
 }
 
 TEST(ContradictionNotices, AreNotOfTwoAccounts) {
