@@ -25,36 +25,53 @@ if (!fs.existsSync(survey)) skip(`no file ${survey}; set PATROL_SURVEY`);
 
 const oauth = 'Third-party application access via OAuth is on in the organization';
 
-// Words of vendors that are not those of a security namespace, and rights at places that a rule names in another way:
-// what `permissions` says in place of them, or why a person has to look.
+// Where the survey's level and words are not those of the language: what a rule says in place of them, or why a person
+// has to look. Areas are asked at the root of each project, below which they inherit.
+const area = (words) => ({for_each: 'project', require: {permissions: [{area: words}]}});
+const repository = (action) => ({
+  for_each: 'repository', require: {permissions: [{repository: `Git Repositories/${action}`}]},
+});
+const hooks = (action) => ({for_each: 'project', require: {permissions: [{service_hooks: `ServiceHooks/${action}`}]}});
 const permissions = {
-  'Update build information': {project: 'Build/UpdateBuildInformation'},
-  'GenericRead': {project: 'Git Repositories/GenericRead'},
-  'GenericContribute': {project: 'Git Repositories/GenericContribute'},
-  'CreateBranch': {project: 'Git Repositories/CreateBranch'},
-  'PullRequestContribute': {project: 'Git Repositories/PullRequestContribute'},
-  'EditSubscriptions': {project: 'ServiceHooks/EditSubscriptions'},
-  'ViewSubscriptions': {project: 'ServiceHooks/ViewSubscriptions'},
-  'DeleteSubscriptions': {project: 'ServiceHooks/DeleteSubscriptions'},
+  'Update build information': {
+    for_each: 'pipeline', require: {permissions: [{pipeline: 'Build/UpdateBuildInformation'}]},
+  },
+  'GenericRead': repository('GenericRead'),
+  'GenericContribute': repository('GenericContribute'),
+  'CreateBranch': repository('CreateBranch'),
+  'PullRequestContribute': repository('PullRequestContribute'),
+  'EditSubscriptions': hooks('EditSubscriptions'),
+  'ViewSubscriptions': hooks('ViewSubscriptions'),
+  'DeleteSubscriptions': hooks('DeleteSubscriptions'),
+  'View work items': area('View work items in this node'),
+  'Create work items': area('Edit work items in this node'),
+  'Edit work items': area('Edit work items in this node'),
+  'View work items in this node': area('View work items in this node'),
+  'Edit work items in this node': area('Edit work items in this node'),
+  'Create tag definition': {for_each: 'project', require: {permissions: [{tagging: 'Create tag definition'}]}},
   'View users': 'no namespace has an action of that name',
-  'View work items': 'areas are chosen one by one',
-  'Create work items': 'areas are chosen one by one',
-  'Edit work items': 'areas are chosen one by one',
-  'View work items in this node': 'areas are chosen one by one',
-  'Edit work items in this node': 'areas are chosen one by one',
-  'Create tag definition': 'tags are a level of their own',
 };
 
-let attested = 0;
+// What must not be granted; what is not here is for a person to look at.
+const unwanted = {
+  'Stakeholder access level (not sufficient)': {require: {access_level: 'basic'}},
+  'Organisation level administrator rights for the bot user (project level is enough)':
+      {forbid: {roles: [{organization: 'admin'}]}},
+  'Full access': {forbid: {pat_scopes: ['app_token']}},
+  'Any write scope': {at_most: {pat_scopes: 'required'}},
+  'Full access after setup has finished': {unless: 'setup', forbid: {pat_scopes: ['app_token']}},
+};
+
+const attested = new Set();
 function attest(statement) {
-  ++attested;
+  attested.add(statement);
   return {require: {attest: statement}};
 }
 
 function permissionRule(wanted) {
   const known = permissions[wanted.name];
   if (typeof known === 'string') return attest(`The account has ${wanted.name} (${wanted.level})`);
-  if (known) return {for_each: 'project', require: {permissions: [known]}};
+  if (known) return known;
   if (wanted.level === 'organization') return {require: {permissions: [{organization: wanted.name}]}};
   return {for_each: 'project', require: {permissions: [{project: wanted.name}]}};
 }
@@ -104,8 +121,8 @@ function policyOf(record) {
         when: features[at],
         ...rule,
       })));
-  for (const unwanted of record.do_not_grant || []) {
-    rules.push({id: `unwanted.${rules.length}`, title: unwanted, ...attest(`Not granted: ${unwanted}`)});
+  for (const words of record.do_not_grant || []) {
+    rules.push({id: `unwanted.${rules.length}`, title: words, ...(unwanted[words] || attest(`Not granted: ${words}`))});
   }
   const sources = record.sources.map(({title, url}) => ({title, url}));
   return {policy: record.id, title: record.product, sources, features, rules};
@@ -126,6 +143,7 @@ try {
 }
 if (result.error) throw result.error;
 process.stdout.write(result.stdout + result.stderr);
-console.log(`${records.length} records, of which ${attested} needs are for a person to look at`);
+console.log(`${records.length} records, of which ${attested.size} needs are for a person to look at:`);
+for (const statement of attested) console.log(`  ${statement}`);
 if (records.length === 0) process.exit(1);
 process.exit(result.status);
