@@ -10,11 +10,6 @@
 namespace patrol {
 namespace {
 
-std::string filled(std::string text, std::string_view brace, std::string_view id) {
-  const std::size_t at = text.find(brace);
-  return at == std::string::npos ? text : text.replace(at, brace.size(), id);
-}
-
 std::string label_of(const Catalogue::ResourceKind& kind, const std::string& name,
                      const std::string& project) {
   std::string label =
@@ -50,7 +45,7 @@ void find_thing(const std::string& name, const Project* project, const Question&
     if (same_name(each.name, name)) found.push_back(&each);
   }
   if (found.size() == 1) {
-    page.id = filled(filled(page.kind->one.id, "{project}", project_id), "{thing}", found.front()->id);
+    page.id = page_id(page.kind->one, project_id, found.front()->id);
   } else if (found.empty()) {
     tell_missing(list.known, question, page);
   } else {
@@ -60,6 +55,17 @@ void find_thing(const std::string& name, const Project* project, const Question&
 }
 
 }  // namespace
+
+std::string page_id(const Catalogue::ResourceKind::Page& page, std::string_view project_id,
+                    std::string_view thing_id) {
+  std::string id = page.id;
+  const auto fill = [&](std::string_view brace, std::string_view value) {
+    if (const auto at = id.find(brace); at != std::string::npos) id.replace(at, brace.size(), value);
+  };
+  fill("{project}", project_id);
+  fill("{thing}", thing_id);
+  return id;
+}
 
 RolePage find_role_page(const AssignedRole& wanted, const Question& question) {
   RolePage page;
@@ -89,7 +95,7 @@ RolePage find_role_page(const AssignedRole& wanted, const Question& question) {
     return page;
   }
   if (wanted.of_all) {
-    page.id = filled(page.kind->all.id, "{project}", place.project == nullptr ? "" : place.project->id);
+    page.id = page_id(page.kind->all, place.project == nullptr ? "" : place.project->id, "");
   } else {
     find_thing(name, place.project, question, page);
   }

@@ -3,6 +3,7 @@
 #include "auditor/checks/check.h"
 
 #include <string>
+#include <string_view>
 #include <vector>
 
 namespace patrol {
@@ -18,6 +19,10 @@ struct RolePage {
   bool absent = false;     ///< sure that there is no such thing
   Support support;
 };
+
+/// The id of a page for a thing of a project; what it does not speak of is ignored.
+std::string page_id(const Catalogue::ResourceKind::Page& page, std::string_view project_id,
+                    std::string_view thing_id);
 
 /// Finds the thing by its name, letter case aside. That there is none is sure only where the list was read
 /// to its end by an auditor who is shown everything.

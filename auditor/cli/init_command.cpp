@@ -151,12 +151,12 @@ std::vector<std::string> policy_head(const Draft& draft, const Snapshot& snapsho
     for (const std::string& note : draft.notes) add_item(lines, note);
   }
   lines.emplace_back();
-  add_text(
-      lines,
-      "Not looked at: what it may do by entries of its own in projects where it is in no group; "
-      "repositories, "
-      "pipelines, work items, service connections and other things with roles or rights of their own; and "
-      "service hooks.");
+  add_text(lines,
+           "Not looked at, and no rule: rights in single repositories, pipelines, areas and iterations, in "
+           "queries, tags, "
+           "releases, dashboards and analytics; secure files, feeds and deployment groups; and what it may "
+           "do by entries "
+           "or roles of its own in projects where it is in no group.");
   return lines;
 }
 
@@ -350,19 +350,21 @@ const Command init_command{
     .summary = "write the integration and the tightest policy that an account's present rights satisfy",
     .usage = "ACCOUNT --organization NAME [--output FOLDER] [flags]",
     .details =
-        "Reads what the account holds now: its token and scopes, its groups, its access level, and what it "
-        "may do "
-        "at the organization and in the projects where it is in a group. Writes an integration file and a "
+        "Reads what the account holds now: its token and scopes, its groups, its access level, what it may "
+        "do at the "
+        "organization and in the projects where it is in a group, its roles on service connections, variable "
+        "groups, "
+        "environments, agent queues and pools there, and its service hooks. Writes an integration file and a "
         "policy "
         "that allows just that, as a start: each rule passes on the day it is written. What could not be "
-        "read is "
-        "no rule, but said in the file and on standard error. The token is named, never shown. Nothing that "
-        "is "
-        "there is replaced without --force. An audit takes --policies in place of the library: name the "
-        "library's "
-        "folder beside the new one where other integrations need it. Exit code 0, or 2 where something could "
-        "not "
-        "be read.",
+        "read is no "
+        "rule, but said in the file and on standard error; what is not looked at stands in the file. The "
+        "token is "
+        "named, never shown. Nothing that is there is replaced without --force. An audit takes --policies in "
+        "place of "
+        "the library: name the library's folder beside the new one where other integrations need it. Exit "
+        "code 0, or "
+        "2 where something could not be read.",
     .flags = init_flags,
     .examples = init_examples,
     .most_words = 1,

@@ -3,10 +3,10 @@
 #include "auditor/evaluate/draft_account.h"
 #include "auditor/evaluate/draft_choice.h"
 #include "auditor/evaluate/draft_rules.h"
+#include "auditor/evaluate/draft_things.h"
 #include "auditor/facts/facts.h"
 #include "auditor/facts/licence.h"
 #include "auditor/model/descriptor.h"
-#include "auditor/model/redact.h"
 #include "auditor/model/text.h"
 
 #include <algorithm>
@@ -44,21 +44,6 @@ std::string slug_of(std::string_view name) {
   }
   while (!slug.empty() && slug.back() == '-') slug.pop_back();
   return slug.empty() ? "account" : slug;
-}
-
-/// Whether a file of ours can hold the name: on one line, without control characters, and nothing that looks
-/// like a secret.
-bool is_sayable(std::string_view name) {
-  constexpr std::array<std::string_view, 4> refused{"\xEF\xBB\xBF", "\xEF\xBF\xBE", "\xEF\xBF\xBF", "]\\"};
-  const auto is_control = [](char c) { return static_cast<unsigned char>(c) < 0x20 || c == 0x7F; };
-  if (name.empty() || trim(name) != name || std::ranges::any_of(name, is_control)) return false;
-  for (std::size_t i = 0; i + 1 < name.size(); ++i) {
-    const auto next = static_cast<unsigned char>(name[i + 1]);
-    if (name[i] == '\xC2' && next >= 0x80 && next <= 0x9F) return false;
-  }
-  return !is_masked(name) && redact(name) == name && std::ranges::none_of(refused, [&](std::string_view part) {
-           return name.find(part) != std::string_view::npos;
-         });
 }
 
 /// The service fills the groups of valid users by itself (API.md 4.4, 4.5).
@@ -105,6 +90,7 @@ class Drafting {
     add_token_topics();
     add_access_topic();
     add_group_topics();
+    if (!add_thing_topics()) return nothing_yet();
     if (!add_permission_topics()) return nothing_yet();
     if (!choose_rules()) return nothing_yet();
     if (draft_.policy.rules.empty()) {
@@ -498,6 +484,19 @@ class Drafting {
                             Severity::medium, Mode::forbid, {roles})},
                 true);
     }
+  }
+
+  /// False while facts are missing.
+  bool add_thing_topics() {
+    DraftPart roles = draft_roles(facts_, catalogue_, *identity_, draft_.integration.projects);
+    DraftPart hooks = draft_hooks(facts_, *identity_);
+    if (is_waiting()) return false;
+    for (DraftPart* part : {&roles, &hooks}) {
+      std::ranges::move(part->topics, std::back_inserter(topics_));
+      std::ranges::move(part->left_out, std::back_inserter(draft_.left_out));
+      std::ranges::move(part->notes, std::back_inserter(draft_.notes));
+    }
+    return true;
   }
 
   /// One rule for each action of a namespace, so that each is decided as an audit decides it. Forbidden,

@@ -47,15 +47,17 @@ std::optional<Told> hindrance_of(std::size_t topic, std::size_t way, std::size_t
   return std::nullopt;
 }
 
-/// One project after the other was asked about; one rule says it of all that passed.
+/// One project or thing after the other was asked about; one rule says it of all that passed.
 void add_rule(const Rule& rule, std::vector<Rule>& rules) {
   const auto same = std::ranges::find(rules, rule.id, &Rule::id);
-  if (rule.id != other_projects_id || same == rules.end()) {
+  const auto* more = std::get_if<Roles>(&rule.requirement.kind);
+  auto* roles = same == rules.end() ? nullptr : std::get_if<Roles>(&same->requirement.kind);
+  if (more == nullptr || roles == nullptr) {
     rules.push_back(rule);
     return;
   }
-  auto& roles = std::get<Roles>(same->requirement.kind).roles;
-  std::ranges::copy(std::get<Roles>(rule.requirement.kind).roles, std::back_inserter(roles));
+  std::ranges::copy(more->roles, std::back_inserter(roles->roles));
+  std::ranges::copy(more->assigned, std::back_inserter(roles->assigned));
 }
 
 void choose_way(std::size_t place, const DraftTopic& topic, const ToldOfRules& told, DraftChoice& choice) {

@@ -9,7 +9,8 @@
 
 namespace patrol {
 
-/// The one rule of a draft that several topics say together, each of another project.
+/// A rule of a draft that several topics say together, each of another project. So do others that are about
+/// roles and have one id.
 constexpr std::string_view other_projects_id = "project.no-others";
 
 /// All ways of all topics as one policy to try, each rule under a name of its own.

@@ -1,6 +1,10 @@
 #include "auditor/evaluate/draft_rules.h"
 
+#include "auditor/model/redact.h"
+#include "auditor/model/text.h"
+
 #include <algorithm>
+#include <array>
 #include <iterator>
 
 namespace patrol {
@@ -15,6 +19,19 @@ bool contains(const std::vector<Permission>& permissions, const Permission& want
 }
 
 }  // namespace
+
+bool is_sayable(std::string_view name) {
+  constexpr std::array<std::string_view, 4> refused{"\xEF\xBB\xBF", "\xEF\xBF\xBE", "\xEF\xBF\xBF", "]\\"};
+  const auto is_control = [](char c) { return static_cast<unsigned char>(c) < 0x20 || c == 0x7F; };
+  if (name.empty() || trim(name) != name || std::ranges::any_of(name, is_control)) return false;
+  for (std::size_t i = 0; i + 1 < name.size(); ++i) {
+    const auto next = static_cast<unsigned char>(name[i + 1]);
+    if (name[i] == '\xC2' && next >= 0x80 && next <= 0x9F) return false;
+  }
+  return !is_masked(name) && redact(name) == name &&
+         std::ranges::none_of(
+             refused, [&](std::string_view part) { return name.find(part) != std::string_view::npos; });
+}
 
 Rule draft_rule(std::string id, std::string title, Severity severity, Rule::Mode mode,
                 Requirement requirement, Rule::ForEach for_each) {

@@ -18,6 +18,10 @@ struct DraftTopic {
   bool is_only_asked = false;  ///< no rule is made of it; that it is not known is told
 };
 
+/// Whether a file of ours can hold the name: on one line, without control characters, and nothing that looks
+/// like a secret.
+bool is_sayable(std::string_view name);
+
 /// A rule of a draft; its requirement is set by the caller.
 Rule draft_rule(std::string id, std::string title, Severity severity, Rule::Mode mode,
                 Requirement requirement, Rule::ForEach for_each = Rule::ForEach::nothing);

@@ -56,6 +56,58 @@ TEST(DraftChoice, TellsWhyTheTightestWasNotTaken) {
   EXPECT_EQ(choice.left_out[0].reason, "because of 0");
 }
 
+TEST(DraftChoice, SaysNothingBesideARuleThatIsTheTightest) {
+  EXPECT_TRUE(choose({two_ways}, audit_of({two_ways}, {Verdict::pass, Verdict::fail})).left_out.empty());
+}
+
+TEST(DraftChoice, WantsEveryRuleOfAWayToPass) {
+  const DraftTopic pair{.what = "a topic", .ways = {{rule("one"), rule("two")}, {rule("three")}}};
+  EXPECT_EQ(chosen({pair}, {Verdict::pass, Verdict::pass, Verdict::pass}),
+            (std::vector<std::string>{"one", "two"}));
+  EXPECT_EQ(chosen({pair}, {Verdict::pass, Verdict::fail, Verdict::pass}), std::vector<std::string>{"three"});
+  EXPECT_EQ(
+      choose({pair}, audit_of({pair}, {Verdict::pass, Verdict::fail, Verdict::pass})).left_out.at(0).reason,
+      "because of 1");
+}
+
+/// A rule for each project has a finding for each.
+TEST(DraftChoice, TakesTheWorstThatIsSaidOfARule) {
+  const auto reason = [](const std::vector<Verdict>& verdicts) {
+    const DraftTopic one{.what = "a topic", .ways = {{rule("one")}}};
+    Audit audit;
+    audit.rules.push_back({.id = trial_of({one}).rules.at(0).id});
+    for (std::size_t i = 0; i < verdicts.size(); ++i) {
+      Finding finding;
+      finding.verdict = verdicts[i];
+      finding.message = std::to_string(i);
+      audit.findings.push_back(std::move(finding));
+    }
+    const DraftChoice choice = choose({one}, audit);
+    return choice.left_out.empty()
+               ? "taken"
+               : std::string(choice.left_out[0].why == LeftOut::Why::not_so ? "not so: " : "unread: ") +
+                     choice.left_out[0].reason;
+  };
+  EXPECT_EQ(reason({Verdict::pass, Verdict::pass}), "taken");
+  EXPECT_EQ(reason({Verdict::pass, Verdict::inconclusive, Verdict::pass}), "unread: 1");
+  EXPECT_EQ(reason({Verdict::inconclusive, Verdict::fail, Verdict::fail}), "not so: 1");
+  EXPECT_EQ(reason({Verdict::fail, Verdict::inconclusive}), "not so: 0");
+}
+
+TEST(DraftChoice, TellsWhatToDoAboutWhatIsNotKnownAlone) {
+  const auto left_out = [](Verdict verdict, bool is_quiet) {
+    const std::vector<DraftTopic> topics{{.what = "a topic", .ways = {{rule("one")}}, .is_quiet = is_quiet}};
+    Audit audit = audit_of(topics, {verdict});
+    audit.findings[0].remediation = Remediation{"do this", "", ""};
+    return choose(topics, audit).left_out;
+  };
+  EXPECT_EQ(left_out(Verdict::inconclusive, true),
+            (std::vector<LeftOut>{{LeftOut::Why::unread, "a topic", "because of 0", "do this"}}));
+  EXPECT_EQ(left_out(Verdict::fail, false),
+            (std::vector<LeftOut>{{LeftOut::Why::not_so, "a topic", "because of 0", ""}}));
+  EXPECT_TRUE(left_out(Verdict::fail, true).empty());
+}
+
 TEST(DraftChoice, OfWhatIsOnlyAskedTellsThatItIsNotKnown) {
   DraftTopic asked = two_ways;
   asked.ways.resize(1);
@@ -74,6 +126,19 @@ TEST(DraftChoice, SaysOfAllProjectsThatPassedInOneRule) {
   const auto& roles = std::get<Roles>(rules[0].requirement.kind).roles;
   ASSERT_EQ(roles.size(), 2U);
   EXPECT_EQ(roles[1].place.project, "Three");
+}
+
+TEST(DraftChoice, SaysOfAllThingsWithOneRoleInOneRule) {
+  const auto used = [](const std::string& thing) {
+    Roles roles;
+    roles.assigned.push_back({.resource = "agent_pool", .name = {.text = thing}, .role = "User"});
+    return draft_rule("agent_pool.user", "User of these", Severity::medium, Rule::Mode::exactly, {roles});
+  };
+  const std::vector<DraftTopic> topics{{.what = "one", .ways = {{used("One")}}},
+                                       {.what = "two", .ways = {{used("Two")}}}};
+  const auto rules = choose(topics, audit_of(topics, {Verdict::pass, Verdict::pass})).rules;
+  ASSERT_EQ(rules.size(), 1U);
+  EXPECT_EQ(std::get<Roles>(rules[0].requirement.kind).assigned.at(1).name.text, "Two");
 }
 
 }  // namespace
