@@ -235,7 +235,11 @@ Error database_error(const std::string& path, const SQLite::Exception& problem) 
                      "is damaged, and was left as it is: restore it from a copy, or begin another file");
     case SQLITE_BUSY:
     case SQLITE_LOCKED: return refusal(path, "another process has held the history for too long: try again");
-    case SQLITE_READONLY: return refusal(path, "the history can not be written: it is read-only");
+    case SQLITE_READONLY:
+      return refusal(
+          path,
+          "the history can not be written: the file and its folder, for those that SQLite makes beside "
+          "it, have to be writable");
     case SQLITE_FULL: return refusal(path, "the history can not be written: the disk is full");
     default: return refusal(path, std::string("the history can not be used: ") + sqlite3_errstr(code));
   }

@@ -87,11 +87,12 @@ TEST(HistoryDatabase, RefusesANewerVersion) {
             "is a history of version 99, and this patrol knows those up to 4: use a newer patrol");
 }
 
-/// Takes the right to write a folder and a history in it; root, whom no such right binds, becomes nobody.
+/// Takes the right to write a folder and, with this mode, a history in it; root, whom no such right binds,
+/// becomes nobody.
 class ReadOnly {
  public:
-  explicit ReadOnly(const ScratchFolder& folder) : folder_(folder) {
-    ::chmod((folder_ / "h.db").c_str(), 0444);
+  explicit ReadOnly(const ScratchFolder& folder, mode_t of_history = 0444) : folder_(folder) {
+    ::chmod((folder_ / "h.db").c_str(), of_history);
     ::chmod(folder_.path().c_str(), 0555);
     if (user_ == 0) {
       EXPECT_EQ(::seteuid(nobody), 0);
@@ -122,6 +123,16 @@ TEST(HistoryDatabase, IsReadWhereNothingCanBeWritten) {
   EXPECT_EQ(history.value()->trend({}).value().open.size(), 1U);
   EXPECT_EQ(folder.names(), std::set<std::string>{"h.db"});
   EXPECT_NE(refusal_of(path, Opening::existing), "opened");
+}
+
+TEST(HistoryDatabase, NeedsAFolderThatCanBeWrittenToo) {
+  const ScratchFolder folder;
+  const std::string path = spoilt_by(folder, "");
+  const ReadOnly only(folder, 0666);
+  EXPECT_EQ(refusal_of(path),
+            "the history can not be written: the file and its folder, for those that SQLite makes beside it, "
+            "have to "
+            "be writable");
 }
 
 TEST(HistoryDatabase, IsNotReadReadOnlyWhereThatWouldMissAnAudit) {
