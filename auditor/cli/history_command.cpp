@@ -73,13 +73,28 @@ int run_show(const Work& work) {
   return finish(work.session, text.str());
 }
 
+/// The integrations asked for of which the history knows nothing: passed over, they would look as well as the
+/// others.
+std::vector<Error> unknown_integrations(const Work& work) {
+  std::vector<Error> errors;
+  for (const std::string& name : work.options.only) {
+    const auto alone = work.history.trend({.integrations = {name}});
+    if (!alone) return {alone.error()};
+    if (!alone.value().points.empty()) continue;
+    errors.push_back({Error::Kind::usage, "--only", "no audit of `" + name + "` is in the history"});
+  }
+  return errors;
+}
+
 int run_trend(const Work& work) {
+  const std::vector<Error> unknown = unknown_integrations(work);
+  if (!unknown.empty()) return refuse(work.session, unknown);
   const auto trend = work.history.trend(
       {.integrations = work.options.only, .since = work.options.since.value_or(Time::min())});
   if (!trend) return refuse(work.session, {&trend.error(), 1});
-  if (!work.options.only.empty() && trend.value().points.empty()) {
-    const Error mistake{Error::Kind::usage, "--only", "no audit of these integrations is in the history"};
-    return refuse(work.session, {&mistake, 1});
+  if (work.options.since && trend.value().points.empty()) {
+    return finish(work.session,
+                  "No audit from " + format_date(*work.options.since) + " on is in the history.\n");
   }
   std::ostringstream text;
   render_trend(trend.value(), console_options(work), text);

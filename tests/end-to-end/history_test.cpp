@@ -79,11 +79,11 @@ TEST(History, TellsTheTrend) {
   const Ended one = nights.history({"trend", "--only", "flow-wide-token"});
   EXPECT_THAT(one.out, HasSubstr("pat.no-excess"));
   EXPECT_THAT(one.out, Not(HasSubstr("flow-narrow")));
-  const Ended late = nights.history({"trend", "--since", "2026-12-03"});
-  EXPECT_THAT(late.out, Not(HasSubstr("Appeared")));
-  const Ended nobody = nights.history({"trend", "--only", "nobody"});
+  const Ended late = nights.history({"trend", "--since", "2026-12-03", "--only", "flow-wide-token"});
+  EXPECT_EQ(late.out, "No audit from 2026-12-03 on is in the history.\n");
+  const Ended nobody = nights.history({"trend", "--only", "flow-wide-token", "nobody"});
   EXPECT_EQ(nobody.code, 3);
-  EXPECT_THAT(nobody.err, HasSubstr("no audit of these integrations is in the history"));
+  EXPECT_THAT(nobody.err, HasSubstr("--only: no audit of `nobody` is in the history"));
 }
 
 TEST(History, IsPruned) {
