@@ -22,6 +22,8 @@ constexpr std::size_t most_lines = 20;
 /// From here on a remedy has room beside what it mends; below, it stands under it.
 constexpr std::size_t wide = 160;
 constexpr std::size_t gutter = 2;
+/// More lines than this the first failure does not take from the others to be told whole.
+constexpr std::size_t most_for_the_first = 5;
 constexpr std::size_t no_limit = std::numeric_limits<std::size_t>::max();
 
 /// Something that is wrong, and what to do about it.
@@ -75,6 +77,31 @@ std::string first_line(std::string_view text) {
   return std::string(text.substr(0, text.find('\n')));
 }
 
+/// Whether a UUID begins the text: hexadecimal digits, with dashes where UUIDs have them.
+bool begins_with_uuid(std::string_view text) {
+  constexpr std::string_view form = "00000000-0000-0000-0000-000000000000";
+  constexpr std::string_view digits = "0123456789abcdefABCDEF";
+  if (text.size() < form.size()) return false;
+  return std::ranges::equal(text.substr(0, form.size()), form, [&](char sign, char wanted) {
+    return wanted == '-' ? sign == '-' : digits.find(sign) != std::string_view::npos;
+  });
+}
+
+/// Of each UUID the first eight digits, which leave room for what is wrong: `(efe232ca…) expired on
+/// 2026-11-01`.
+std::string with_short_ids(std::string_view text) {
+  constexpr std::size_t length = 36;
+  constexpr std::size_t kept = 8;
+  std::string result;
+  while (!text.empty()) {
+    const bool is_id = begins_with_uuid(text);
+    result += text.substr(0, is_id ? kept : 1);
+    if (is_id) result += "…";
+    text.remove_prefix(is_id ? length : 1);
+  }
+  return result;
+}
+
 std::string severity_lead(Severity severity, const Paint& paint) {
   return fmt::format("{}{}  ", indent,
                      paint.severity(severity, fill_to_width(to_word(severity), severity_width)));
@@ -100,6 +127,7 @@ class Brief {
     notes_ = {notices(), trend()};
     distribute(all.size() + options_.reports.size());
     append(all, gaps_);
+    room_ += reserved_;
     append(all, failed_);
     append_foot(all);
     return all;
@@ -109,9 +137,10 @@ class Brief {
   Item item_of(const Run& run) const {
     const Finding& finding = *run.first;
     const AuditedRule& rule = audit_.rule_of(finding);
+    const std::string message = options_.width == 0 ? finding.message : with_short_ids(finding.message);
     return {.lead = severity_lead(rule.severity, paint_),
             .what = log_line(audit_.integration_of(finding).name + ": " +
-                             marks_of(audit_, finding, run.length - 1) + finding.message),
+                             marks_of(audit_, finding, run.length - 1) + message),
             .remedy = log_line(rule.id + ": " + first_line(remediation_of(finding).advice)),
             .stands_for = run.length};
   }
@@ -171,12 +200,24 @@ class Brief {
     for (List* list : {&gaps_, &failed_}) used += list->items.empty() ? 0 : 2;
     room_ = most_lines > used ? most_lines - used : 0;
     for (List* list : {&gaps_, &failed_, &notes_[0], &notes_[1]}) show(*list, 1, true);
+    reserve_for_the_first();
     show(failed_, 3, false);
     show(gaps_, 2, false);
     show(failed_, 6, false);
     show(notes_[1], no_limit, false);
     show(gaps_, 4, false);
     for (List* list : {&failed_, &gaps_, &notes_[0]}) show(*list, no_limit, false);
+  }
+
+  /// So that what to do first is told whole, where it does not take all the room.
+  void reserve_for_the_first() {
+    if (is_wide_ || failed_.items.empty()) return;
+    const Item& first = failed_.items.front();
+    const std::size_t width = room_after(failed_.lead_width, options_);
+    const std::size_t wanted = wrap(first.what, width).size() + wrap(first.remedy, width).size() - 2;
+    if (wanted > std::min(room_, most_for_the_first)) return;
+    reserved_ = wanted;
+    room_ -= wanted;
   }
 
   /// As many as fit, until `wanted` are shown; or whether they fit or not.
@@ -279,6 +320,7 @@ class Brief {
   List failed_;
   std::array<List, 2> notes_;
   std::size_t room_ = 0;          ///< lines that nothing has taken yet
+  std::size_t reserved_ = 0;      ///< lines for the first failure beyond its own
   bool has_gaps_between_ = true;  ///< empty lines, where the others leave room for them
 };
 

@@ -76,6 +76,23 @@ TEST(Console, SaysWhatIsWrongAndWhatToDoAndHowManyMoreThereAre) {
   EXPECT_THAT(text, HasSubstr("        to do: the scope Token Administration: Read"));
 }
 
+TEST(Console, TellsWhollyWhatToDoFirst) {
+  Audit audit = large_audit(1'000);
+  for (Finding& finding : audit.findings) {
+    finding.message = "the token flow (efe232ca-f5e0-3376-658c-a3241a009899) expired on 2026-11-01";
+    finding.remediation.emplace().advice =
+        "Signed in as the account, User settings > Personal access tokens: create a token for this "
+        "organization, "
+        "and enter it in Flow, whose connection test says \"denied\" until then";
+  }
+  const std::string text = rendered(ConsoleOptions{.width = 80}, audit);
+  EXPECT_THAT(text, HasSubstr("the token flow\n            (efe232ca…) expired on 2026-11-01\n"));
+  EXPECT_THAT(text, HasSubstr("            Flow, whose connection test says \"denied\" until then\n"));
+  EXPECT_THAT(text, HasSubstr("…\n")) << "the next ones are cut";
+  EXPECT_THAT(rendered(ConsoleOptions{.width = 0}, audit),
+              HasSubstr("(efe232ca-f5e0-3376-658c-a3241a009899)"));
+}
+
 TEST(Console, TellsTheSameOfManyProjectsOnce) {
   Audit audit = sample_audit();
   const Finding one = audit.findings[11];
