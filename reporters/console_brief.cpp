@@ -4,6 +4,7 @@
 #include "reporters/holdings_text.h"
 #include "reporters/safe_text.h"
 #include "reporters/selection.h"
+#include "reporters/short_ids.h"
 #include "reporters/trend_text.h"
 
 #include <fmt/format.h>
@@ -34,30 +35,6 @@ struct Item {
   std::size_t stands_for = 1;  ///< how many there are like it
 };
 
-/// Findings that differ in their project or resource alone: whoever mends one mends all.
-struct Run {
-  const Finding* first = nullptr;
-  std::size_t length = 0;
-};
-
-bool is_alike(const Audit& audit, const Finding& a, const Finding& b) {
-  const auto change = [](const Finding& finding) {
-    return finding.since ? finding.since->change : Change::unchanged;
-  };
-  const bool has_subject = a.project || a.resource;
-  return has_subject && a.integration == b.integration && a.rule == b.rule &&
-         audit.counts(a) == audit.counts(b) && change(a) == change(b);
-}
-
-std::vector<Run> runs_of(const Audit& audit, const Findings& findings) {
-  std::vector<Run> runs;
-  for (const Finding* finding : findings) {
-    if (runs.empty() || !is_alike(audit, *runs.back().first, *finding)) runs.push_back({.first = finding});
-    ++runs.back().length;
-  }
-  return runs;
-}
-
 /// Items under a heading, of which as many are shown as there is room for.
 struct List {
   std::string heading;
@@ -75,31 +52,6 @@ struct List {
 
 std::string first_line(std::string_view text) {
   return std::string(text.substr(0, text.find('\n')));
-}
-
-/// Whether a UUID begins the text: hexadecimal digits, with dashes where UUIDs have them.
-bool begins_with_uuid(std::string_view text) {
-  constexpr std::string_view form = "00000000-0000-0000-0000-000000000000";
-  constexpr std::string_view digits = "0123456789abcdefABCDEF";
-  if (text.size() < form.size()) return false;
-  return std::ranges::equal(text.substr(0, form.size()), form, [&](char sign, char wanted) {
-    return wanted == '-' ? sign == '-' : digits.find(sign) != std::string_view::npos;
-  });
-}
-
-/// Of each UUID the first eight digits, which leave room for what is wrong: `(efe232ca…) expired on
-/// 2026-11-01`.
-std::string with_short_ids(std::string_view text) {
-  constexpr std::size_t length = 36;
-  constexpr std::size_t kept = 8;
-  std::string result;
-  while (!text.empty()) {
-    const bool is_id = begins_with_uuid(text);
-    result += text.substr(0, is_id ? kept : 1);
-    if (is_id) result += "…";
-    text.remove_prefix(is_id ? length : 1);
-  }
-  return result;
 }
 
 std::string severity_lead(Severity severity, const Paint& paint) {
@@ -134,20 +86,20 @@ class Brief {
   }
 
  private:
-  Item item_of(const Run& run) const {
-    const Finding& finding = *run.first;
+  Item item_of(const Alike& one) const {
+    const Finding& finding = *one.first;
     const AuditedRule& rule = audit_.rule_of(finding);
     const std::string message = options_.width == 0 ? finding.message : with_short_ids(finding.message);
     return {.lead = severity_lead(rule.severity, paint_),
             .what = log_line(audit_.integration_of(finding).name + ": " +
-                             marks_of(audit_, finding, run.length - 1) + message),
+                             marks_of(audit_, finding, one.count - 1) + message),
             .remedy = log_line(rule.id + ": " + first_line(remediation_of(finding).advice)),
-            .stands_for = run.length};
+            .stands_for = one.count};
   }
 
   void fill(List& list, const Findings& findings) const {
     list.lead_width = indent.size() + severity_width + gutter;
-    for (const Run& run : first_of(runs_of(audit_, findings), list)) list.items.push_back(item_of(run));
+    for (const Alike& one : first_of(alike(audit_, findings), list)) list.items.push_back(item_of(one));
     list.total = findings.size();
   }
 

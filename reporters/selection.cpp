@@ -21,6 +21,15 @@ Findings worst_first(const Audit& audit, Findings findings) {
   return findings;
 }
 
+bool is_alike(const Audit& audit, const Finding& a, const Finding& b) {
+  const auto change = [](const Finding& finding) {
+    return finding.since ? finding.since->change : Change::unchanged;
+  };
+  const bool has_subject = a.project || a.resource;
+  return has_subject && a.integration == b.integration && a.rule == b.rule &&
+         audit.counts(a) == audit.counts(b) && change(a) == change(b);
+}
+
 }  // namespace
 
 Findings failures(const Audit& audit) {
@@ -41,6 +50,15 @@ Findings waived(const Audit& audit) {
 
 Findings with_verdict(const Audit& audit, Verdict verdict) {
   return select(audit, [&](const Finding& finding) { return finding.verdict == verdict; });
+}
+
+std::vector<Alike> alike(const Audit& audit, const Findings& findings) {
+  std::vector<Alike> all;
+  for (const Finding* finding : findings) {
+    if (all.empty() || !is_alike(audit, *all.back().first, *finding)) all.push_back({.first = finding});
+    ++all.back().count;
+  }
+  return all;
 }
 
 }  // namespace patrol

@@ -32,5 +32,21 @@ TEST(Selection, HoldsEachFindingOnce) {
   EXPECT_EQ(with_verdict(audit, Verdict::not_applicable).size(), audit.totals.not_applicable);
 }
 
+TEST(Selection, CountsTogetherWhatFailsInManyProjects) {
+  Audit audit = sample_audit();
+  const Finding one = audit.findings[11];
+  audit.findings.insert(audit.findings.end(), 3, one);
+  const auto counts = [&] {
+    std::vector<std::size_t> all;
+    for (const Alike& few : alike(audit, failures(audit))) all.push_back(few.count);
+    return all;
+  };
+  EXPECT_EQ(counts(), (std::vector<std::size_t>{1, 1, 4, 1, 1}));
+  audit.findings.back().since = SinceBaseline{.change = Change::worse};
+  EXPECT_EQ(counts(), (std::vector<std::size_t>{1, 1, 3, 1, 1, 1}));
+  for (Finding& finding : audit.findings) finding.project.reset();
+  EXPECT_EQ(counts().size(), failures(audit).size()) << "nothing tells one from the other";
+}
+
 }  // namespace
 }  // namespace patrol
