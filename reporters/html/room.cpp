@@ -16,7 +16,7 @@ constexpr std::size_t fewest_rows = 100;
 /// A little less than is promised, for links to the findings that are added.
 std::size_t most_bytes(std::size_t findings) {
   constexpr std::size_t each = 490;
-  return std::clamp<std::size_t>(findings * each, 10'000 * each, 8'900'000);
+  return std::clamp<std::size_t>(findings * each, 10'000 * each, 8'300'000);
 }
 
 /// The name of an account above its findings, and whose it is.
