@@ -84,7 +84,7 @@ void write_cell(Page& page, const Cell& cell) {
   const auto data = html.open("td", {{"class", word.style}});
   // The word is there for ears; eyes get its sign from the style, and the number beside it.
   const bool is_shown = page.shows(*cell.first);
-  const std::string link = "#" + page.anchor_of(*cell.first);
+  const std::string link = is_shown ? "#" + page.anchor_of(*cell.first) : std::string{};
   const auto mark =
       html.open(is_shown ? "a" : "span", {{"href", is_shown ? std::string_view(link) : std::string_view{}}});
   html.element("i", word.text);
