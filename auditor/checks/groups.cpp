@@ -66,6 +66,7 @@ struct Allowance {
   std::vector<std::string> absent{};     ///< labels of groups that are allowed and not there
   std::vector<std::string> notices{};    ///< about these
   Names rests_on{};                      ///< groups that are needed for what they give, folded
+  Names open_ends{};                     ///< groups that may lead to a needed one, folded
   std::vector<std::string> undecided{};  ///< rules of which it is not known what they rest on
 };
 
@@ -143,6 +144,12 @@ Outcome decide_nothing_beyond(const Allowance& allowance, const Question& questi
                                join_words(allowance.undecided) + " may rest on it, and could not be decided",
                                "see what keeps that from being decided"});
     }
+    if (outcome.holds == Truth::no && descriptor && allowance.open_ends.contains(fold_case(*descriptor))) {
+      outcome.holds = Truth::unknown;
+      outcome.support.add_gap({Gap::Kind::not_decidable, "whether " + group.principal_name + " is needed",
+                               "it may lead to a group that is, and what all it leads to could not be read",
+                               "let the auditor read the groups that the account is in"});
+    }
     // Of groups that the account is not in there are many, and nothing to say.
     if (outcome.holds == Truth::yes) outcomes.front().support.add_reads(outcome.support.reads);
     if (outcome.holds != Truth::yes) outcomes.push_back(std::move(outcome));
@@ -197,6 +204,10 @@ Allowance required_allowance(const RequiredHere& required, const Question& quest
                       .rests_on = required.rests_on,
                       .undecided = required.undecided};
   if (question.project != nullptr) allowance.place.kind = Place::Kind::each_project;
+  const Identity* account = question.account().identity;
+  if (account != nullptr && !required.rests_on.empty()) {
+    allowance.open_ends = question.facts.memberships().open_ends(*account);
+  }
   for (const std::string& name : required.groups) {
     allowance.names.insert(fold_case(name));
     const GroupAnswer group = question.project == nullptr

@@ -107,8 +107,9 @@ Held take_apart(const Facts& facts, const std::string& descriptor) {
 /// another.
 std::string way_out(const Facts& facts, const Excess& excess, const std::vector<std::string>& chain,
                     const NeededNames& needed) {
-  const auto first =
-      std::ranges::find_if(chain, [&](const std::string& group) { return !needed.contains(group); });
+  const auto first = std::ranges::find_if(chain, [&](const std::string& group) {
+    return !needed.contains(group) && !is_filled_by_the_service(group);
+  });
   const auto at = static_cast<std::size_t>(first - chain.begin());
   if (first == chain.end() || at + 1 >= excess.path.size()) return "";
   return std::string(is_of_organization(facts, *first) ? "Organization" : "Project") +
@@ -125,6 +126,10 @@ Excess to_excess(const Facts& facts, const Held& held, const Identity& account,
                 .path = std::move(membership.path),
                 .reads = std::move(membership.support.reads)};
   if (!held.is_of_organization && held.built_in != nullptr) excess.project = held.scope;
+  // What everybody has begins with everybody.
+  if (excess.path.size() > chain.size() + 1) {
+    excess.path.erase(excess.path.begin() + 1, excess.path.end() - static_cast<std::ptrdiff_t>(chain.size()));
+  }
   excess.remediation = way_out(facts, excess, chain, needed);
   return excess;
 }
@@ -153,11 +158,13 @@ std::string first_of(const std::set<std::string, std::less<>>& rules) {
 ExcessGroups excess_groups(const Facts& facts, const Identity& account, const NeededGroups& needed) {
   ExcessGroups result;
   const NeededNames needed_groups = needed.behind.settled();
+  // Groups that may lead to a needed one in a way that was not told.
+  const NeededNames may_lead = needed_groups.empty() ? NeededNames{} : facts.memberships().open_ends(account);
   std::vector<Held> all;
   for (const std::string& descriptor : facts.memberships().groups_of(account)) {
     if (is_filled_by_the_service(descriptor) || needed_groups.contains(descriptor)) continue;
     Held held = take_apart(facts, descriptor);
-    if (needed.may_be.contains(fold_case(held.name))) {
+    if (may_lead.contains(descriptor) || needed.may_be.contains(fold_case(held.name))) {
       result.unknown.push_back("whether " + held.label + " is needed");
     } else {
       all.push_back(std::move(held));
@@ -186,7 +193,8 @@ ExcessGroups excess_groups(const Facts& facts, const Identity& account, const Ne
         continue;
       }
     }
-    const std::vector<std::string> chain = facts.memberships().chain(account, held.descriptor);
+    const std::vector<std::string> chain =
+        from_valid_users(facts.memberships().chain(account, held.descriptor), facts);
     excess.push_back(to_excess(facts, held, account, chain, needed_groups));
     projects.push_back({held.scope});
     told.insert(chain.begin(), chain.end());

@@ -7,6 +7,7 @@
 #include <array>
 #include <iterator>
 #include <string_view>
+#include <tuple>
 #include <utility>
 
 namespace patrol {
@@ -108,6 +109,14 @@ std::string name_of(const Rule& rule, const Integration& integration) {
   return "the rule " + rule.id + " of " + integration.name;
 }
 
+std::vector<std::string> from_valid_users(std::vector<std::string> chain, const Facts& facts) {
+  const GroupAnswer valid_users = facts.groups().in_organization("Project Collection Valid Users");
+  const auto last = std::ranges::find_if(
+      chain, [&](const std::string& group) { return same_name(group, valid_users.descriptor); });
+  if (last != chain.end()) chain.erase(chain.begin(), last);
+  return chain;
+}
+
 void GroupsBehind::add(const Outcome& outcome, const Question& question) {
   const Identity* account = question.account().identity;
   if (account == nullptr || outcome.held_through.empty()) return;
@@ -120,8 +129,11 @@ void GroupsBehind::add(const Outcome& outcome, const Question& question) {
     std::vector<std::vector<std::string>> ways;
     ways.reserve(holders.size());
     for (const std::string& descriptor : holders) {
-      auto chains = question.facts.memberships().chains(*account, descriptor);
-      std::ranges::move(chains, std::back_inserter(ways));
+      for (auto& chain : question.facts.memberships().chains(*account, descriptor, valid_users.descriptor)) {
+        // What everybody has anyway is at hand for the choice among ways.
+        if (same_name(chain.front(), valid_users.descriptor)) groups.insert(chain.front());
+        ways.push_back(std::move(chain));
+      }
     }
     std::ranges::stable_sort(ways, {}, leads_through_administrators);
     if (ways.size() == 1) {
@@ -140,10 +152,15 @@ void GroupsBehind::add(const GroupsBehind& other) {
 std::set<std::string, std::less<>> GroupsBehind::settled() const {
   auto all = groups;
   for (const auto& ways : choices) {
-    // Who needs the group by which a way begins is in all that it leads through.
-    const auto open = std::ranges::find_if(
-        ways, [&](const std::vector<std::string>& way) { return way.empty() || all.contains(way.front()); });
-    const std::vector<std::string>& way = open == ways.end() ? ways.front() : *open;
+    // Of ways that bring as many groups the one that begins with a needed group: who is in that is in the
+    // others.
+    const auto price = [&](const std::vector<std::string>& way) {
+      const auto more =
+          std::ranges::count_if(way, [&](const std::string& group) { return !all.contains(group); });
+      const bool is_of_administrators = more > 0 && leads_through_administrators(way);
+      return std::tuple(is_of_administrators, more, way.empty() || !all.contains(way.front()));
+    };
+    const std::vector<std::string>& way = *std::ranges::min_element(ways, {}, price);
     all.insert(way.begin(), way.end());
   }
   return all;

@@ -22,17 +22,22 @@ std::vector<Requirement> singles_of(const Requirement& requirement);
 /// `the rule pat.scopes of flow-production`
 std::string name_of(const Rule& rule, const Integration& integration);
 
+/// What is left of a chain of groups, account first, behind the organization's valid users. The service
+/// itself makes valid users of all who are in the organization, whatever groups they are in: none before
+/// these leads there.
+std::vector<std::string> from_valid_users(std::vector<std::string> chain, const Facts& facts);
+
 /// Groups through which an account has what is required, by folded descriptor.
 struct GroupsBehind {
   std::set<std::string, std::less<>> groups;
   /// Things that it has in several ways, each way the groups on it.
   std::vector<std::vector<std::vector<std::string>>> choices;
 
-  /// Adds the groups through which the account comes to those that an outcome was held through. Of all who
-  /// are in the organization the service itself makes valid users: for that nobody needs another group.
+  /// Adds the groups through which the account comes to those that an outcome was held through; to valid
+  /// users of the organization through none.
   void add(const Outcome& outcome, const Question& question);
   void add(const GroupsBehind& other);
-  /// The groups, with those of the first way where no way is among them.
+  /// The groups, with those of the way of each choice that brings the fewest more, administrators last.
   std::set<std::string, std::less<>> settled() const;
 };
 

@@ -125,9 +125,11 @@ std::vector<std::string> Memberships::chain(const Identity& account,
 }
 
 std::vector<std::vector<std::string>> Memberships::chains(const Identity& account,
-                                                          std::string_view group_descriptor) const {
+                                                          std::string_view group_descriptor,
+                                                          std::string_view given) const {
   std::vector<std::vector<std::string>> chains;
   const auto group = graph_.find(group_descriptor);
+  const auto root = graph_.find(given);
   const Closure& closure = closure_of(account);
   if (!group || !closure.place_of(*group)) return chains;
   std::map<Node, std::optional<Node>> next{{*group, std::nullopt}};
@@ -135,15 +137,23 @@ std::vector<std::vector<std::string>> Memberships::chains(const Identity& accoun
   while (!queue.empty()) {
     const Node current = queue.front();
     queue.pop_front();
-    if (is_entry(closure, current)) {
+    const bool is_given = root == std::optional{current};
+    if (is_given || is_entry(closure, current)) {
       std::vector<std::string>& chain = chains.emplace_back();
       for (std::optional<Node> step = current; step; step = next.at(*step)) {
         chain.push_back(graph_.descriptor(*step));
       }
     }
+    if (is_given) continue;
     for (const Node member : graph_.members_of(current)) {
       if (closure.place_of(member) && next.emplace(member, current).second) queue.push_back(member);
     }
+  }
+  // Groups that are in each other in a circle, of which nobody told who else is in them: any may be on the
+  // way.
+  if (chains.empty()) {
+    std::vector<std::string>& all = chains.emplace_back();
+    for (const auto& [node, above] : next) all.push_back(graph_.descriptor(node));
   }
   return chains;
 }
@@ -199,6 +209,24 @@ std::set<std::string, std::less<>> Memberships::groups_without(const Identity& a
     if (!groups.insert(graph_.descriptor(group)).second) continue;
     const std::vector<Node>& above = graph_.containers_of(group);
     open.insert(open.end(), above.begin(), above.end());
+  }
+  return groups;
+}
+
+std::set<std::string, std::less<>> Memberships::open_ends(const Identity& account) const {
+  const Closure& closure = closure_of(account);
+  std::vector<Node> open;
+  for (const Node group : closure.groups) {
+    if (!view_.group(graph_.descriptor(group)).known) open.push_back(group);
+  }
+  std::set<std::string, std::less<>> groups;
+  while (!open.empty()) {
+    const Node group = open.back();
+    open.pop_back();
+    if (!groups.insert(graph_.descriptor(group)).second) continue;
+    for (const Node member : graph_.members_of(group)) {
+      if (closure.place_of(member)) open.push_back(member);
+    }
   }
   return groups;
 }

@@ -64,8 +64,10 @@ class Memberships {
   std::vector<std::string> chain(const Identity& account, std::string_view group_descriptor) const;
   /// A shortest chain from each group by which the account comes in, the shortest first; empty where it is
   /// not seen in the group.
-  std::vector<std::vector<std::string>> chains(const Identity& account,
-                                               std::string_view group_descriptor) const;
+  /// A chain begins with the group `given` where it comes to it: the account is in that one whatever else it
+  /// is in. Where no beginning was told, one chain holds all that may be on the way.
+  std::vector<std::vector<std::string>> chains(const Identity& account, std::string_view group_descriptor,
+                                               std::string_view given) const;
 
   /// All groups that some source shows the account in, nested ones included; folded, sorted descriptors.
   std::vector<std::string> groups_of(const Identity& account) const;
@@ -78,6 +80,10 @@ class Memberships {
   /// What groups_of() would be if the account left these groups, which it is itself in.
   std::set<std::string, std::less<>> groups_without(const Identity& account,
                                                     const std::vector<std::string>& left) const;
+
+  /// Groups that the account is seen in and that are, or lead to, one of which it could not be read what it
+  /// is itself in: they may lead to others that the account is in too. Folded descriptors.
+  std::set<std::string, std::less<>> open_ends(const Identity& account) const;
 
   /// Asks for the groups that the account is in, so that chains through them can be told.
   void read_groups_of(const Identity& account) const;

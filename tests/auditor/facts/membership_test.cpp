@@ -6,6 +6,8 @@
 
 #include <gtest/gtest.h>
 
+#include <algorithm>
+
 namespace patrol {
 namespace {
 
@@ -46,6 +48,77 @@ TEST_F(MembershipTest, TakesTheShortestChainOfADiamond) {
   world.put(svc, "[contoso]\\A").put(svc, "[contoso]\\B");
   world.put("[contoso]\\A", "[contoso]\\C").put("[contoso]\\C", admins).put("[contoso]\\B", admins);
   EXPECT_EQ(find(admins).path, (Path{svc, "[contoso]\\B", admins}));
+}
+
+/// The labels of chains, or of groups, in their order.
+class WaysTest : public MembershipTest {
+ protected:
+  Path labels(const auto& groups) {
+    Path all;
+    for (const std::string& group : groups) all.push_back(memberships().group_label(group));
+    return all;
+  }
+  std::vector<Path> chains(const std::string& group, const std::string& given = "") {
+    std::vector<Path> all;
+    const std::string root = given.empty() ? "" : world.group_descriptor(given);
+    for (const auto& chain : memberships().chains(account(), world.group_descriptor(group), root)) {
+      all.push_back(labels(chain));
+    }
+    std::ranges::sort(all);
+    return all;
+  }
+  Path open_ends() {
+    Path all = labels(memberships().open_ends(account()));
+    std::ranges::sort(all);
+    return all;
+  }
+  void forget(const std::string& group) {
+    if (!snapshot) snapshot = world.snapshot();
+    snapshot->organizations.at("contoso").groups.erase(fold_case(world.group_descriptor(group)));
+  }
+
+ private:
+  const Memberships& memberships() {
+    if (!snapshot) snapshot = world.snapshot();
+    view.emplace(&snapshot->organizations.at("contoso"), "contoso", nullptr);
+    memberships_.emplace(*view, small_catalogue());
+    return *memberships_;
+  }
+  std::optional<Memberships> memberships_;
+};
+
+TEST_F(WaysTest, BeginWithTheGroupThatTheAccountIsInAnyway) {
+  world.put(svc, "[contoso]\\A")
+      .put("[contoso]\\A", "[contoso]\\Everybody")
+      .put("[contoso]\\Everybody", "[contoso]\\B");
+  EXPECT_EQ(chains("[contoso]\\B"),
+            (std::vector<Path>{{"[contoso]\\A", "[contoso]\\Everybody", "[contoso]\\B"}}));
+  EXPECT_EQ(chains("[contoso]\\B", "[contoso]\\Everybody"),
+            (std::vector<Path>{{"[contoso]\\Everybody", "[contoso]\\B"}}));
+}
+
+TEST_F(WaysTest, AreAllThatMayBeWhereNoBeginningWasTold) {
+  world.put(svc, "[contoso]\\A")
+      .put("[contoso]\\A", "[contoso]\\B")
+      .put("[contoso]\\B", "[contoso]\\A")
+      .crowd("[contoso]\\A", 120);
+  snapshot = world.snapshot();
+  Organization& contoso = snapshot->organizations.at("contoso");
+  contoso.memberships.clear();
+  auto& members = contoso.groups.at(fold_case(world.group_descriptor("[contoso]\\A"))).known.value().members;
+  std::erase(members, account().descriptor);
+  ASSERT_EQ(chains("[contoso]\\B").size(), 1U);
+  EXPECT_EQ(chains("[contoso]\\B").front().size(), 2U);
+}
+
+TEST_F(WaysTest, AreOpenFromTheGroupsThatLeadToOneThatCouldNotBeRead) {
+  world.put(svc, "[contoso]\\A")
+      .put("[contoso]\\A", "[contoso]\\B")
+      .put("[contoso]\\B", "[contoso]\\C")
+      .put(svc, "[contoso]\\D");
+  EXPECT_EQ(open_ends(), Path{});
+  forget("[contoso]\\B");
+  EXPECT_EQ(open_ends().size(), 2U) << "A and B, not C above and D aside";
 }
 
 TEST_F(MembershipTest, EndsOnACycle) {
