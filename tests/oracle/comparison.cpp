@@ -3,6 +3,7 @@
 #include "auditor/evaluate/evaluate.h"
 #include "auditor/policy/catalogue.h"
 #include "tests/oracle/generator.h"
+#include "tests/oracle/shrink.h"
 #include "tests/support/world.h"
 
 namespace patrol::oracle {
@@ -71,23 +72,11 @@ std::string smallest_case(std::vector<Statement> organization, const Disagreemen
     return std::nullopt;
   };
   Disagreement smallest = disagreement;
-  for (std::size_t chunk = organization.size(); chunk > 0; chunk /= 2) {
-    for (bool shrank = true; shrank;) {
-      shrank = false;
-      for (std::size_t at = 0; at < organization.size();) {
-        std::vector<Statement> less = organization;
-        const auto first = less.begin() + static_cast<std::ptrdiff_t>(at);
-        less.erase(first, first + static_cast<std::ptrdiff_t>(std::min(chunk, less.size() - at)));
-        if (const auto found = still(less)) {
-          organization = std::move(less);
-          smallest = *found;
-          shrank = true;
-        } else {
-          at += chunk;
-        }
-      }
-    }
-  }
+  organization = shrunk(std::move(organization), [&](const std::vector<Statement>& less) {
+    const auto found = still(less);
+    if (found) smallest = *found;
+    return found.has_value();
+  });
   std::string text = "rule:\n  " + to_text(smallest.rule) + "\n";
   if (!smallest.spot.project.empty()) {
     text += "at: " + smallest.spot.project +

@@ -8,6 +8,7 @@
 #include <compare>
 #include <optional>
 #include <string>
+#include <vector>
 
 namespace patrol::oracle {
 
@@ -48,6 +49,12 @@ Answer has_assigned_role(const Known& known, const AssignedRole& role, Rule::Mod
 Answer keeps_to_groups(const Known& known, const Groups& groups, const Spot& spot);
 Answer keeps_to_permissions(const Known& known, const Permissions& permissions, const Spot& spot);
 Answer has_scopes(const Known& known, const PatScopes& scopes, Rule::Mode mode);
+/// Whether a scope is one of these, or comes with one.
+bool comes_with(const std::string& scope, const std::vector<std::string>& ids);
+/// The living tokens that the integration means; nothing: they could not be read.
+std::optional<std::vector<Token>> living_tokens(const Known& known);
+/// The access level; nothing: it could not be read.
+std::optional<AccessLevel> access_of(const Known& known);
 Answer has_access(const Known& known, AccessLevel level, Rule::Mode mode);
 
 /// The project that a place means; nothing: the organization.

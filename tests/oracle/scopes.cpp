@@ -119,18 +119,39 @@ Answer has_scopes(const Known& known, const PatScopes& scopes, Rule::Mode mode) 
   return agree ? first : Answer::unknown;
 }
 
-Answer has_access(const Known& known, AccessLevel level, Rule::Mode mode) {
+bool comes_with(const std::string& scope, const std::vector<std::string>& ids) {
+  return std::ranges::find(ids, "app_token") != ids.end() || is_within(scope, PatScopes{.ids = ids});
+}
+
+std::optional<std::vector<Token>> living_tokens(const Known& known) {
+  if (!known.account) return std::nullopt;
+  const auto found = known.organization.tokens.find(known.account->subject_descriptor);
+  if (found == known.organization.tokens.end() || !found->second.known.complete()) return std::nullopt;
+  std::vector<Token> living;
+  for (const Token& token : found->second.known.items) {
+    if (token.display_name == known.integration.pat.name && is_living(token, known.now))
+      living.push_back(token);
+  }
+  return living;
+}
+
+std::optional<AccessLevel> access_of(const Known& known) {
   static const std::map<std::string, AccessLevel> levels{{"none", AccessLevel::none},
                                                          {"stakeholder", AccessLevel::stakeholder},
                                                          {"express", AccessLevel::basic},
                                                          {"advanced", AccessLevel::basic_and_test_plans}};
-  if (!known.account) return Answer::unknown;
+  if (!known.account) return std::nullopt;
   const auto found = known.organization.entitlements.find(known.account->id);
-  if (found == known.organization.entitlements.end() || !found->second.known) return Answer::unknown;
-  const AccessLevel held = levels.at(found->second.known.value().account_license_type);
-  bool holds = held >= level;
-  if (mode == Rule::Mode::at_most) holds = held <= level;
-  if (mode == Rule::Mode::exactly) holds = held == level;
+  if (found == known.organization.entitlements.end() || !found->second.known) return std::nullopt;
+  return levels.at(found->second.known.value().account_license_type);
+}
+
+Answer has_access(const Known& known, AccessLevel level, Rule::Mode mode) {
+  const auto held = access_of(known);
+  if (!held) return Answer::unknown;
+  bool holds = *held >= level;
+  if (mode == Rule::Mode::at_most) holds = *held <= level;
+  if (mode == Rule::Mode::exactly) holds = *held == level;
   return holds ? Answer::yes : Answer::no;
 }
 

@@ -1,0 +1,461 @@
+#include "tests/oracle/excess.h"
+
+#include "auditor/evaluate/evaluate.h"
+#include "auditor/model/descriptor.h"
+#include "auditor/model/text.h"
+#include "auditor/policy/catalogue.h"
+#include "tests/oracle/comparison.h"
+#include "tests/oracle/generator.h"
+#include "tests/oracle/known.h"
+#include "tests/oracle/shrink.h"
+
+#include <algorithm>
+#include <array>
+#include <iterator>
+#include <map>
+#include <optional>
+#include <set>
+#include <utility>
+
+namespace patrol::oracle {
+namespace {
+
+using What = Statement::What;
+using Lines = std::vector<Statement>;
+
+constexpr const char* ceiling_of_groups = "ceiling-groups";
+constexpr const char* ceiling_of_projects = "ceiling-project-groups";
+
+/// One thing that a rule asks for, at one place.
+struct Need {
+  Rule rule;
+  Spot spot;
+};
+
+/// Whom the service makes valid users: all who are in the organization (API.md 4.5).
+constexpr const char* everybody = "[contoso]\\Project Collection Valid Users";
+
+/// Takes a requirement apart: of whatever joins them, each thing is a need of its own.
+struct Parts {
+  std::vector<Requirement>& parts;
+
+  void operator()(const Groups& asked) const {
+    for (const GroupMembership& group : asked.groups) parts.push_back({Groups{.groups = {group}}});
+  }
+  void operator()(const Roles& asked) const {
+    for (const RoleHeld& role : asked.roles) parts.push_back({Roles{.roles = {role}}});
+    for (const AssignedRole& role : asked.assigned) parts.push_back({Roles{.assigned = {role}}});
+  }
+  void operator()(const Permissions& asked) const {
+    for (const Permission& permission : asked.permissions) {
+      parts.push_back({Permissions{.permissions = {permission}}});
+    }
+  }
+  void operator()(const AnyOf& any) const {
+    for (const Requirement& branch : any.branches) std::visit(*this, branch.kind);
+  }
+  void operator()(const AllOf& all) const {
+    for (const Requirement& branch : all.branches) std::visit(*this, branch.kind);
+  }
+  template <class Other>
+  void operator()(const Other& other) const {
+    parts.push_back({other});
+  }
+};
+
+std::vector<Requirement> parts_of(const Rule& rule) {
+  std::vector<Requirement> parts;
+  std::visit(Parts{parts}, rule.requirement.kind);
+  return parts;
+}
+
+bool asks(const Rule& rule) {
+  return rule.mode == Rule::Mode::require || rule.mode == Rule::Mode::exactly;
+}
+
+Rule ceiling(const char* id, Rule::ForEach for_each) {
+  Rule rule;
+  rule.id = id;
+  rule.title = id;
+  rule.mode = Rule::Mode::at_most;
+  rule.for_each = for_each;
+  rule.requirement = {Groups{.required_only = true}};
+  return rule;
+}
+
+/// What patrol says where two integrations share the rules and the account.
+Audit audit_of_both(const std::vector<Rule>& rules, const Snapshot& snapshot) {
+  PolicySet policies;
+  std::vector<Integration> integrations;
+  for (const std::string name : {"first", "second"}) {
+    Policy policy;
+    policy.id = name;
+    policy.features = {"repos"};
+    for (std::size_t i = name == "first" ? 0 : 1; i < rules.size(); i += 2) policy.rules.push_back(rules[i]);
+    if (name == "first") {
+      policy.rules.push_back(ceiling(ceiling_of_groups, Rule::ForEach::nothing));
+      policy.rules.push_back(ceiling(ceiling_of_projects, Rule::ForEach::project));
+    }
+    policies.emplace(name, policy);
+    integrations.push_back(asking_integration());
+    integrations.back().name = integrations.back().policy = name;
+  }
+  return evaluate(policies, integrations, built_in_catalogue(), snapshot, {.now = test_now()});
+}
+
+std::vector<Need> needs_of(const std::vector<Rule>& rules, const Audit& audit) {
+  std::vector<Need> needs;
+  for (const Finding& finding : audit.findings) {
+    const auto rule = std::ranges::find(rules, audit.rule_of(finding).id, &Rule::id);
+    if (rule == rules.end() || !asks(*rule)) continue;
+    for (Requirement& part : parts_of(*rule)) {
+      Need need{*rule, {finding.project.value_or(""), finding.resource.value_or("")}};
+      need.rule.mode = Rule::Mode::require;
+      need.rule.requirement = std::move(part);
+      needs.push_back(std::move(need));
+    }
+  }
+  return needs;
+}
+
+/// The role that is asked for comes before a higher one that would do: who has it has no need of more.
+void prefer_the_very_role(std::vector<Need>& needs, const Known& known) {
+  for (Need& need : needs) {
+    auto* const roles = std::get_if<Roles>(&need.rule.requirement.kind);
+    if (roles == nullptr || roles->roles.empty() || !roles->roles.front().at_least) continue;
+    roles->roles.front().at_least = false;
+    roles->roles.front().at_least = second_opinion(known, need.rule, need.spot) != Verdict::pass;
+  }
+}
+
+/// How well each need is met: not, perhaps, certainly.
+std::optional<std::vector<Answer>> met(const std::vector<Need>& needs, const Lines& organization) {
+  const Snapshot snapshot = snapshot_of(organization);
+  const Known known = look(snapshot.organizations.begin()->second, asking_integration(), test_now());
+  if (known.groups.too_many) return std::nullopt;
+  std::vector<Answer> answers;
+  for (const Need& need : needs) {
+    const Verdict verdict = second_opinion(known, need.rule, need.spot);
+    answers.push_back(verdict == Verdict::pass   ? Answer::yes
+                      : verdict == Verdict::fail ? Answer::no
+                                                 : Answer::unknown);
+  }
+  return answers;
+}
+
+/// The first need that is met less well than before, in words.
+std::optional<std::string> what_it_costs(const std::vector<Need>& needs, const std::vector<Answer>& before,
+                                         const std::vector<Answer>& after) {
+  for (std::size_t i = 0; i < needs.size(); ++i) {
+    if (after[i] < before[i]) return to_text(needs[i].rule);
+  }
+  return std::nullopt;
+}
+
+/// The organization without a group's members, so that nothing comes from it.
+Lines without_members(Lines organization, const std::string& group) {
+  std::erase_if(organization, [&](const Statement& line) {
+    return (line.what == What::put && line.of == group) ||
+           (line.what == What::graph_says && line.subject == group && line.allow != 0);
+  });
+  return organization;
+}
+
+bool is_filled_by_the_service(const std::string& group) {
+  return group.ends_with("Valid Users");
+}
+bool is_entra(const std::string& group) {
+  return group.starts_with("[TEAM FOUNDATION]");
+}
+
+/// `[Shop]\Readers` → Shop; nothing for the organization.
+std::optional<std::string> project_of_group(const std::string& group) {
+  const std::string scope = group.substr(1, group.find(']') - 1);
+  return scope == "contoso" ? std::nullopt : std::optional(scope);
+}
+
+bool is_certainly_in(const Known& known, const std::string& group) {
+  if (!known.account) return false;
+  if (known.organization.group_names) {
+    for (const GroupName& name : known.organization.group_names->known.items) {
+      if (name.principal_name != group) continue;
+      return known.groups.is_in(fold_case(*group_identity_descriptor(name.descriptor))) == Answer::yes;
+    }
+  }
+  for (const auto& [descriptor, fact] : known.organization.groups) {
+    if (fact.known && fact.known.value().display_name == group)
+      return known.groups.is_in(descriptor) == Answer::yes;
+  }
+  return is_member(known, project_of_group(group), group.substr(group.find('\\') + 1)) == Answer::yes;
+}
+
+/// The groups that an entry of the excess means; one entry may stand for a group of several projects.
+std::vector<std::string> groups_meant(const Excess& excess) {
+  if (excess.what.starts_with('[')) return {excess.what};
+  const auto of = excess.what.find(" of 2 projects: ");
+  if (of == std::string::npos) return {};
+  const std::string name = excess.what.substr(0, of);
+  return {"[Shop]\\" + name, "[Web]\\" + name};
+}
+
+/// All groups into which some members of this one come through it, by the lines that put them there.
+std::set<std::string> above(const Lines& organization, const std::string& group) {
+  std::set<std::string> all{group};
+  for (bool grew = true; grew;) {
+    grew = false;
+    for (const Statement& line : organization) {
+      if (line.what == What::put && all.contains(line.subject)) grew |= all.insert(line.of).second;
+    }
+    // The service puts every group of a project there (API.md 4.5).
+    const auto is_of_project = [](const std::string& each) {
+      return !is_entra(each) && project_of_group(each);
+    };
+    if (std::ranges::any_of(all, is_of_project)) grew |= all.insert(everybody).second;
+  }
+  all.erase(group);
+  return all;
+}
+
+/// The groups that a need names, as lines of an organization call them.
+std::vector<std::string> groups_named(const Need& need) {
+  static const std::array roles{"Readers", "Contributors", "Project Administrators"};
+  const auto scope = [&](const Place& place) {
+    const auto project = project_of(place, need.spot);
+    return "[" + (project ? *project : std::string("contoso")) + "]\\";
+  };
+  std::vector<std::string> names;
+  if (const auto* groups = std::get_if<Groups>(&need.rule.requirement.kind)) {
+    for (const GroupMembership& each : groups->groups) names.push_back(scope(each.place) + each.group);
+  }
+  if (const auto* held = std::get_if<Roles>(&need.rule.requirement.kind)) {
+    for (const RoleHeld& each : held->roles) {
+      const bool is_of_project = each.place.kind != Place::Kind::organization;
+      names.push_back(scope(each.place) + (is_of_project ? roles.at(static_cast<std::size_t>(each.role))
+                                                         : "Project Collection Administrators"));
+    }
+  }
+  std::vector<std::string> known;
+  for (const std::string& group : all_groups()) {
+    if (std::ranges::any_of(names, [&](const std::string& name) { return same_name(name, group); }))
+      known.push_back(group);
+  }
+  return known;
+}
+
+class Comparing {
+ public:
+  Comparing(const Lines& organization, const std::vector<Rule>& rules)
+      : organization_(organization),
+        rules_(rules),
+        snapshot_(snapshot_of(organization)),
+        audit_(audit_of_both(rules, snapshot_)),
+        known_(look(snapshot_.organizations.begin()->second, asking_integration(), test_now())),
+        needs_(needs_of(rules, audit_)) {
+    prefer_the_very_role(needs_, known_);
+  }
+
+  ExcessComparison run() {
+    result_.told = audit_.excess.size();
+    const auto before = met(needs_, organization_);
+    if (!before) {
+      result_.left_out = true;
+      return result_;
+    }
+    before_ = *before;
+    for (const Need& need : needs_) {
+      for (const std::string& group : groups_named(need)) {
+        above_named_.insert(group);
+        above_named_.merge(above(organization_, group));
+      }
+    }
+    compare_groups();
+    compare_ceilings();
+    compare_scopes();
+    compare_access();
+    return result_;
+  }
+
+ private:
+  void dispute(ExcessDispute::Kind kind, std::string what, std::string why) {
+    result_.disputes.push_back({kind, std::move(what), std::move(why)});
+  }
+
+  void let_off(std::string what, std::string why) {
+    result_.let_off.push_back({ExcessDispute::Kind::not_told, std::move(what), std::move(why)});
+  }
+
+  std::set<std::string> told_groups() const {
+    std::set<std::string> told;
+    for (const Excess& excess : audit_.excess) {
+      for (const std::string& group : groups_meant(excess)) told.insert(group);
+    }
+    return told;
+  }
+
+  bool is_patrol_sure() const {
+    return std::ranges::all_of(audit_.accounts,
+                               [](const AuditedAccount& account) { return account.unknown.empty(); });
+  }
+
+  void compare_groups() {
+    const std::set<std::string> told = told_groups();
+    Lines left = organization_;
+    // Who is in the organization is one of its valid users, whatever groups are left.
+    if (is_certainly_in(known_, everybody)) left.push_back({What::put, svc, everybody, "", 0, 0});
+    for (const std::string& group : told) {
+      ++result_.compared;
+      if (!is_certainly_in(known_, group))
+        dispute(ExcessDispute::Kind::not_held, group, "not certainly a member");
+      left = without_members(std::move(left), group);
+    }
+    const auto after = met(needs_, left);
+    if (!after) return;
+    if (const auto cost = what_it_costs(needs_, before_, *after)) {
+      dispute(ExcessDispute::Kind::needed, told.empty() ? "" : *told.begin(), *cost);
+    }
+    for (const std::string& group : all_groups()) {
+      if (is_entra(group) || is_filled_by_the_service(group) || told.contains(group)) continue;
+      if (!is_certainly_in(known_, group)) continue;
+      ++result_.compared;
+      const auto without = met(needs_, without_members(left, group));
+      if (!without || what_it_costs(needs_, *after, *without)) continue;
+      const auto reached = above(organization_, group);
+      const bool leads_to_a_told_one =
+          std::ranges::any_of(reached, [&](const std::string& each) { return told.contains(each); });
+      if (leads_to_a_told_one || above_named_.contains(group) || !is_patrol_sure()) continue;
+      let_off(group, "nothing needs it");
+    }
+  }
+
+  /// `at_most: required` fails where one of the groups of its place can go, and passes where none can.
+  void compare_ceilings() {
+    Lines all = organization_;
+    if (is_certainly_in(known_, everybody)) all.push_back({What::put, svc, everybody, "", 0, 0});
+    const auto whole = met(needs_, all);
+    if (!whole) return;
+    for (const Finding& finding : audit_.findings) {
+      const std::string& id = audit_.rule_of(finding).id;
+      if (id != ceiling_of_groups && id != ceiling_of_projects) continue;
+      if (finding.verdict == Verdict::inconclusive) continue;
+      ++result_.compared;
+      std::string removable;
+      std::string unwanted;  // and nothing that is named brings it with it
+      for (const std::string& group : all_groups()) {
+        const bool is_here = !is_entra(group) && project_of_group(group) == finding.project;
+        if (!is_here || is_filled_by_the_service(group) || !is_certainly_in(known_, group)) continue;
+        const auto without = met(needs_, without_members(all, group));
+        if (!without || what_it_costs(needs_, *whole, *without)) continue;
+        removable = group;
+        if (!above_named_.contains(group)) unwanted = group;
+      }
+      const std::string what = "at_most: required of " + finding.project.value_or("the organization");
+      if (finding.verdict == Verdict::fail && removable.empty()) {
+        dispute(ExcessDispute::Kind::needed, what, "fails, and no group can go: " + finding.message);
+      }
+      if (finding.verdict == Verdict::pass && !unwanted.empty()) {
+        let_off(what, "passes, and nothing needs " + unwanted);
+      }
+    }
+  }
+
+  void compare_scopes() {
+    std::vector<std::string> needed;
+    for (const Need& need : needs_) {
+      const auto* scopes = std::get_if<PatScopes>(&need.rule.requirement.kind);
+      if (scopes != nullptr) needed.insert(needed.end(), scopes->ids.begin(), scopes->ids.end());
+    }
+    std::set<std::string> told;
+    for (const Excess& excess : audit_.excess) {
+      if (excess.kind != Excess::Kind::scope) continue;
+      const auto at = excess.what.find("(vso.");
+      told.insert(excess.what == "Full access" ? "app_token"
+                  : at == std::string::npos    ? excess.what
+                                               : excess.what.substr(at + 1, excess.what.size() - at - 2));
+    }
+    const auto tokens = living_tokens(known_);
+    const bool is_known = tokens && known_.organization.connection && known_.organization.connection->known;
+    if (!is_known || needed.empty()) return;
+    std::set<std::string> expected;
+    for (const Token& token : *tokens) {
+      for (const std::string& scope : token.scopes) {
+        if (!comes_with(scope, needed)) expected.insert(scope);
+      }
+    }
+    result_.compared += expected.size() + 1;
+    for (const std::string& scope : told) {
+      if (!expected.contains(scope))
+        dispute(ExcessDispute::Kind::needed, scope, "a needed scope brings it, or no living token holds it");
+    }
+    for (const std::string& scope : expected) {
+      if (!told.contains(scope)) dispute(ExcessDispute::Kind::not_told, scope, "nothing needs it");
+    }
+  }
+
+  void compare_access() {
+    std::optional<AccessLevel> needed;
+    for (const Need& need : needs_) {
+      const auto* access = std::get_if<AccessAtLeast>(&need.rule.requirement.kind);
+      if (access != nullptr) needed = std::max(needed.value_or(AccessLevel::none), access->level);
+    }
+    const auto held = access_of(known_);
+    const bool is_told = std::ranges::any_of(
+        audit_.excess, [](const Excess& excess) { return excess.kind == Excess::Kind::access_level; });
+    const bool is_expected = needed && held && *held > *needed;
+    ++result_.compared;
+    if (is_told == is_expected) return;
+    dispute(is_told ? ExcessDispute::Kind::needed : ExcessDispute::Kind::not_told, "the access level",
+            held ? std::string(to_word(*held)) : "it is not known");
+  }
+
+  const Lines& organization_;
+  const std::vector<Rule>& rules_;
+  Snapshot snapshot_;
+  Audit audit_;
+  Known known_;
+  std::vector<Need> needs_;
+  std::vector<Answer> before_;
+  std::set<std::string> above_named_;  ///< groups that needs name, and what these are in
+  ExcessComparison result_;
+};
+
+}  // namespace
+
+std::vector<Rule> random_needs(std::uint64_t seed, std::size_t count) {
+  std::vector<Rule> rules = random_questions(seed, count * 4);
+  std::erase_if(rules, [](const Rule& rule) { return !asks(rule); });
+  if (rules.size() > count) rules.resize(count);
+  return rules;
+}
+
+ExcessComparison compare_excess(const Lines& organization, const std::vector<Rule>& rules) {
+  return Comparing(organization, rules).run();
+}
+
+std::string smallest_excess_case(const Lines& organization, const std::vector<Rule>& rules,
+                                 const ExcessDispute& dispute) {
+  ExcessDispute smallest = dispute;
+  const auto still = [&](const Lines& lines, const std::vector<Rule>& asked) {
+    ExcessComparison found = compare_excess(lines, asked);
+    std::ranges::move(found.let_off, std::back_inserter(found.disputes));
+    const auto same = std::ranges::find(found.disputes, dispute.kind, &ExcessDispute::kind);
+    if (same == found.disputes.end()) return false;
+    smallest = *same;
+    return true;
+  };
+  const auto few_rules = shrunk(rules, [&](const auto& less) { return still(organization, less); });
+  const auto few_lines = shrunk(organization, [&](const auto& less) { return still(less, few_rules); });
+  std::string text = "rules:\n";
+  for (const Rule& rule : few_rules) text += "  " + to_text(rule) + "\n";
+  text += "organization:\n";
+  for (const Statement& line : few_lines) text += "  " + to_text(line) + "\n";
+  constexpr std::array words{"told as too much, though not certainly held", "told as too much, though needed",
+                             "not told, though nothing needs it"};
+  still(few_lines, few_rules);
+  text += "patrol tells as too much:\n";
+  for (const Excess& excess : audit_of_both(few_rules, snapshot_of(few_lines)).excess)
+    text += "  " + excess.what + "\n";
+  return text + words.at(static_cast<std::size_t>(smallest.kind)) + ": " + smallest.what + "  # " +
+         smallest.why + "\n";
+}
+
+}  // namespace patrol::oracle
