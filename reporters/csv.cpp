@@ -1,7 +1,7 @@
+#include "auditor/model/utf8.h"
 #include "reporters/finding_text.h"
 #include "reporters/reporters.h"
 #include "reporters/safe_text.h"
-#include "reporters/utf8.h"
 
 #include <fmt/format.h>
 

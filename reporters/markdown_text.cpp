@@ -1,8 +1,8 @@
 #include "reporters/markdown_text.h"
 
 #include "auditor/model/text.h"
+#include "auditor/model/utf8.h"
 #include "reporters/safe_text.h"
-#include "reporters/utf8.h"
 
 #include <algorithm>
 

@@ -1,42 +1,33 @@
 #include "reporters/safe_text.h"
 
-#include "reporters/utf8.h"
+#include "auditor/model/utf8.h"
 
 #include <algorithm>
 #include <array>
 #include <cstdint>
-#include <span>
 
 namespace patrol {
 namespace {
-
-struct Range {
-  char32_t from;
-  char32_t to;
-};
 
 /// Characters that no one sees but that change what is seen: soft hyphen, grapheme joiner, Arabic letter
 /// mark, fillers, vowel separators, zero-width space, direction marks, line and paragraph separator,
 /// embeddings and overrides, word joiner and isolates, non-characters, byte order mark, interlinear
 /// annotations, format controls of shorthand and music, tags.
 constexpr std::array hidden_ranges{
-    Range{0xAD, 0xAD},       Range{0x34F, 0x34F},     Range{0x61C, 0x61C},    Range{0x115F, 0x1160},
-    Range{0x17B4, 0x17B5},   Range{0x180E, 0x180E},   Range{0x200B, 0x200B},  Range{0x200E, 0x200F},
-    Range{0x2028, 0x202E},   Range{0x2060, 0x206F},   Range{0x3164, 0x3164},  Range{0xFDD0, 0xFDEF},
-    Range{0xFEFF, 0xFEFF},   Range{0xFFA0, 0xFFA0},   Range{0xFFF0, 0xFFFB},  Range{0x1BCA0, 0x1BCA3},
-    Range{0x1D173, 0x1D17A}, Range{0xE0000, 0xE00FF}, Range{0xE01F0, 0xE0FFF}};
+    CodePoints{0xAD, 0xAD},       CodePoints{0x34F, 0x34F},     CodePoints{0x61C, 0x61C},
+    CodePoints{0x115F, 0x1160},   CodePoints{0x17B4, 0x17B5},   CodePoints{0x180E, 0x180E},
+    CodePoints{0x200B, 0x200B},   CodePoints{0x200E, 0x200F},   CodePoints{0x2028, 0x202E},
+    CodePoints{0x2060, 0x206F},   CodePoints{0x3164, 0x3164},   CodePoints{0xFDD0, 0xFDEF},
+    CodePoints{0xFEFF, 0xFEFF},   CodePoints{0xFFA0, 0xFFA0},   CodePoints{0xFFF0, 0xFFFB},
+    CodePoints{0x1BCA0, 0x1BCA3}, CodePoints{0x1D173, 0x1D17A}, CodePoints{0xE0000, 0xE00FF},
+    CodePoints{0xE01F0, 0xE0FFF}};
 
 /// Persian, Indic scripts and emoji need them.
-constexpr std::array joiner_ranges{Range{0x200C, 0x200D}};
+constexpr std::array joiner_ranges{CodePoints{0x200C, 0x200D}};
 
 /// Emoji, Mongolian and Japanese names need them.
-constexpr std::array selector_ranges{Range{0x180B, 0x180D}, Range{0x180F, 0x180F}, Range{0xFE00, 0xFE0F},
-                                     Range{0xE0100, 0xE01EF}};
-
-bool is_in(std::span<const Range> ranges, char32_t code_point) {
-  return std::ranges::any_of(
-      ranges, [&](const Range& range) { return range.from <= code_point && code_point <= range.to; });
-}
+constexpr std::array selector_ranges{CodePoints{0x180B, 0x180D}, CodePoints{0x180F, 0x180F},
+                                     CodePoints{0xFE00, 0xFE0F}, CodePoints{0xE0100, 0xE01EF}};
 
 bool is_control(char32_t code_point) {
   return code_point < 0x20 || (code_point >= 0x7F && code_point < 0xA0);

@@ -1,6 +1,6 @@
 #include "auditor/azdo/client_certificate.h"
 
-#include "auditor/azdo/base64.h"
+#include "auditor/model/base64.h"
 
 #include <nlohmann/json.hpp>
 #include <openssl/bio.h>

@@ -1,6 +1,6 @@
 #include "auditor/azdo/credential.h"
 
-#include "auditor/azdo/base64.h"
+#include "auditor/model/base64.h"
 
 #include <string>
 #include <string_view>

@@ -3,6 +3,7 @@
 #include "auditor/azdo/answer.h"
 #include "auditor/azdo/members.h"
 #include "auditor/azdo/pages.h"
+#include "auditor/model/guid.h"
 #include "auditor/model/text.h"
 
 #include <algorithm>

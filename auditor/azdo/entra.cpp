@@ -1,9 +1,9 @@
 #include "auditor/azdo/entra.h"
 
-#include "auditor/azdo/base64.h"
 #include "auditor/azdo/json.h"
 #include "auditor/azdo/percent.h"
 #include "auditor/azdo/plain_text.h"
+#include "auditor/model/base64.h"
 #include "auditor/model/text.h"
 
 #include <nlohmann/json.hpp>

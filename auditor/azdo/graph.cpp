@@ -2,6 +2,7 @@
 
 #include "auditor/azdo/members.h"
 #include "auditor/azdo/pages.h"
+#include "auditor/model/guid.h"
 
 #include <algorithm>
 #include <cstddef>

@@ -1,5 +1,6 @@
 #include "auditor/azdo/members.h"
 
+#include "auditor/model/guid.h"
 #include "auditor/model/redact.h"
 #include "auditor/model/text.h"
 
@@ -20,17 +21,6 @@ bool is_whole_number(const Json& value) {
 }
 
 }  // namespace
-
-bool is_guid(std::string_view text) {
-  if (text.size() != 36) return false;
-  for (std::size_t i = 0; i < text.size(); ++i) {
-    const char c = text[i];
-    const bool dash = i == 8 || i == 13 || i == 18 || i == 23;
-    const bool digit = (c >= '0' && c <= '9') || (c >= 'a' && c <= 'f') || (c >= 'A' && c <= 'F');
-    if (dash ? c != '-' : !digit) return false;
-  }
-  return true;
-}
 
 Members::Members(const Json& object, std::string place) : object_(&object), place_(std::move(place)) {
   if (object.is_object()) return;

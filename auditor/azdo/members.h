@@ -63,7 +63,4 @@ class Members {
   std::optional<Fault> fault_;
 };
 
-/// Whether the text is a guid in its usual form.
-bool is_guid(std::string_view text);
-
 }  // namespace patrol::azdo

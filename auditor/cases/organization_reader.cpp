@@ -2,6 +2,7 @@
 
 #include "auditor/cases/resource_reader.h"
 #include "auditor/cases/unread_reader.h"
+#include "auditor/model/guid.h"
 #include "auditor/model/text.h"
 #include "auditor/policy/take.h"
 #include "auditor/policy/values.h"

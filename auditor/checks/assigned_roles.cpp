@@ -7,6 +7,7 @@
 #include "auditor/checks/resources.h"
 #include "auditor/checks/role_holders.h"
 #include "auditor/checks/ways_out.h"
+#include "auditor/model/rule_mode.h"
 #include "auditor/model/text.h"
 
 #include <algorithm>
@@ -108,7 +109,7 @@ void tell(const AssignedRole& wanted, Asked asked, const std::vector<RoleVoice>&
     outcome.message = name + " does not have " + words_of(asked, wanted) + " on " + page.label;
     if (!others.empty()) outcome.message += ": it has " + others;
     outcome.faults = {"no role " + wanted.role + " on " + page.scope + "/" + page.id};
-    if (question.mode() == Rule::Mode::require || question.mode() == Rule::Mode::exactly) {
+    if (is_floor(question.mode())) {
       outcome.remediation = to_give(wanted, account, page, question);
     }
     return;

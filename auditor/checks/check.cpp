@@ -2,6 +2,7 @@
 
 #include "auditor/checks/join.h"
 #include "auditor/checks/rows.h"
+#include "auditor/model/sort_unique.h"
 
 #include <algorithm>
 #include <array>
@@ -21,9 +22,7 @@ Outcome undecidable(const Question& question, std::string reason, std::string gr
 
 std::vector<std::string> Outcome::all_faults() const {
   std::vector<std::string> all = faults.empty() ? std::vector{observed} : faults;
-  std::ranges::sort(all);
-  const auto repeated = std::ranges::unique(all);
-  all.erase(repeated.begin(), repeated.end());
+  sort_unique(all);
   return all;
 }
 

@@ -3,6 +3,8 @@
 #include "auditor/checks/memberships.h"
 #include "auditor/checks/rows.h"
 #include "auditor/model/descriptor.h"
+#include "auditor/model/principal_name.h"
+#include "auditor/model/rule_mode.h"
 #include "auditor/model/text.h"
 
 #include <algorithm>
@@ -15,19 +17,6 @@ namespace patrol {
 namespace {
 
 using Names = std::set<std::string, std::less<>>;  // folded
-
-/// `[Shop]\Readers` → `Readers`
-std::string name_of(const GroupName& group) {
-  const auto end = group.principal_name.find("]\\");
-  const bool is_scoped = group.principal_name.starts_with('[') && end != std::string::npos;
-  return is_scoped ? group.principal_name.substr(end + 2) : group.principal_name;
-}
-
-/// The service fills the groups of valid users by itself: nobody can be kept out of them. Others may be
-/// called so too; these are known by their SID (API.md 4.4).
-bool is_filled_by_the_service(const std::optional<std::string>& descriptor) {
-  return descriptor && descriptor->ends_with("-0-0-0-0-3");
-}
 
 /// Everything above the groups that are allowed: who is in them is there too, whatever a rule says.
 struct Above {
@@ -126,8 +115,9 @@ Outcome decide_nothing_beyond(const Allowance& allowance, const Question& questi
   for (const GroupName& group : question.facts.view().group_names().known.items) {
     if (!is_at(group, allowance)) continue;
     const auto descriptor = group_identity_descriptor(group.descriptor);
-    if (is_filled_by_the_service(descriptor)) continue;
-    const std::string name = name_of(group);
+    // Nobody can be kept out of them. Others may be called so too: these are known by their SID.
+    if (descriptor && is_filled_by_the_service(*descriptor)) continue;
+    const std::string name(local_name(group.principal_name));
     if (allowance.names.contains(fold_case(name))) continue;
     if (descriptor && above.descriptors.contains(fold_case(*descriptor))) continue;
     if (descriptor && allowance.rests_on.contains(fold_case(*descriptor))) continue;
@@ -225,13 +215,12 @@ Outcome decide_groups(const Groups& wanted, const Question& question) {
     return decide_nothing_beyond(required_allowance(*question.required, question), question);
   }
   std::vector<Outcome> outcomes;
-  const bool requires_them = question.mode() == Rule::Mode::require || question.mode() == Rule::Mode::exactly;
   for (const GroupMembership& membership : wanted.groups) {
     const WantedGroup group{membership.place, membership.group};
-    if (requires_them) outcomes.push_back(decide_membership(group, question));
+    if (is_floor(question.mode())) outcomes.push_back(decide_membership(group, question));
     if (question.mode() == Rule::Mode::forbid) outcomes.push_back(decide_absence(group, question));
   }
-  if (question.mode() == Rule::Mode::at_most || question.mode() == Rule::Mode::exactly) {
+  if (is_ceiling(question.mode())) {
     for (const Allowance& allowance : allowances(wanted, question, outcomes)) {
       outcomes.push_back(decide_nothing_beyond(allowance, question));
     }

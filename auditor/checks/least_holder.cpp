@@ -1,5 +1,6 @@
 #include "auditor/checks/least_holder.h"
 
+#include "auditor/model/descriptor.h"
 #include "auditor/model/text.h"
 
 #include <algorithm>
@@ -7,13 +8,11 @@
 namespace patrol {
 namespace {
 
-/// By the end of the SID (API.md 4.4).
 int rank_of(const std::string& descriptor, const Identity& account) {
   if (same_name(descriptor, account.descriptor)) return 0;
   // Of a project's valid users the account is through another group, which may be any.
   if (descriptor.ends_with("-0-0-0-0-3")) return 2;
-  const bool is_administrator = descriptor.ends_with("-0-0-0-0-1") || descriptor.ends_with("-0-0-0-0-2");
-  return is_administrator ? 3 : 1;
+  return is_of_administrators(descriptor) ? 3 : 1;
 }
 
 }  // namespace

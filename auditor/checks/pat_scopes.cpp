@@ -6,6 +6,7 @@
 #include "auditor/facts/own_token.h"
 #include "auditor/model/probe.h"
 #include "auditor/model/redact.h"
+#include "auditor/model/rule_mode.h"
 #include "auditor/model/text.h"
 
 #include <algorithm>
@@ -290,7 +291,7 @@ TokenVerdict try_scopes(const OwnToken& own, const PatScopes& wanted, const Ids&
     }
     if (!forbids) complain("lacks ", "lacks ", tried.missing);
   }
-  if (mode == Rule::Mode::at_most || mode == Rule::Mode::exactly) {
+  if (is_ceiling(mode)) {
     const Tried tried = try_all(beyond_by_probing(ids, question.catalogue), own, question);
     complain("holds more than is needed: ", "holds ", tried.there);
     verdict.reads.insert(verdict.reads.end(), tried.support.reads.begin(), tried.support.reads.end());
@@ -320,9 +321,7 @@ void judge_none(const Ids& ids, const Question& question, Outcome& outcome) {
   const Identity* account = question.account().identity;
   if (account == nullptr || !owns_no_token(*account)) return;
   outcome.message += ", and so holds no scope";
-  const Rule::Mode mode = question.mode();
-  const bool requires_them = mode == Rule::Mode::require || mode == Rule::Mode::exactly;
-  if (requires_them && !ids.empty()) return;
+  if (is_floor(question.mode()) && !ids.empty()) return;
   outcome.holds = Truth::yes;
   outcome.remediation = {};
 }
@@ -330,7 +329,8 @@ void judge_none(const Ids& ids, const Question& question, Outcome& outcome) {
 Outcome decide_scopes(const PatScopes& wanted, const Question& question) {
   const Ids ids = wanted.required_only ? required_of_all(question) : wanted.ids;
   const auto judge_one = [&](const Token& token) {
-    return judge(token, wanted, wanted.required_only ? required_of(token, question) : ids, question);
+    if (wanted.required_only) return judge(token, wanted, required_of(token, question), question);
+    return judge(token, wanted, ids, question);
   };
   Outcome outcome = decide_by_grades(
       question, {.expected = expectation(question, wanted, ids),

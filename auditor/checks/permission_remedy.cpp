@@ -53,7 +53,7 @@ class Remedy {
     for (const std::string& each : decided_.answer.decided_by) {
       if (same_name(each, own_)) continue;
       for (const std::string& way : facts_.memberships().ways_into(decided_.account, each)) {
-        if (!can_be_left(way)) return {};
+        if (is_filled_by_the_service(way)) return {};
         if (std::ranges::find(left, way) == left.end()) left.push_back(way);
       }
     }

@@ -7,6 +7,7 @@
 #include "auditor/checks/permission_remedy.h"
 #include "auditor/checks/rows.h"
 #include "auditor/facts/licence.h"
+#include "auditor/model/rule_mode.h"
 #include "auditor/model/text.h"
 
 #include <algorithm>
@@ -88,8 +89,6 @@ Outcome decide_one(const Permission& permission, const Question& question, bool 
       const auto licence = space->licence.value_or(AccessLevel::basic);
       outcome.remediation = change_access_level(licence, *account, question);
     }
-  } else {
-    outcome.remediation = forbids ? take_it_away(decided) : allow_it(decided);
   }
   return outcome;
 }
@@ -187,13 +186,12 @@ Outcome decide_permissions(const Permissions& wanted, const Question& question) 
     return decide_required_only(*question.required, question);
   }
   std::vector<Outcome> outcomes;
-  const bool is_bounded = question.mode() == Rule::Mode::at_most || question.mode() == Rule::Mode::exactly;
   if (question.mode() != Rule::Mode::at_most) {
     for (const Permission& permission : wanted.permissions) {
       outcomes.push_back(decide_one(permission, question, question.mode() == Rule::Mode::forbid));
     }
   }
-  if (is_bounded) {
+  if (is_ceiling(question.mode())) {
     std::vector<Outcome> others = decide_nothing_beyond(wanted.permissions, false, question);
     std::ranges::move(others, std::back_inserter(outcomes));
   }

@@ -1,6 +1,7 @@
 #include "auditor/checks/required_scopes.h"
 
 #include "auditor/checks/token_subject.h"
+#include "auditor/model/sort_unique.h"
 #include "auditor/model/text.h"
 
 #include <algorithm>
@@ -29,9 +30,7 @@ std::vector<std::string> sum(const Question& question,
     const bool is_own = need.integration == &question.integration;
     if (is_own || counts(*need.integration)) ids.insert(ids.end(), need.ids.begin(), need.ids.end());
   }
-  std::ranges::sort(ids);
-  const auto repeated = std::ranges::unique(ids);
-  ids.erase(repeated.begin(), repeated.end());
+  sort_unique(ids);
   return ids;
 }
 

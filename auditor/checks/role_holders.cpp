@@ -1,6 +1,7 @@
 #include "auditor/checks/role_holders.h"
 
 #include "auditor/model/descriptor.h"
+#include "auditor/model/sort_unique.h"
 #include "auditor/model/text.h"
 
 #include <algorithm>
@@ -81,8 +82,7 @@ std::string known_roles(const Identity& account, const RolePage& page, const Que
     RoleVoice voice{.assignment = &each};
     if (is_meant(account, question, voice) == Truth::yes) roles.push_back(each.role);
   }
-  std::ranges::sort(roles);
-  roles.erase(std::unique(roles.begin(), roles.end()), roles.end());
+  sort_unique(roles);
   return join_words(roles);
 }
 

@@ -3,25 +3,12 @@
 #include "auditor/checks/join.h"
 #include "auditor/checks/memberships.h"
 #include "auditor/checks/rows.h"
+#include "auditor/model/role_groups.h"
 
-#include <array>
+#include <string_view>
 
 namespace patrol {
 namespace {
-
-using Role = RoleHeld::Role;
-
-/// The built-in groups that give a role, in rising order.
-struct RoleGroup {
-  Role role;
-  std::string_view group;
-};
-constexpr std::array project_roles{RoleGroup{Role::reader, "Readers"},
-                                   RoleGroup{Role::contributor, "Contributors"},
-                                   RoleGroup{Role::admin, "Project Administrators"}};
-/// Service accounts of the collection rank as administrators: they may do everything too.
-constexpr std::array organization_admins{RoleGroup{Role::admin, "Project Collection Administrators"},
-                                         RoleGroup{Role::admin, "Project Collection Service Accounts"}};
 
 WantedGroup group_of(const RoleHeld& role, std::string_view group) {
   return {role.place, std::string(group)};
@@ -29,17 +16,17 @@ WantedGroup group_of(const RoleHeld& role, std::string_view group) {
 
 Outcome require_role(const RoleHeld& wanted, const Question& question) {
   if (wanted.place.kind == Place::Kind::organization) {
-    return decide_membership(group_of(wanted, organization_admins.front().group), question);
+    return decide_membership(group_of(wanted, organization_admin_groups.front()), question);
   }
   std::vector<Outcome> outcomes;
-  for (const RoleGroup& rank : project_roles) {
-    const bool counts = rank.role == wanted.role || (wanted.at_least && rank.role > wanted.role);
-    if (counts) outcomes.push_back(decide_membership(group_of(wanted, rank.group), question));
+  for (const RoleGroup& rank : project_role_groups) {
+    if (counts_for(rank, wanted))
+      outcomes.push_back(decide_membership(group_of(wanted, rank.group), question));
   }
   if (wanted.at_least && resolve_place(wanted.place, question).resolved) {
     // They rank above all roles of a project that is there.
-    for (const RoleGroup& rank : organization_admins) {
-      outcomes.push_back(decide_membership({Place{}, std::string(rank.group)}, question));
+    for (const std::string_view group : organization_admin_groups) {
+      outcomes.push_back(decide_membership({Place{}, std::string(group)}, question));
       // It counts where it is held, and is no way to mend that it is not.
       outcomes.back().remediation = {};
     }
@@ -60,14 +47,13 @@ Outcome forbid_from(const RoleHeld& wanted, bool lowest_included, const Question
     return outcome;
   }
   if (wanted.place.kind != Place::Kind::organization) {
-    for (const RoleGroup& rank : project_roles) {
+    for (const RoleGroup& rank : project_role_groups) {
       const bool is_forbidden = rank.role > wanted.role || (lowest_included && rank.role == wanted.role);
       if (is_forbidden) outcomes.push_back(decide_absence(group_of(wanted, rank.group), question));
     }
   }
-  for (const RoleGroup& rank : organization_admins) {
-    const WantedGroup group{Place{}, std::string(rank.group)};
-    outcomes.push_back(decide_absence(group, question));
+  for (const std::string_view group : organization_admin_groups) {
+    outcomes.push_back(decide_absence({Place{}, std::string(group)}, question));
   }
   return join_all(std::move(outcomes));
 }

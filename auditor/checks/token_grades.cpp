@@ -1,9 +1,9 @@
 #include "auditor/checks/token_grades.h"
 
 #include "auditor/checks/common.h"
+#include "auditor/model/sort_unique.h"
 #include "auditor/model/text.h"
 
-#include <algorithm>
 #include <array>
 #include <optional>
 #include <utility>
@@ -57,9 +57,7 @@ Outcome probe(const Question& question, const TokenQuestion& asked) {
   }
   outcome.support.add(account.support);
   TokenVerdict verdict = asked.try_it(own);
-  std::ranges::sort(verdict.reads);
-  const auto repeated = std::ranges::unique(verdict.reads);
-  verdict.reads.erase(repeated.begin(), repeated.end());
+  sort_unique(verdict.reads);
   outcome.support.add_reads(verdict.reads);
   if (verdict.holds == Truth::unknown) {
     for (const Gap& gap : verdict.gaps) outcome.support.add_gap(gap);

@@ -2,6 +2,7 @@
 
 #include "auditor/checks/calls.h"
 #include "auditor/model/descriptor.h"
+#include "auditor/model/principal_name.h"
 #include "auditor/model/text.h"
 
 #include <algorithm>
@@ -27,10 +28,8 @@ Remediation leave_group(const std::string& group, const Identity& account, const
   const std::string name = account_name(account);
   const std::string label = question.facts.memberships().group_label(group);
   if (entra_group_object_id(group)) {
-    const std::size_t scope = label.find("]\\");
-    const std::string in_entra = scope == std::string::npos ? label : label.substr(scope + 2);
     return {
-        "Microsoft Entra › Groups › " + in_entra + " › Members › Remove: " + name +
+        "Microsoft Entra › Groups › " + std::string(local_name(label)) + " › Members › Remove: " + name +
             ", or from the group in it that holds the account",
         entra_member_call(group, account),
         "everything else that " + name + " may do only through " + label + ", in Azure DevOps and elsewhere"};
@@ -62,10 +61,6 @@ Remediation leave_groups(const std::vector<std::string>& groups, const Identity&
   Remediation remediation;
   for (const std::string& group : groups) add_steps(remediation, leave_group(group, account, question));
   return remediation;
-}
-
-bool can_be_left(const std::string& group_descriptor) {
-  return !group_descriptor.ends_with("-0-0-0-0-3") && !group_descriptor.ends_with("-0-0-0-0-4096");
 }
 
 }  // namespace patrol

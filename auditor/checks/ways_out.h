@@ -13,10 +13,6 @@ namespace patrol {
 Remediation leave_groups(const std::vector<std::string>& groups, const Identity& account,
                          const Question& question);
 
-/// Whether somebody can be taken out of the group: the service fills those of valid users by itself
-/// (API.md 4.5).
-bool can_be_left(const std::string& group_descriptor);
-
 /// Adds what else has to be done, so that each line stands once.
 void add_steps(Remediation& remediation, const Remediation& more);
 

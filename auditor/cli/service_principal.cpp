@@ -1,6 +1,7 @@
 #include "auditor/cli/service_principal.h"
 
 #include "auditor/azdo/server.h"
+#include "auditor/model/guid.h"
 #include "auditor/model/text.h"
 #include "auditor/store/read_file.h"
 
@@ -36,14 +37,6 @@ const std::string* find(const Environment& environment, std::string_view name) {
 Secret secret_of(const Environment& environment, std::string_view name) {
   const auto found = environment.secrets.find(name);
   return found == environment.secrets.end() ? Secret() : found->second;
-}
-
-bool is_guid(std::string_view text) {
-  constexpr std::string_view form = "xxxxxxxx-xxxx-xxxx-xxxx-xxxxxxxxxxxx";
-  constexpr std::string_view digits = "0123456789abcdefABCDEF";
-  return std::ranges::equal(text, form, [&](char c, char wanted) {
-    return wanted == '-' ? c == '-' : digits.find(c) != std::string_view::npos;
-  });
 }
 
 /// The host of `https://login.microsoftonline.us/`, as the Azure SDKs take it.

@@ -1,5 +1,7 @@
 #include "auditor/collect/finish.h"
 
+#include "auditor/model/sort_unique.h"
+
 #include <algorithm>
 #include <vector>
 
@@ -47,9 +49,7 @@ const Gap* gap_of(const Listing<T>& listing) {
 
 void sort_reads(Organization& organization) {
   std::vector<Read> sorted = organization.reads;
-  std::ranges::sort(sorted);
-  const auto repeated = std::ranges::unique(sorted);
-  sorted.erase(repeated.begin(), repeated.end());
+  sort_unique(sorted);
 
   std::vector<ReadId> places;
   places.reserve(organization.reads.size());
@@ -58,9 +58,7 @@ void sort_reads(Organization& organization) {
   }
   for_each_fact(organization, [&](auto& fact) {
     for (ReadId& read : fact.reads) read = places[read];
-    std::ranges::sort(fact.reads);
-    const auto twice = std::ranges::unique(fact.reads);
-    fact.reads.erase(twice.begin(), twice.end());
+    sort_unique(fact.reads);
   });
   organization.reads = std::move(sorted);
 }

@@ -1,5 +1,7 @@
 #include "auditor/consistency/claims.h"
 
+#include "auditor/model/role_groups.h"
+#include "auditor/model/rule_mode.h"
 #include "auditor/model/text.h"
 
 #include <algorithm>
@@ -13,18 +15,6 @@ namespace {
 
 using Mode = Rule::Mode;
 using Role = RoleHeld::Role;
-
-/// The built-in groups that give a role in a project, in rising order, and those that rank above all of them
-/// (DESIGN 2).
-struct RoleGroup {
-  Role role;
-  std::string_view group;
-};
-constexpr std::array project_roles{RoleGroup{Role::reader, "Readers"},
-                                   RoleGroup{Role::contributor, "Contributors"},
-                                   RoleGroup{Role::admin, "Project Administrators"}};
-constexpr std::array<std::string_view, 2> organization_admins{"Project Collection Administrators",
-                                                              "Project Collection Service Accounts"};
 
 Demand one(Claim claim) {
   return {.kind = Demand::Kind::claim, .claim = std::move(claim)};
@@ -56,9 +46,6 @@ class Builder {
  private:
   using Parts = std::vector<Demand>;
 
-  bool is_floor() const { return mode_ == Mode::require || mode_ == Mode::exactly; }
-  bool is_ceiling() const { return mode_ == Mode::at_most || mode_ == Mode::exactly; }
-
   Demand join(const std::vector<Requirement>& branches, Demand::Kind kind) const {
     Demand demand{.kind = kind};
     for (const Requirement& branch : branches) demand.parts.push_back(build(branch));
@@ -66,12 +53,12 @@ class Builder {
   }
 
   void add(const PatScopes& scopes, Parts& parts) const {
-    if (is_floor()) parts.push_back(one(OwnsToken{}));
+    if (is_floor(mode_)) parts.push_back(one(OwnsToken{}));
     for (const std::string& id : scopes.ids) {
-      if (is_floor()) parts.push_back(one(HoldsScope{id, scopes.match}));
+      if (is_floor(mode_)) parts.push_back(one(HoldsScope{id, scopes.match}));
       if (mode_ == Mode::forbid) parts.push_back(one(LacksScope{id, scopes.match}));
     }
-    if (is_ceiling() && !scopes.required_only) parts.push_back(one(NoScopeBeyond{&scopes}));
+    if (is_ceiling(mode_) && !scopes.required_only) parts.push_back(one(NoScopeBeyond{&scopes}));
   }
 
   void add(const PatState& state, Parts& parts) const {
@@ -95,9 +82,9 @@ class Builder {
   void add(const Groups& groups, Parts& parts) const {
     std::vector<NoGroupBeyond> ceilings;
     for (const GroupMembership& each : groups.groups) {
-      if (is_floor()) parts.push_back(member<InGroup>(each.place, each.group, nullptr));
+      if (is_floor(mode_)) parts.push_back(member<InGroup>(each.place, each.group, nullptr));
       if (mode_ == Mode::forbid) parts.push_back(member<NotInGroup>(each.place, each.group, nullptr));
-      if (!is_ceiling()) continue;
+      if (!is_ceiling(mode_)) continue;
       auto same = std::ranges::find_if(ceilings, [&](const NoGroupBeyond& known) {
         return known.place.kind == each.place.kind && same_name(known.place.project, each.place.project);
       });
@@ -109,28 +96,27 @@ class Builder {
 
   void add(const Roles& roles, Parts& parts) const {
     for (const RoleHeld& role : roles.roles) {
-      if (is_floor()) parts.push_back(floor_of(role));
+      if (is_floor(mode_)) parts.push_back(floor_of(role));
       if (mode_ == Mode::forbid) add_bans(role, true, parts);
-      if (is_ceiling()) add_bans(role, false, parts);
+      if (is_ceiling(mode_)) add_bans(role, false, parts);
     }
     for (const AssignedRole& role : roles.assigned) {
-      if (is_floor()) parts.push_back(one(HasRole{&role}));
+      if (is_floor(mode_)) parts.push_back(one(HasRole{&role}));
       if (mode_ == Mode::forbid) parts.push_back(one(LacksRole{&role}));
-      if (is_ceiling()) parts.push_back(one(NoRoleBeyond{&role}));
+      if (is_ceiling(mode_)) parts.push_back(one(NoRoleBeyond{&role}));
     }
   }
 
   static Demand floor_of(const RoleHeld& role) {
     if (role.place.kind == Place::Kind::organization) {
-      return member<InGroup>(Place{}, organization_admins.front(), &role);
+      return member<InGroup>(Place{}, organization_admin_groups.front(), &role);
     }
     Demand any{.kind = Demand::Kind::any};
-    for (const RoleGroup& each : project_roles) {
-      const bool counts = each.role == role.role || (role.at_least && each.role > role.role);
-      if (counts) any.parts.push_back(member<InGroup>(role.place, each.group, &role));
+    for (const RoleGroup& each : project_role_groups) {
+      if (counts_for(each, role)) any.parts.push_back(member<InGroup>(role.place, each.group, &role));
     }
     if (!role.at_least) return std::move(any.parts.front());
-    for (const std::string_view group : organization_admins) {
+    for (const std::string_view group : organization_admin_groups) {
       any.parts.push_back(member<InGroup>(Place{}, group, &role));
     }
     return any;
@@ -140,28 +126,29 @@ class Builder {
   static void add_bans(const RoleHeld& role, bool with_itself, Parts& parts) {
     const bool is_of_organization = role.place.kind == Place::Kind::organization;
     if (is_of_organization && !with_itself) return;
-    for (const RoleGroup& each : project_roles) {
+    for (const RoleGroup& each : project_role_groups) {
       const bool is_banned = each.role > role.role || (with_itself && each.role == role.role);
       if (is_banned && !is_of_organization)
         parts.push_back(member<NotInGroup>(role.place, each.group, &role));
     }
-    for (const std::string_view group : organization_admins) {
+    for (const std::string_view group : organization_admin_groups) {
       parts.push_back(member<NotInGroup>(Place{}, group, &role));
     }
   }
 
   void add(const Permissions& permissions, Parts& parts) const {
     for (const Permission& each : permissions.permissions) {
-      if (is_floor()) parts.push_back(one(MayDo{&each}));
+      if (is_floor(mode_)) parts.push_back(one(MayDo{&each}));
       if (mode_ == Mode::forbid) parts.push_back(one(MayNotDo{&each}));
     }
-    if (is_ceiling() && !permissions.required_only) parts.push_back(one(NoPermissionBeyond{&permissions}));
+    if (is_ceiling(mode_) && !permissions.required_only)
+      parts.push_back(one(NoPermissionBeyond{&permissions}));
   }
 
   void add(const AccessAtLeast& access, Parts& parts) const {
     AccessBetween range{AccessLevel::none, access_levels.back(), access.level};
-    if (is_floor()) range.lowest = access.level;
-    if (is_ceiling()) range.highest = access.level;
+    if (is_floor(mode_)) range.lowest = access.level;
+    if (is_ceiling(mode_)) range.highest = access.level;
     if (mode_ == Mode::forbid && access.level != AccessLevel::none) {
       range.highest = *std::prev(std::ranges::find(access_levels, access.level));
     }

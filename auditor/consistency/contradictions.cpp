@@ -3,6 +3,7 @@
 #include "auditor/consistency/claim_words.h"
 #include "auditor/consistency/clash.h"
 #include "auditor/consistency/together.h"
+#include "auditor/model/parts.h"
 #include "auditor/model/snapshot.h"
 #include "auditor/model/text.h"
 
@@ -303,18 +304,15 @@ void add_active(const Policy& policy, const Integration& integration, std::vecto
 }
 
 bool names_a_project(const Requirement& requirement) {
-  const auto in_any = [](const std::vector<Requirement>& branches) {
-    return std::ranges::any_of(branches, names_a_project);
-  };
-  const auto is_named = [](const auto& each) { return each.place.kind == Place::Kind::named_project; };
-  if (const auto* all = std::get_if<AllOf>(&requirement.kind)) return in_any(all->branches);
-  if (const auto* any = std::get_if<AnyOf>(&requirement.kind)) return in_any(any->branches);
-  if (const auto* groups = std::get_if<Groups>(&requirement.kind)) {
-    return std::ranges::any_of(groups->groups, is_named);
-  }
-  const auto* roles = std::get_if<Roles>(&requirement.kind);
-  return roles != nullptr &&
-         (std::ranges::any_of(roles->roles, is_named) || std::ranges::any_of(roles->assigned, is_named));
+  return any_part(requirement, [](const Requirement& part) {
+    const auto is_named = [](const auto& each) { return each.place.kind == Place::Kind::named_project; };
+    if (const auto* groups = std::get_if<Groups>(&part.kind)) {
+      return std::ranges::any_of(groups->groups, is_named);
+    }
+    const auto* roles = std::get_if<Roles>(&part.kind);
+    return roles != nullptr &&
+           (std::ranges::any_of(roles->roles, is_named) || std::ranges::any_of(roles->assigned, is_named));
+  });
 }
 
 /// Whether it can bring about more than its policy does for anybody.

@@ -7,6 +7,8 @@
 #include "auditor/facts/facts.h"
 #include "auditor/facts/licence.h"
 #include "auditor/model/descriptor.h"
+#include "auditor/model/principal_name.h"
+#include "auditor/model/sort_unique.h"
 #include "auditor/model/text.h"
 
 #include <algorithm>
@@ -44,18 +46,6 @@ std::string slug_of(std::string_view name) {
   }
   while (!slug.empty() && slug.back() == '-') slug.pop_back();
   return slug.empty() ? "account" : slug;
-}
-
-/// The service fills the groups of valid users by itself (API.md 4.4, 4.5).
-bool is_filled_by_the_service(std::string_view descriptor) {
-  return descriptor.ends_with("-0-0-0-0-3") || descriptor.ends_with("-0-0-0-0-4096");
-}
-
-/// `[Shop]\Readers` → `Readers`
-std::string local_name(const std::string& principal_name) {
-  const auto end = principal_name.find("]\\");
-  return principal_name.starts_with('[') && end != std::string::npos ? principal_name.substr(end + 2)
-                                                                     : principal_name;
 }
 
 /// The groups of an account by where they are.
@@ -302,9 +292,7 @@ class Drafting {
     for (const std::string& scope : token.scopes) {
       (catalogue_.find_scope(scope) != nullptr ? known.ids : unknown).push_back(scope);
     }
-    std::ranges::sort(known.ids);
-    const auto repeated = std::ranges::unique(known.ids);
-    known.ids.erase(repeated.begin(), repeated.end());
+    sort_unique(known.ids);
     if (!unknown.empty()) {
       draft_.notes.push_back("The token holds what patrol does not know, and no rule bounds its scopes: " +
                              join_words(unknown));
@@ -365,7 +353,7 @@ class Drafting {
       }
       const auto found = by_descriptor.find(descriptor);
       const std::string domain = found == by_descriptor.end() ? "" : fold_case(found->second->domain);
-      const std::string name = found == by_descriptor.end() ? "" : local_name(found->second->principal_name);
+      const std::string name(found == by_descriptor.end() ? "" : local_name(found->second->principal_name));
       const Project* const project = project_of(domain);
       if (!name.empty() && (!is_sayable(name) || (project != nullptr && !is_sayable(project->name)))) {
         leave_out(Why::no_words, "its membership of " + label,

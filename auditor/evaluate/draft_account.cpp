@@ -1,6 +1,7 @@
 #include "auditor/evaluate/draft_account.h"
 
 #include "auditor/facts/account.h"
+#include "auditor/model/guid.h"
 #include "auditor/model/text.h"
 
 #include <algorithm>
@@ -11,16 +12,6 @@
 
 namespace patrol {
 namespace {
-
-bool is_guid(std::string_view text) {
-  constexpr std::string_view form = "xxxxxxxx-xxxx-xxxx-xxxx-xxxxxxxxxxxx";
-  if (text.size() != form.size()) return false;
-  for (std::size_t i = 0; i < form.size(); ++i) {
-    const bool is_digit = std::isxdigit(static_cast<unsigned char>(text[i])) != 0;
-    if (form[i] == '-' ? text[i] != '-' : !is_digit) return false;
-  }
-  return true;
-}
 
 /// `aad.…`, `aadsp.…`: a kind in lower-case letters, a full stop and base64.
 bool is_subject_descriptor(std::string_view text) {

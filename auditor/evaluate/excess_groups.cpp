@@ -1,6 +1,7 @@
 #include "auditor/evaluate/excess_groups.h"
 
 #include "auditor/model/descriptor.h"
+#include "auditor/model/principal_name.h"
 #include "auditor/model/text.h"
 
 #include <algorithm>
@@ -59,33 +60,18 @@ const BuiltIn* find(const std::array<BuiltIn, N>& table, std::string_view name) 
   return found == table.end() ? nullptr : &*found;
 }
 
-/// The service fills the groups of valid users by itself (API.md 4.4, 4.5).
-bool is_filled_by_the_service(const std::string& descriptor) {
-  return descriptor.ends_with("-0-0-0-0-3") || descriptor.ends_with("-0-0-0-0-4096");
-}
-
-/// `Shop` of `[Shop]\Readers`
-std::string_view scope_of(std::string_view label) {
-  const auto end = label.find("]\\");
-  return label.starts_with('[') && end != std::string_view::npos ? label.substr(1, end - 1)
-                                                                 : std::string_view{};
-}
-
 /// By its domain, because a project may be called as the organization is (API.md 4.5); by the name in
 /// brackets where the service did not tell it.
 bool is_of_organization(const Facts& facts, const std::string& descriptor) {
   const std::string& domain = facts.memberships().group_domain(descriptor);
   if (!domain.empty()) return domain.starts_with("vstfs:///framework/identitydomain/");
-  return same_name(scope_of(facts.memberships().group_label(descriptor)), facts.view().organization_name());
+  return same_name(scope_name(facts.memberships().group_label(descriptor)), facts.view().organization_name());
 }
 
 Held take_apart(const Facts& facts, const std::string& descriptor) {
   Held held{.label = facts.memberships().group_label(descriptor), .descriptor = descriptor};
-  const auto end = held.label.find("]\\");
-  if (held.label.starts_with('[') && end != std::string::npos) {
-    held.scope = held.label.substr(1, end - 1);
-    held.name = held.label.substr(end + 2);
-  }
+  held.scope = scope_name(held.label);
+  held.name = local_name(held.label);
   held.is_of_organization = is_of_organization(facts, descriptor);
   if (held.is_of_organization) {
     held.built_in = find(organization_groups, held.name);
@@ -200,8 +186,7 @@ ExcessGroups excess_groups(const Facts& facts, const Identity& account, const Ne
     told.insert(chain.begin(), chain.end());
   }
   for (std::size_t i = 0; i < excess.size(); ++i) {
-    const auto end = excess[i].what.find("]\\");
-    merge(excess[i], projects[i], end == std::string::npos ? excess[i].what : excess[i].what.substr(end + 2));
+    merge(excess[i], projects[i], local_name(excess[i].what));
   }
   return result;
 }

@@ -1,24 +1,14 @@
 #include "auditor/evaluate/live_catalogue.h"
 
+#include "auditor/model/parts.h"
+#include "auditor/model/sort_unique.h"
 #include "auditor/model/text.h"
 
 #include <algorithm>
-#include <functional>
 #include <optional>
 
 namespace patrol {
 namespace {
-
-void for_each_permission(const Requirement& requirement,
-                         const std::function<void(const Permission&)>& visit) {
-  if (const auto* permissions = std::get_if<Permissions>(&requirement.kind)) {
-    std::ranges::for_each(permissions->permissions, visit);
-  } else if (const auto* all = std::get_if<AllOf>(&requirement.kind)) {
-    for (const Requirement& branch : all->branches) for_each_permission(branch, visit);
-  } else if (const auto* any = std::get_if<AnyOf>(&requirement.kind)) {
-    for (const Requirement& branch : any->branches) for_each_permission(branch, visit);
-  }
-}
 
 std::optional<std::string> difference(const Permission& permission, const Catalogue& catalogue,
                                       const Listing<SecurityNamespace>& live) {
@@ -51,15 +41,17 @@ std::vector<std::string> live_differences(const Policy& policy, const Catalogue&
   std::vector<std::string> differences;
   if (!organization.namespaces) return differences;
   for (const Rule& rule : policy.rules) {
-    for_each_permission(rule.requirement, [&](const Permission& permission) {
-      if (auto told = difference(permission, catalogue, organization.namespaces->known)) {
-        differences.push_back(std::move(*told));
+    each_part(rule.requirement, [&](const Requirement& part) {
+      const auto* permissions = std::get_if<Permissions>(&part.kind);
+      if (permissions == nullptr) return;
+      for (const Permission& permission : permissions->permissions) {
+        if (auto told = difference(permission, catalogue, organization.namespaces->known)) {
+          differences.push_back(std::move(*told));
+        }
       }
     });
   }
-  std::ranges::sort(differences);
-  const auto repeated = std::ranges::unique(differences);
-  differences.erase(repeated.begin(), repeated.end());
+  sort_unique(differences);
   return differences;
 }
 

@@ -1,6 +1,9 @@
 #include "auditor/evaluate/needs.h"
 
 #include "auditor/model/descriptor.h"
+#include "auditor/model/parts.h"
+#include "auditor/model/role_groups.h"
+#include "auditor/model/rule_mode.h"
 #include "auditor/model/text.h"
 
 #include <algorithm>
@@ -24,55 +27,38 @@ void add_singly(const std::vector<Element>& elements, std::vector<Element> Kind:
   }
 }
 
-bool is_floor(const Rule& rule) {
-  return rule.mode == Rule::Mode::require || rule.mode == Rule::Mode::exactly;
-}
-
-bool any_branch(const Requirement& requirement, bool (*is_wanted)(const Requirement&)) {
-  const auto in_any = [&](const std::vector<Requirement>& branches) {
-    return std::ranges::any_of(branches,
-                               [&](const Requirement& branch) { return any_branch(branch, is_wanted); });
-  };
-  if (is_wanted(requirement)) return true;
-  if (const auto* all = std::get_if<AllOf>(&requirement.kind)) return in_any(all->branches);
-  if (const auto* any = std::get_if<AnyOf>(&requirement.kind)) return in_any(any->branches);
-  return false;
-}
-
 bool is_held_through_groups(const Requirement& requirement) {
   return std::holds_alternative<Groups>(requirement.kind) ||
          std::holds_alternative<Roles>(requirement.kind) ||
          std::holds_alternative<Permissions>(requirement.kind);
 }
 
-bool is_choice(const Requirement& requirement) {
-  return std::holds_alternative<AnyOf>(requirement.kind);
+/// Whether several ways are offered anywhere in it.
+bool has_choice(const Requirement& requirement) {
+  const auto* all = std::get_if<AllOf>(&requirement.kind);
+  return std::holds_alternative<AnyOf>(requirement.kind) ||
+         (all != nullptr && std::ranges::any_of(all->branches, has_choice));
 }
 
-/// By the end of the SID (API.md 4.4): administrators of the organization or of a project.
 bool leads_through_administrators(const std::vector<std::string>& way) {
-  return std::ranges::any_of(way, [](const std::string& group) {
-    return group.ends_with("-0-0-0-0-1") || group.ends_with("-0-0-0-0-2");
-  });
+  return std::ranges::any_of(way, [](const std::string& group) { return is_of_administrators(group); });
 }
 
 /// What it leaves open where it was not decided: memberships are about groups of a known name, rights may be
 /// given to any group.
 void add_undecided(const Requirement& single, const Rule& rule, const Integration& integration,
                    NeededGroups& needed) {
-  static constexpr std::array<std::string_view, 3> role_groups{"readers", "contributors",
-                                                               "project administrators"};
   const auto* groups = std::get_if<Groups>(&single.kind);
   const auto* roles = std::get_if<Roles>(&single.kind);
   if (groups != nullptr) {
     for (const GroupMembership& each : groups->groups) needed.may_be.insert(fold_case(each.group));
   } else if (roles != nullptr && roles->assigned.empty()) {
     for (const RoleHeld& each : roles->roles) {
-      const auto first = static_cast<std::size_t>(each.role);
-      const std::size_t last = each.at_least ? role_groups.size() - 1 : first;
       // Administrators of the organization are found by their SID, in any case.
       if (each.place.kind == Place::Kind::organization) continue;
-      for (std::size_t i = first; i <= last; ++i) needed.may_be.emplace(role_groups.at(i));
+      for (const RoleGroup& rank : project_role_groups) {
+        if (counts_for(rank, each)) needed.may_be.insert(fold_case(rank.group));
+      }
     }
   } else {
     needed.undecided.insert(name_of(rule, integration));
@@ -80,15 +66,6 @@ void add_undecided(const Requirement& single, const Rule& rule, const Integratio
 }
 
 }  // namespace
-
-void each_part(const Requirement& requirement, const std::function<void(const Requirement&)>& visit) {
-  const auto go_on = [&](const std::vector<Requirement>& branches) {
-    for (const Requirement& branch : branches) each_part(branch, visit);
-  };
-  if (const auto* all = std::get_if<AllOf>(&requirement.kind)) return go_on(all->branches);
-  if (const auto* any = std::get_if<AnyOf>(&requirement.kind)) return go_on(any->branches);
-  visit(requirement);
-}
 
 std::vector<Requirement> singles_of(const Requirement& requirement) {
   std::vector<Requirement> singles;
@@ -120,9 +97,13 @@ std::vector<std::string> from_valid_users(std::vector<std::string> chain, const 
 void GroupsBehind::add(const Outcome& outcome, const Question& question) {
   const Identity* account = question.account().identity;
   if (account == nullptr || outcome.held_through.empty()) return;
-  const GroupAnswer valid_users = question.facts.groups().in_organization("Project Collection Valid Users");
+  const auto is_of_valid_users = [&](const std::string& descriptor) {
+    return is_filled_by_the_service(descriptor) &&
+           same_name(descriptor,
+                     question.facts.groups().in_organization("Project Collection Valid Users").descriptor);
+  };
   const auto needs_no_group = [&](const std::string& descriptor) {
-    return !is_group_descriptor(descriptor) || same_name(descriptor, valid_users.descriptor);
+    return !is_group_descriptor(descriptor) || is_of_valid_users(descriptor);
   };
   for (const std::vector<std::string>& holders : outcome.held_through) {
     if (std::ranges::any_of(holders, needs_no_group)) continue;
@@ -172,23 +153,33 @@ void NeededGroups::add(const NeededGroups& other) {
   undecided.insert(other.undecided.begin(), other.undecided.end());
 }
 
+const Needs::Asked& Needs::asked_by(const Rule& rule) {
+  const auto [place, is_new] = asked_.try_emplace(&rule);
+  Asked& asked = place->second;
+  if (!is_new || !is_floor(rule.mode) || !any_part(rule.requirement, is_held_through_groups)) return asked;
+  asked.is_held_through_groups = true;
+  asked.is_choice = has_choice(rule.requirement);
+  asked.singles = singles_of(rule.requirement);
+  asked.floor = rule;
+  asked.floor.mode = Rule::Mode::require;
+  return asked;
+}
+
 void Needs::add(const Question& question, const Outcome& outcome) {
   const Rule& rule = question.rule;
-  if (!is_floor(rule) || !any_branch(rule.requirement, is_held_through_groups)) return;
+  const Asked& asked = asked_by(rule);
+  if (!asked.is_held_through_groups) return;
   NeededGroups& needed = by_integration_[&question.integration];
-  const bool is_choice_of_ways = any_branch(rule.requirement, is_choice);
-  if (outcome.holds == Truth::yes && !is_choice_of_ways) {
+  if (outcome.holds == Truth::yes && !asked.is_choice) {
     return needed.behind.add(outcome, question);
   }
   // What does not hold as a whole may rest on groups in parts.
-  const std::vector<Requirement> singles = singles_of(rule.requirement);
-  if (singles.size() == 1 && !is_choice_of_ways && rule.mode == Rule::Mode::require) {
+  const std::vector<Requirement>& singles = asked.singles;
+  if (singles.size() == 1 && !asked.is_choice && rule.mode == Rule::Mode::require) {
     if (outcome.holds == Truth::unknown) add_undecided(singles.front(), rule, question.integration, needed);
     return;
   }
-  Rule floor = rule;
-  floor.mode = Rule::Mode::require;
-  const Question part{.rule = floor,
+  const Question part{.rule = asked.floor,
                       .integration = question.integration,
                       .project = question.project,
                       .repository = question.repository,
@@ -208,7 +199,7 @@ void Needs::add(const Question& question, const Outcome& outcome) {
 }
 
 void Needs::add_open(const Rule& rule, const Integration& integration) {
-  if (!is_floor(rule)) return;
+  if (!is_floor(rule.mode)) return;
   for (const Requirement& single : singles_of(rule.requirement)) {
     add_undecided(single, rule, integration, by_integration_[&integration]);
   }

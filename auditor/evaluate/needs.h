@@ -5,16 +5,12 @@
 #include "auditor/model/integration.h"
 #include "auditor/model/policy.h"
 
-#include <functional>
 #include <map>
 #include <set>
 #include <string>
 #include <vector>
 
 namespace patrol {
-
-/// Calls `visit` with each requirement that is no join.
-void each_part(const Requirement& requirement, const std::function<void(const Requirement&)>& visit);
 
 /// All that is required and may be held through a group, each thing by itself.
 std::vector<Requirement> singles_of(const Requirement& requirement);
@@ -50,7 +46,7 @@ struct NeededGroups {
   void add(const NeededGroups& other);
 };
 
-/// Gathers them while the rules are decided.
+/// Gathers them while the rules are decided, which outlive it.
 class Needs {
  public:
   /// The rule was asked, with this outcome.
@@ -62,6 +58,16 @@ class Needs {
   const NeededGroups& of(const Integration& integration) const;
 
  private:
+  /// What a rule requires that may be held through groups, for all integrations that it is asked of.
+  struct Asked {
+    bool is_held_through_groups = false;
+    bool is_choice = false;            ///< of several ways one is enough
+    std::vector<Requirement> singles;  ///< each thing by itself
+    Rule floor;                        ///< the rule, as one that requires them
+  };
+  const Asked& asked_by(const Rule& rule);
+
+  std::map<const Rule*, Asked> asked_;
   std::map<const Integration*, NeededGroups> by_integration_;
 };
 

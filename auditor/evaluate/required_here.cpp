@@ -1,6 +1,9 @@
 #include "auditor/evaluate/required_here.h"
 
 #include "auditor/evaluate/rules.h"
+#include "auditor/model/parts.h"
+#include "auditor/model/role_groups.h"
+#include "auditor/model/sort_unique.h"
 #include "auditor/model/text.h"
 
 #include <algorithm>
@@ -11,11 +14,6 @@
 
 namespace patrol {
 namespace {
-
-bool is_floor(const Rule& rule, const Integration& integration) {
-  const bool requires_it = rule.mode == Rule::Mode::require || rule.mode == Rule::Mode::exactly;
-  return requires_it && is_active(rule, integration);
-}
 
 /// Whether two subjects of rules are about one thing: the same project, and nothing in it that differs.
 bool is_same(const Subject& a, const Subject& b) {
@@ -44,13 +42,8 @@ bool is_here(const Place& place, const Subject& here) {
 }
 
 std::string_view group_of(const RoleHeld& role) {
-  switch (role.role) {
-    case RoleHeld::Role::reader: return "Readers";
-    case RoleHeld::Role::contributor: return "Contributors";
-    case RoleHeld::Role::admin: break;
-  }
-  return role.place.kind == Place::Kind::organization ? "Project Collection Administrators"
-                                                      : "Project Administrators";
+  if (role.place.kind == Place::Kind::organization) return organization_admin_groups.front();
+  return std::ranges::find(project_role_groups, role.role, &RoleGroup::role)->group;
 }
 
 /// Whether a rule for each of these bounds permissions at the level.
@@ -89,28 +82,23 @@ void add_part(const Requirement& part, const Rule& asking, const Subject& here, 
 
 /// Whether a rule that is asked says `required` of scopes.
 bool bounds_scopes(const Policy& policy, const Integration& integration) {
-  bool bounds = false;
-  for (const Rule& rule : policy.rules) {
-    if (!is_active(rule, integration)) continue;
-    each_part(rule.requirement, [&](const Requirement& part) {
-      const auto* scopes = std::get_if<PatScopes>(&part.kind);
-      bounds = bounds || (scopes != nullptr && scopes->required_only);
-    });
-  }
-  return bounds;
+  return std::ranges::any_of(policy.rules, [&](const Rule& rule) {
+    return is_active(rule, integration) && any_part(rule.requirement, [](const Requirement& part) {
+             const auto* scopes = std::get_if<PatScopes>(&part.kind);
+             return scopes != nullptr && scopes->required_only;
+           });
+  });
 }
 
 }  // namespace
 
 bool needs_required_here(const Requirement& requirement) {
-  bool needs = false;
-  each_part(requirement, [&](const Requirement& part) {
+  return any_part(requirement, [](const Requirement& part) {
     const auto* groups = std::get_if<Groups>(&part.kind);
     const auto* permissions = std::get_if<Permissions>(&part.kind);
-    needs = needs || (groups != nullptr && groups->required_only) ||
-            (permissions != nullptr && permissions->required_only);
+    return (groups != nullptr && groups->required_only) ||
+           (permissions != nullptr && permissions->required_only);
   });
-  return needs;
 }
 
 Requirers::Requirers(const PolicySet& policies, const std::vector<const Integration*>& integrations,
@@ -195,7 +183,7 @@ const Requirers::Basis& Requirers::basis_of(const Integration& integration, cons
   const std::vector<ScopeNeed> scopes{{&integration, required_scopes(policy, integration)}};
   for (const Rule& rule : policy.rules) {
     const std::vector<Requirement> singles =
-        is_floor(rule, integration) ? singles_of(rule.requirement) : std::vector<Requirement>{};
+        is_active_floor(rule, integration) ? singles_of(rule.requirement) : std::vector<Requirement>{};
     if (singles.empty()) continue;
     Rule floor = rule;
     floor.mode = Rule::Mode::require;
@@ -222,8 +210,7 @@ const Requirers::Basis& Requirers::basis_of(const Integration& integration, cons
       basis.undecided.push_back(name_of(rule, integration));
     }
   }
-  std::ranges::sort(basis.undecided);
-  basis.undecided.erase(std::unique(basis.undecided.begin(), basis.undecided.end()), basis.undecided.end());
+  sort_unique(basis.undecided);
   return bases_.emplace(&integration, std::move(basis)).first->second;
 }
 
@@ -250,7 +237,7 @@ RequiredHere Requirers::at(const Integration& integration, const Rule& rule, con
     const auto policy = policies_.find(each->policy);
     if (policy == policies_.end()) continue;
     for (const Rule& floor : policy->second.rules) {
-      if (!is_floor(floor, *each)) continue;
+      if (!is_active_floor(floor, *each)) continue;
       const Truth concern = concerns(floor, *each, subject, facts);
       if (concern == Truth::unknown) required.unplaced.push_back(name_of(floor, *each));
       if (concern != Truth::yes) continue;

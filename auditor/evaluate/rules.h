@@ -12,6 +12,9 @@ namespace patrol {
 /// Why a rule that is not active does not concern the integration: `webhooks is not switched on`.
 std::string why_not_active(const Rule& rule, const Integration& integration);
 
+/// Whether the rule concerns the integration, and what it names has to be there.
+bool is_active_floor(const Rule& rule, const Integration& integration);
+
 /// The scopes that the active rules of the policy require of the integration's token; sorted, unique.
 std::vector<std::string> required_scopes(const Policy& policy, const Integration& integration);
 

@@ -1,6 +1,8 @@
 #include "auditor/evaluate/take_apart.h"
 
 #include "auditor/evaluate/required_here.h"
+#include "auditor/model/parts.h"
+#include "auditor/model/rule_mode.h"
 
 #include <algorithm>
 #include <iterator>
@@ -76,13 +78,10 @@ struct Single {
 
 /// Whether the rule can not be decided without the others.
 bool needs_others(const Requirement& requirement) {
-  if (const auto* scopes = std::get_if<PatScopes>(&requirement.kind)) return scopes->required_only;
-  const auto any_needs = [](const std::vector<Requirement>& branches) {
-    return std::ranges::any_of(branches, needs_others);
-  };
-  if (const auto* any = std::get_if<AnyOf>(&requirement.kind)) return any_needs(any->branches);
-  if (const auto* all = std::get_if<AllOf>(&requirement.kind)) return any_needs(all->branches);
-  return needs_required_here(requirement);
+  return any_part(requirement, [](const Requirement& part) {
+    const auto* scopes = std::get_if<PatScopes>(&part.kind);
+    return (scopes != nullptr && scopes->required_only) || needs_required_here(part);
+  });
 }
 
 class Parts {
@@ -93,8 +92,8 @@ class Parts {
     if (const auto* any = std::get_if<AnyOf>(&requirement.kind)) return add_join("any", any->branches, depth);
     if (const auto* all = std::get_if<AllOf>(&requirement.kind)) return add_join("all", all->branches, depth);
     // What must be at most, or exactly, is the list as a whole.
-    const bool is_whole = rule_.mode == Rule::Mode::at_most || rule_.mode == Rule::Mode::exactly;
-    const auto alone = is_whole ? std::vector<Requirement>{} : std::visit(Single{}, requirement.kind);
+    const auto alone =
+        is_ceiling(rule_.mode) ? std::vector<Requirement>{} : std::visit(Single{}, requirement.kind);
     if (alone.size() < 2) return add_one(requirement, depth);
     // Of a list under `forbid` nothing may be there, else all must hold.
     add_join(rule_.mode == Rule::Mode::forbid ? "any" : "all", alone, depth);

@@ -1,9 +1,9 @@
 #include "auditor/facts/absence.h"
 
 #include "auditor/model/descriptor.h"
+#include "auditor/model/sort_unique.h"
 #include "auditor/model/text.h"
 
-#include <algorithm>
 #include <deque>
 #include <utility>
 
@@ -12,12 +12,6 @@ namespace {
 
 /// From this size on a `Direct` answer may be cut (vsts-rest-api-specs#459; API.md 3.4).
 constexpr std::size_t direct_answers_may_be_cut = 98;
-
-void sort_unique(std::vector<std::string>& texts) {
-  std::ranges::sort(texts);
-  const auto repeated = std::ranges::unique(texts);
-  texts.erase(repeated.begin(), repeated.end());
-}
 
 }  // namespace
 

@@ -1,6 +1,7 @@
 #include "auditor/facts/groups.h"
 
 #include "auditor/model/descriptor.h"
+#include "auditor/model/principal_name.h"
 #include "auditor/model/text.h"
 
 #include <algorithm>
@@ -29,13 +30,6 @@ std::string index_domain(std::string_view domain) {
 
 std::string project_domain(const Project& project) {
   return "vstfs:///classification/teamproject/" + fold_case(project.id);
-}
-
-/// `Readers` of `[Shop]\Readers`
-std::string_view local_name(std::string_view principal_name) {
-  const auto end = principal_name.find("]\\");
-  return principal_name.starts_with('[') && end != std::string_view::npos ? principal_name.substr(end + 2)
-                                                                          : principal_name;
 }
 
 /// The end of a SID of fixed form: `-0-0-0-0-1`; empty for random ones.

@@ -1,5 +1,6 @@
 #include "auditor/model/descriptor.h"
 
+#include "auditor/model/base64.h"
 #include "auditor/model/text.h"
 
 #include <algorithm>
@@ -15,7 +16,6 @@ constexpr std::string_view group_type = "Microsoft.TeamFoundation.Identity;";
 constexpr std::string_view sid_start = "S-1-9-1551374245-";
 /// What stands before the words of the object id in the SID of an Entra group.
 constexpr std::string_view entra_sid_start = "S-1-9-1551374245-1204400969-2402986413-2179408616-3-";
-constexpr std::string_view base64url = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_";
 constexpr std::string_view hex = "0123456789abcdef";
 
 using Guid = std::array<std::uint8_t, 16>;
@@ -25,50 +25,6 @@ constexpr std::array<std::size_t, 16> byte_order{3, 2, 1, 0, 5, 4, 7, 6, 8, 9, 1
 
 bool starts_with_folded(std::string_view text, std::string_view start) {
   return text.size() >= start.size() && same_name(text.substr(0, start.size()), start);
-}
-
-std::string to_base64url(std::string_view text) {
-  std::string encoded;
-  std::uint32_t buffer = 0;
-  int bits = 0;
-  for (const char c : text) {
-    buffer = (buffer << 8U) | static_cast<unsigned char>(c);
-    for (bits += 8; bits >= 6; bits -= 6) encoded += base64url[(buffer >> (bits - 6)) & 0x3FU];
-  }
-  if (bits > 0) encoded += base64url[(buffer << (6 - bits)) & 0x3FU];
-  return encoded;
-}
-
-/// The digit of each character in either alphabet (API.md 4.2); -1: none. A table, for a big organization
-/// gives hundreds of thousands of descriptors.
-constexpr std::array<int, 256> base64_digits = [] {
-  std::array<int, 256> digits{};
-  digits.fill(-1);
-  for (std::size_t i = 0; i < base64url.size(); ++i) {
-    digits[static_cast<unsigned char>(base64url[i])] = static_cast<int>(i);
-  }
-  digits['+'] = digits['-'];
-  digits['/'] = digits['_'];
-  return digits;
-}();
-
-/// With or without padding.
-std::optional<std::string> from_base64(std::string_view text) {
-  while (text.ends_with('=')) text.remove_suffix(1);
-  std::string decoded;
-  std::uint32_t buffer = 0;
-  int bits = 0;
-  for (const char c : text) {
-    const int digit = base64_digits[static_cast<unsigned char>(c)];
-    if (digit < 0) return std::nullopt;
-    buffer = (buffer << 6U) | static_cast<std::uint32_t>(digit);
-    bits += 6;
-    if (bits >= 8) {
-      bits -= 8;
-      decoded += static_cast<char>((buffer >> bits) & 0xFFU);
-    }
-  }
-  return decoded;
 }
 
 /// `S-1-` and numbers: nothing else is let through, for the text goes into requests.
@@ -146,6 +102,14 @@ std::optional<std::string> group_subject_descriptor(std::string_view identity_de
 bool is_group_descriptor(std::string_view identity_descriptor) {
   return starts_with_folded(identity_descriptor, group_type) &&
          is_sid(identity_descriptor.substr(group_type.size()));
+}
+
+bool is_of_administrators(std::string_view identity_descriptor) {
+  return identity_descriptor.ends_with("-0-0-0-0-1") || identity_descriptor.ends_with("-0-0-0-0-2");
+}
+
+bool is_filled_by_the_service(std::string_view identity_descriptor) {
+  return identity_descriptor.ends_with("-0-0-0-0-3") || identity_descriptor.ends_with("-0-0-0-0-4096");
 }
 
 std::optional<std::string> entra_group_object_id(std::string_view identity_descriptor) {

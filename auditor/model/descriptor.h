@@ -19,6 +19,14 @@ std::optional<std::string> group_subject_descriptor(std::string_view identity_de
 /// Whether the descriptor names a group, of Azure DevOps or of Entra (API.md 4.3).
 bool is_group_descriptor(std::string_view identity_descriptor);
 
+/// Whether it is a group of administrators, of the organization or a project, or of the collection's service
+/// accounts, who may do everything too (API.md 4.4).
+bool is_of_administrators(std::string_view identity_descriptor);
+
+/// Whether the service fills the group by itself, so that nobody can be taken out of it: those of valid users
+/// and of invited ones (API.md 4.4, 4.5).
+bool is_filled_by_the_service(std::string_view identity_descriptor);
+
 /// The Entra object id (lower-case guid) in the SID of an Entra group (API.md 4.4); nothing: no Entra group.
 std::optional<std::string> entra_group_object_id(std::string_view identity_descriptor);
 

@@ -1,5 +1,7 @@
 #include "auditor/policy/fit.h"
 
+#include "auditor/model/parts.h"
+
 #include <algorithm>
 #include <string>
 #include <vector>
@@ -96,23 +98,15 @@ void check_parameters(const PlacedIntegration& placed, const Policy& policy, Pro
   }
 }
 
-void collect_statements(const Requirement& requirement, std::vector<std::string>& statements) {
-  const auto each = [&](const std::vector<Requirement>& branches) {
-    for (const Requirement& branch : branches) collect_statements(branch, statements);
-  };
-  if (const auto* attested = std::get_if<Attested>(&requirement.kind)) {
-    statements.push_back(attested->statement);
-  } else if (const auto* all = std::get_if<AllOf>(&requirement.kind)) {
-    each(all->branches);
-  } else if (const auto* any = std::get_if<AnyOf>(&requirement.kind)) {
-    each(any->branches);
-  }
-}
-
 /// An attestation that no rule asks for is most likely a slip, and would leave its rule inconclusive.
 void check_attestations(const PlacedIntegration& placed, const Policy& policy, Problems& problems) {
   std::vector<std::string> statements;
-  for (const Rule& rule : policy.rules) collect_statements(rule.requirement, statements);
+  for (const Rule& rule : policy.rules) {
+    each_part(rule.requirement, [&](const Requirement& part) {
+      const auto* attested = std::get_if<Attested>(&part.kind);
+      if (attested != nullptr) statements.push_back(attested->statement);
+    });
+  }
   for (const PlacedAttestation& each : placed.attestations) {
     const std::string& statement = each.attestation.statement;
     const auto is_it = [&](const std::string& known) { return same_statement(known, statement); };

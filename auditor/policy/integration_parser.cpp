@@ -1,5 +1,6 @@
 #include "auditor/policy/integration_parser.h"
 
+#include "auditor/model/guid.h"
 #include "auditor/model/text.h"
 #include "auditor/policy/fields.h"
 #include "auditor/policy/parameters.h"

@@ -1,3 +1,5 @@
+#include "auditor/model/principal_name.h"
+#include "auditor/model/rule_mode.h"
 #include "auditor/model/text.h"
 #include "auditor/policy/fields.h"
 #include "auditor/policy/requirement_readers.h"
@@ -74,7 +76,7 @@ std::optional<GroupMembership> read_group(const YamlNode& node, const RuleContex
   if (!membership) return std::nullopt;
   const auto name = read_name(*membership->value, "group", context.problems);
   if (!name) return std::nullopt;
-  if (name->starts_with('[') && name->find("]\\") != std::string::npos) {
+  if (local_name(*name) != *name) {
     context.problems.add(membership->value->at,
                          "write the group's name without its scope: what follows `]\\`");
     return std::nullopt;
@@ -124,7 +126,7 @@ bool is_one_place(const AssignedRole& a, const AssignedRole& b) {
 /// Two different most or exact roles in one place can not both be meant.
 template <class Role>
 bool is_contradiction(const std::vector<Role>& roles, Rule::Mode mode) {
-  if (mode != Rule::Mode::at_most && mode != Rule::Mode::exactly) return false;
+  if (!is_ceiling(mode)) return false;
   for (std::size_t i = 1; i < roles.size(); ++i) {
     for (std::size_t j = 0; j < i; ++j) {
       if (is_one_place(roles[i], roles[j])) return true;

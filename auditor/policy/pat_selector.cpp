@@ -1,13 +1,14 @@
 #include "auditor/policy/pat_selector.h"
 
+#include "auditor/model/guid.h"
 #include "auditor/model/secret.h"
+#include "auditor/model/sort_unique.h"
 #include "auditor/model/text.h"
 #include "auditor/policy/catalogue.h"
 #include "auditor/policy/fields.h"
 #include "auditor/policy/scope_words.h"
 #include "auditor/policy/values.h"
 
-#include <algorithm>
 #include <optional>
 #include <string>
 #include <utility>
@@ -56,9 +57,7 @@ std::vector<std::string> read_scopes(const YamlNode& node, Problems& problems) {
     }
   }
   if (node.items.empty() && node.entries.empty()) problems.add(node.at, no_scope);
-  std::ranges::sort(ids);
-  const auto repeated = std::ranges::unique(ids);
-  ids.erase(repeated.begin(), repeated.end());
+  sort_unique(ids);
   return ids;
 }
 

@@ -1,5 +1,7 @@
 #include "auditor/policy/policy_parser.h"
 
+#include "auditor/model/parts.h"
+#include "auditor/model/rule_mode.h"
 #include "auditor/policy/fields.h"
 #include "auditor/policy/requirement_parser.h"
 #include "auditor/policy/requirement_readers.h"
@@ -32,14 +34,10 @@ struct Placed {
 /// Whether there are scopes of such a kind anywhere in a requirement.
 template <class Kind, class Predicate>
 bool mentions(const Requirement& requirement, Predicate is_wanted) {
-  const auto in_any = [&](const std::vector<Requirement>& branches) {
-    return std::ranges::any_of(branches,
-                               [&](const Requirement& branch) { return mentions<Kind>(branch, is_wanted); });
-  };
-  if (const auto* kind = std::get_if<Kind>(&requirement.kind)) return is_wanted(*kind);
-  if (const auto* any = std::get_if<AnyOf>(&requirement.kind)) return in_any(any->branches);
-  if (const auto* all = std::get_if<AllOf>(&requirement.kind)) return in_any(all->branches);
-  return false;
+  return any_part(requirement, [is_wanted](const Requirement& part) {
+    const auto* kind = std::get_if<Kind>(&part.kind);
+    return kind != nullptr && is_wanted(*kind);
+  });
 }
 
 class PolicyReader {
@@ -228,8 +226,7 @@ class PolicyReader {
   template <class Kind, class IsNamed>
   void refuse_empty_ceiling(std::string_view word, std::string_view things, IsNamed is_named) {
     const auto requires_some = [&](const Rule& rule) {
-      const bool is_floor = rule.mode == Rule::Mode::require || rule.mode == Rule::Mode::exactly;
-      return is_floor && mentions<Kind>(rule.requirement, is_named);
+      return is_floor(rule.mode) && mentions<Kind>(rule.requirement, is_named);
     };
     if (std::ranges::any_of(policy_.rules, requires_some)) return;
     for (const Rule& rule : policy_.rules) {

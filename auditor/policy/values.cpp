@@ -179,16 +179,6 @@ bool is_web_address(std::string_view text) {
   return (name == "https" || name == "http") && text.size() > scheme + 3 && !has_space;
 }
 
-bool is_guid(std::string_view text) {
-  const auto groups = split(text, '-');
-  constexpr std::size_t lengths[] = {8, 4, 4, 4, 12};
-  if (groups.size() != std::size(lengths)) return false;
-  for (std::size_t i = 0; i < groups.size(); ++i) {
-    if (groups[i].size() != lengths[i] || !all_of(groups[i], is_hexadecimal)) return false;
-  }
-  return true;
-}
-
 bool is_organization_name(std::string_view text) {
   constexpr std::size_t longest = 50;
   return !text.empty() && text.size() <= longest && is_alphanumeric(text.front()) &&

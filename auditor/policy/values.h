@@ -47,7 +47,6 @@ std::vector<std::string> read_texts(const YamlNode& node, std::string_view what,
 
 /// `https://…` or `http://…`, without white space.
 bool is_web_address(std::string_view text);
-bool is_guid(std::string_view text);
 /// `contoso` of https://dev.azure.com/contoso.
 bool is_organization_name(std::string_view text);
 /// A day such as 2026-11-23.

@@ -1,5 +1,6 @@
 #include "examples/emulator/build.h"
 
+#include "auditor/model/sort_unique.h"
 #include "auditor/model/text.h"
 #include "examples/emulator/draft.h"
 
@@ -15,8 +16,7 @@ std::vector<std::string> search_words(const Subject& subject) {
   for (const std::string& word :
        {subject.account, subject.mail, subject.name, subject.principal_name, subject.application_id})
     if (!word.empty()) words.push_back(fold_case(word));
-  std::ranges::sort(words);
-  words.erase(std::unique(words.begin(), words.end()), words.end());
+  sort_unique(words);
   return words;
 }
 

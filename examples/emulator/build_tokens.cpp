@@ -1,3 +1,4 @@
+#include "auditor/model/guid.h"
 #include "auditor/model/text.h"
 #include "examples/emulator/catalogue.h"
 #include "examples/emulator/draft.h"

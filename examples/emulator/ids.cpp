@@ -20,10 +20,6 @@ int base64_value(char c) {
   return at == std::string_view::npos ? -1 : static_cast<int>(at);
 }
 
-bool is_hex(char c) {
-  return (c >= '0' && c <= '9') || (c >= 'a' && c <= 'f') || (c >= 'A' && c <= 'F');
-}
-
 std::array<std::uint8_t, 16> guid_bytes(std::string_view guid) {
   std::string digits;
   for (const char c : guid)
@@ -45,15 +41,6 @@ std::string guid_for(std::string_view name) {
     guid += fmt::format("{:02x}", digest[i]);
   }
   return guid;
-}
-
-bool is_guid(std::string_view text) {
-  if (text.size() != 36) return false;
-  for (std::size_t i = 0; i < text.size(); ++i) {
-    const bool dash = i == 8 || i == 13 || i == 18 || i == 23;
-    if (dash ? text[i] != '-' : !is_hex(text[i])) return false;
-  }
-  return true;
 }
 
 std::string sid_words(std::string_view guid) {

@@ -9,8 +9,6 @@ namespace patrol::emulator {
 /// same ids on every machine and every run.
 std::string guid_for(std::string_view name);
 
-bool is_guid(std::string_view text);
-
 /// The four numbers that stand for a guid inside a SID: its bytes in .NET's order (the first three fields
 /// little-endian), read as big-endian 32-bit words (API.md 4.4). The guid must be well formed.
 std::string sid_words(std::string_view guid);

@@ -1,9 +1,9 @@
 #include "reporters/html/finding.h"
 
 #include "auditor/model/text.h"
+#include "auditor/model/utf8.h"
 #include "reporters/finding_text.h"
 #include "reporters/html/path.h"
-#include "reporters/utf8.h"
 
 #include <fmt/format.h>
 

@@ -1,4 +1,4 @@
-#include "reporters/utf8.h"
+#include "auditor/model/utf8.h"
 #include "tests/reporters/rendered.h"
 #include "tests/reporters/sample_audit.h"
 

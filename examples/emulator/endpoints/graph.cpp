@@ -1,3 +1,4 @@
+#include "auditor/model/guid.h"
 #include "auditor/model/text.h"
 #include "examples/emulator/answers.h"
 #include "examples/emulator/endpoint.h"

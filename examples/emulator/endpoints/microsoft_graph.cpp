@@ -1,7 +1,7 @@
+#include "auditor/model/guid.h"
 #include "auditor/model/text.h"
 #include "examples/emulator/answers.h"
 #include "examples/emulator/endpoint.h"
-#include "examples/emulator/ids.h"
 #include "examples/emulator/membership.h"
 
 #include <algorithm>

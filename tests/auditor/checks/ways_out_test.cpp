@@ -88,11 +88,5 @@ TEST(WaysOut, StepsStandOnce) {
   EXPECT_EQ(remediation, (Remediation{"a\nb\nc", "x", "m"}));
 }
 
-TEST(WaysOut, DoNotLeadOutOfWhatTheServiceFills) {
-  const World world;
-  EXPECT_FALSE(can_be_left(world.group_descriptor("[contoso]\\Project Collection Valid Users")));
-  EXPECT_TRUE(can_be_left(world.group_descriptor(admins)));
-}
-
 }  // namespace
 }  // namespace patrol

@@ -28,6 +28,22 @@ TEST(GroupIdentityDescriptor, KnowsNothingOfOtherSubjects) {
   EXPECT_EQ(group_identity_descriptor(""), std::nullopt);
 }
 
+TEST(IsOfAdministrators, KnowsThemAndTheServiceAccountsByTheirSids) {
+  const std::string start = "Microsoft.TeamFoundation.Identity;S-1-9-1551374245-1-2-3-4";
+  EXPECT_TRUE(is_of_administrators(start + "-0-0-0-0-1"));
+  EXPECT_TRUE(is_of_administrators(start + "-0-0-0-0-2"));
+  EXPECT_FALSE(is_of_administrators(start + "-0-0-0-0-3"));
+  EXPECT_FALSE(is_of_administrators(start + "-0-0-0-1-1"));
+}
+
+TEST(IsFilledByTheService, KnowsValidAndInvitedUsersByTheirSids) {
+  const std::string start = "Microsoft.TeamFoundation.Identity;S-1-9-1551374245-1-2-3-4";
+  EXPECT_TRUE(is_filled_by_the_service(start + "-0-0-0-0-3"));
+  EXPECT_TRUE(is_filled_by_the_service(start + "-0-0-0-0-4096"));
+  EXPECT_FALSE(is_filled_by_the_service(start + "-0-0-0-0-1"));
+  EXPECT_FALSE(is_filled_by_the_service(start + "-0-0-0-1-3"));
+}
+
 TEST(GroupSubjectDescriptor, IsTheWayBack) {
   EXPECT_EQ(group_subject_descriptor(identity, false), subject);
   EXPECT_EQ(group_subject_descriptor("Microsoft.TeamFoundation.Identity;S-1-9-1", true), "aadgp.Uy0xLTktMQ");

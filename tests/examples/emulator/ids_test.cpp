@@ -1,5 +1,7 @@
 #include "examples/emulator/ids.h"
 
+#include "auditor/model/guid.h"
+
 #include <gtest/gtest.h>
 
 namespace patrol::emulator {

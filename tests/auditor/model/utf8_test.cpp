@@ -1,6 +1,8 @@
-#include "reporters/utf8.h"
+#include "auditor/model/utf8.h"
 
 #include <gtest/gtest.h>
+
+#include <array>
 
 namespace patrol {
 namespace {
@@ -33,6 +35,21 @@ TEST(Utf8, TakesATruncatedCharacterForOne) {
   EXPECT_EQ(read_back("\xE2\x82"), "\uFFFD");
   EXPECT_EQ(read_back("\xE2\x82z"), "\uFFFDz");
   EXPECT_EQ(read_back("\xF0\x9F\x91"), "\uFFFD");
+}
+
+TEST(Utf8, TellsAReplacementFromTheCharacterItself) {
+  EXPECT_TRUE(first_code_point("\uFFFD").is_well_formed);
+  EXPECT_FALSE(first_code_point("\xFF").is_well_formed);
+  EXPECT_FALSE(first_code_point("\xE2\x82").is_well_formed);
+}
+
+TEST(CodePoints, HoldBothEnds) {
+  constexpr std::array runs{CodePoints{'b', 'd'}, CodePoints{'x', 'x'}};
+  std::string held;
+  for (const char c : std::string_view("abcdefwxyz")) {
+    if (is_in(runs, static_cast<unsigned char>(c))) held += c;
+  }
+  EXPECT_EQ(held, "bcdx");
 }
 
 TEST(Utf8, CountsCodePointsFromTheBeginning) {

@@ -1,4 +1,6 @@
-#include "reporters/utf8.h"
+#include "auditor/model/utf8.h"
+
+#include <algorithm>
 
 namespace patrol {
 namespace {
@@ -26,19 +28,24 @@ Lead lead_of(unsigned char byte) {
 
 }  // namespace
 
+bool is_in(std::span<const CodePoints> runs, char32_t code_point) {
+  const auto run = std::ranges::lower_bound(runs, code_point, {}, &CodePoints::to);
+  return run != runs.end() && run->from <= code_point;
+}
+
 CodePoint first_code_point(std::string_view text) {
   const auto first = static_cast<unsigned char>(text.front());
   const Lead lead = lead_of(first);
-  if (lead.length == 0) return {replacement_character, 1};
+  if (lead.length == 0) return {replacement_character, 1, false};
   if (lead.length == 1) return {first, 1};
 
   char32_t value = first & (0xFFU >> (lead.length + 1));
   for (std::size_t i = 1; i < lead.length; ++i) {
-    if (i == text.size()) return {replacement_character, i};
+    if (i == text.size()) return {replacement_character, i, false};
     const auto byte = static_cast<unsigned char>(text[i]);
     const unsigned char from = i == 1 ? lead.second_from : 0x80;
     const unsigned char to = i == 1 ? lead.second_to : 0xBF;
-    if (byte < from || byte > to) return {replacement_character, i};
+    if (byte < from || byte > to) return {replacement_character, i, false};
     value = (value << 6U) | (byte & 0x3FU);
   }
   return {value, lead.length};
