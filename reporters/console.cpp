@@ -18,15 +18,6 @@
 namespace patrol {
 namespace console {
 
-std::size_t room_after(std::size_t taken, const ConsoleOptions& options) {
-  if (options.width == 0) return 0;
-  return options.width > taken ? options.width - taken : 1;
-}
-
-std::string fit(std::string_view text, std::size_t taken, const ConsoleOptions& options) {
-  return options.width == 0 ? std::string(text) : cut_to_width(text, room_after(taken, options));
-}
-
 std::string gap_text(const Audit& audit, const AuditedGap& gap) {
   const std::string where = audit.organizations.size() > 1 ? gap.organization + ": " : "";
   return log_line(where + gap.gap.what + ": " + gap.gap.reason);

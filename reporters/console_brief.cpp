@@ -165,7 +165,7 @@ class Brief {
   void reserve_for_the_first() {
     if (is_wide_ || failed_.items.empty()) return;
     const Item& first = failed_.items.front();
-    const std::size_t width = room_after(failed_.lead_width, options_);
+    const std::size_t width = room_after(failed_.lead_width, options_.width);
     const std::size_t wanted = wrap(first.what, width).size() + wrap(first.remedy, width).size() - 2;
     if (wanted > std::min(room_, most_for_the_first)) return;
     reserved_ = wanted;
@@ -200,7 +200,7 @@ class Brief {
   }
 
   Lines below(const Item& item, std::size_t margin) {
-    const std::size_t width = room_after(margin, options_);
+    const std::size_t width = room_after(margin, options_.width);
     Lines lines;
     for (const std::string* text : {&item.what, &item.remedy}) {
       if (text->empty()) continue;
@@ -214,7 +214,7 @@ class Brief {
   }
 
   Lines beside(const Item& item, std::size_t margin, std::size_t what_width) {
-    const std::size_t remedy_width = room_after(margin + what_width + gutter, options_);
+    const std::size_t remedy_width = room_after(margin + what_width + gutter, options_.width);
     Lines left = text_of(item.what, what_width, room_);
     const Lines right = text_of(item.remedy, remedy_width, room_);
     const std::size_t height = std::max(left.size(), right.size());
@@ -235,13 +235,13 @@ class Brief {
   std::size_t what_width_of(const List& list) const {
     std::size_t widest = 0;
     for (std::size_t i = 0; i < list.shown; ++i) widest = std::max(widest, display_width(list.items[i].what));
-    return std::min(widest, room_after(list.lead_width, options_) * 3 / 5);
+    return std::min(widest, room_after(list.lead_width, options_.width) * 3 / 5);
   }
 
   void append(Lines& all, const List& list) {
     if (list.items.empty()) return;
     if (has_gaps_between_) all.emplace_back();
-    all.push_back(paint_.heading(fit(heading_of(list), 0, options_)));
+    all.push_back(paint_.heading(fit(heading_of(list), 0, options_.width)));
     const std::size_t what_width = is_wide_ ? what_width_of(list) : 0;
     for (std::size_t i = 0; i < list.shown; ++i) {
       const Item& item = list.items[i];
@@ -256,7 +256,7 @@ class Brief {
       std::string lead = paint_.heading(heading_of(note) + ":") + " ";
       std::size_t taken = display_width(heading_of(note)) + 2;
       for (std::size_t i = 0; i < note.shown; ++i) {
-        all.push_back(lead + fit(note.items[i].what, taken, options_));
+        all.push_back(lead + fit(note.items[i].what, taken, options_.width));
         lead = indent;
         taken = indent.size();
       }

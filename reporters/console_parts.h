@@ -20,12 +20,6 @@ inline constexpr std::size_t severity_width = 8;
 /// The verdict with its numbers, of what and of when it is, and what a person must know before all else.
 Lines head(const Audit& audit, const ConsoleOptions& options, const Paint& paint);
 
-/// The text cut to what the line has left after `taken` columns; whole where lines are never cut.
-std::string fit(std::string_view text, std::size_t taken, const ConsoleOptions& options);
-
-/// Columns that are left after `taken`; 0: no limit.
-std::size_t room_after(std::size_t taken, const ConsoleOptions& options);
-
 /// `contoso: the tokens of svc-flow@contoso.com: HTTP 403: …`; the organization only where there are many.
 std::string gap_text(const Audit& audit, const AuditedGap& gap);
 

@@ -57,7 +57,7 @@ class Whole {
   /// A line of a list; it goes on below where it is too long.
   void append_text(std::string_view lead, const std::string& text) {
     std::string before(lead);
-    for (const std::string& line : wrap(text, room_after(display_width(lead), options_))) {
+    for (const std::string& line : wrap(text, room_after(display_width(lead), options_.width))) {
       lines_.push_back(before + line);
       before.assign(display_width(lead), ' ');
     }
@@ -171,11 +171,11 @@ class Whole {
                     paint_.severity(severity, fill_to_width(to_word(severity), severity_width)), who);
     const std::size_t margin = indent.size() + severity_width + columns.integration + columns.rule + 6;
     if (subject.empty()) {
-      lines_.push_back(lead + fit(rule, margin - columns.rule - 2, options_));
+      lines_.push_back(lead + fit(rule, margin - columns.rule - 2, options_.width));
       return;
     }
     lead += fill_to_width(rule, columns.rule) + "  ";
-    for (const std::string& line : wrap(log_line("[" + subject + "]"), room_after(margin, options_))) {
+    for (const std::string& line : wrap(log_line("[" + subject + "]"), room_after(margin, options_.width))) {
       lines_.push_back(lead + line);
       lead.assign(margin, ' ');
     }
@@ -190,7 +190,7 @@ class Whole {
   }
 
   void append_details(const Finding& finding) {
-    const std::size_t room = room_after(indent.size() * 2 + label_width + 1, options_);
+    const std::size_t room = room_after(indent.size() * 2 + label_width + 1, options_.width);
     const auto append = [&](std::string_view label, const std::string& text, std::size_t width) {
       if (!text.empty()) append_labelled(label, wrap(log_line(text), width));
     };

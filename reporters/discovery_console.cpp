@@ -1,7 +1,7 @@
 #include "auditor/model/text.h"
 #include "reporters/discovery.h"
-#include "reporters/display_width.h"
 #include "reporters/headline.h"
+#include "reporters/indented.h"
 #include "reporters/paint.h"
 #include "reporters/safe_text.h"
 
@@ -114,12 +114,7 @@ class Page {
   }
 
  private:
-  void line(std::string_view text, std::size_t margin) {
-    const std::size_t room = options_.width > margin ? options_.width - margin : 0;
-    for (const std::string& part : wrap(log_line(text), room)) {
-      out_ << std::string(margin, ' ') << part << '\n';
-    }
-  }
+  void line(std::string_view text, std::size_t margin) { write_indented(out_, text, margin, options_.width); }
 
   void heading(std::string_view text) { out_ << '\n' << paint_.heading(text) << '\n'; }
 

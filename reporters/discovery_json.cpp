@@ -1,16 +1,9 @@
 #include "reporters/discovery.h"
 #include "reporters/json_document.h"
+#include "reporters/json_or_null.h"
 
 namespace patrol {
 namespace {
-
-Json text_or_null(const std::string& text) {
-  return text.empty() ? Json(nullptr) : Json(text);
-}
-
-Json time_or_null(const std::optional<Time>& time) {
-  return time ? Json(format_time(*time)) : Json(nullptr);
-}
 
 Json token_json(const DiscoveredToken& token) {
   return {{"id", token.id},

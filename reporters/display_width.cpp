@@ -4,7 +4,6 @@
 
 #include <algorithm>
 #include <array>
-#include <span>
 #include <utility>
 
 namespace patrol {
@@ -109,6 +108,15 @@ std::string fill_to_width(std::string_view text, std::size_t width) {
   std::string filled = cut_to_width(text, width);
   filled.append(width - display_width(filled), ' ');
   return filled;
+}
+
+std::size_t room_after(std::size_t taken, std::size_t width) {
+  if (width == 0) return 0;
+  return width > taken ? width - taken : 1;
+}
+
+std::string fit(std::string_view text, std::size_t taken, std::size_t width) {
+  return width == 0 ? std::string(text) : cut_to_width(text, room_after(taken, width));
 }
 
 std::vector<std::string> wrap(std::string_view text, std::size_t width) {

@@ -17,6 +17,13 @@ std::string cut_to_width(std::string_view text, std::size_t width);
 /// The text, cut or filled with spaces to exactly that width.
 std::string fill_to_width(std::string_view text, std::size_t width);
 
+/// Columns that a line has left after `taken`: at least one, and zero where the width is zero, which is no
+/// limit.
+std::size_t room_after(std::size_t taken, std::size_t width);
+
+/// The text cut to what the line has left after `taken` columns; whole where the width is zero.
+std::string fit(std::string_view text, std::size_t taken, std::size_t width);
+
 /// Lines of at most `width` columns, broken at spaces; a longer word is broken where it must be. A width of
 /// zero leaves the text on one line.
 std::vector<std::string> wrap(std::string_view text, std::size_t width);

@@ -4,6 +4,7 @@
 #include "reporters/display_width.h"
 #include "reporters/finding_text.h"
 #include "reporters/headline.h"
+#include "reporters/indented.h"
 #include "reporters/paint.h"
 #include "reporters/safe_text.h"
 
@@ -69,10 +70,7 @@ class Story {
 
  private:
   void line(std::string_view text, std::size_t margin = step) {
-    const std::size_t room = options_.width > margin ? options_.width - margin : 0;
-    for (const std::string& part : wrap(log_line(text), room)) {
-      out_ << std::string(margin, ' ') << part << '\n';
-    }
+    write_indented(out_, text, margin, options_.width);
   }
 
   /// A text of several lines; each is kept.

@@ -1,19 +1,11 @@
 #include "reporters/json_parts.h"
 
 #include "reporters/finding_text.h"
+#include "reporters/json_or_null.h"
 #include "reporters/roll_up_text.h"
 
 namespace patrol {
 namespace {
-
-Json text_or_null(const std::string& text) {
-  return text.empty() ? Json(nullptr) : Json(text);
-}
-
-template <class T>
-Json value_or_null(const std::optional<T>& value) {
-  return value ? Json(*value) : Json(nullptr);
-}
 
 Json to_json(const Read& read) {
   return {{"method", read.method},
@@ -43,7 +35,7 @@ Json reads_of(const Audit& audit, const std::vector<ReadId>& ids) {
 Json to_json(const SinceBaseline& since) {
   return {{"change", to_word(since.change)},
           {"first_seen", format_time(since.first_seen)},
-          {"before", since.before ? Json(to_word(*since.before)) : Json(nullptr)}};
+          {"before", word_or_null(since.before)}};
 }
 
 Json to_json(const GoneFinding& gone) {
@@ -57,10 +49,6 @@ Json to_json(const GoneFinding& gone) {
           {"before", to_word(gone.before)},
           {"severity", to_word(gone.severity)},
           {"first_seen", format_time(gone.first_seen)}};
-}
-
-Json time_or_null(const std::optional<Time>& time) {
-  return time ? Json(format_time(*time)) : Json(nullptr);
 }
 
 }  // namespace

@@ -1,12 +1,9 @@
 #include "reporters/json_trend.h"
 
+#include "reporters/json_or_null.h"
+
 namespace patrol {
 namespace {
-
-template <class T>
-Json value_or_null(const std::optional<T>& value) {
-  return value ? Json(*value) : Json(nullptr);
-}
 
 Json point_json(const TrendPoint& point) {
   return {{"at", format_time(point.at)},

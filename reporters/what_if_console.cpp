@@ -57,7 +57,7 @@ class Console {
     if (result.waivers.empty()) return;
     out_ << '\n' << paint_.heading("Waivers") << '\n';
     for (const ChangedWaiver& waiver : result.waivers) {
-      out_ << "  " << fit(log_line(waiver.integration + ": " + turn_text(waiver)), 2) << '\n';
+      out_ << "  " << fit(log_line(waiver.integration + ": " + turn_text(waiver)), 2, options_.width) << '\n';
     }
   }
 
@@ -69,12 +69,7 @@ class Console {
                                          subject_of(finding.name), turn_text(finding), told.message);
     out_ << "  "
          << paint_.severity(finding.severity, fill_to_width(to_word(finding.severity), severity_width))
-         << "  " << fit(log_line(text), severity_width + 4) << '\n';
-  }
-
-  std::string fit(const std::string& text, std::size_t taken) const {
-    if (options_.width == 0) return text;
-    return cut_to_width(text, options_.width > taken ? options_.width - taken : 0);
+         << "  " << fit(log_line(text), severity_width + 4, options_.width) << '\n';
   }
 
   const WhatIfConsoleOptions& options_;

@@ -1,18 +1,10 @@
 #include "reporters/json_document.h"
+#include "reporters/json_or_null.h"
 #include "reporters/json_parts.h"
 #include "reporters/what_if.h"
 
 namespace patrol {
 namespace {
-
-template <class T>
-Json value_or_null(const std::optional<T>& value) {
-  return value ? Json(*value) : Json(nullptr);
-}
-
-Json word_or_null(const std::optional<Verdict>& verdict) {
-  return verdict ? Json(to_word(*verdict)) : Json(nullptr);
-}
 
 Json side_or_null(const std::optional<FindingSide>& side) {
   if (!side) return nullptr;
@@ -44,16 +36,12 @@ Json turn_json(const IntegrationTurn& turn) {
           {"integrations", turn.integrations}};
 }
 
-Json state_or_null(const std::string& state) {
-  return state.empty() ? Json(nullptr) : Json(state);
-}
-
 Json waiver_json(const ChangedWaiver& waiver) {
   return {{"integration", waiver.integration},
           {"rule", waiver.rule},
           {"project", value_or_null(waiver.project)},
-          {"before", state_or_null(waiver.before)},
-          {"after", state_or_null(waiver.after)}};
+          {"before", text_or_null(waiver.before)},
+          {"after", text_or_null(waiver.after)}};
 }
 
 }  // namespace

@@ -31,6 +31,19 @@ TEST(FillToWidth, IsExactlyThatWide) {
   EXPECT_EQ(fill_to_width("日本語", 4), "日… ");
 }
 
+TEST(RoomAfter, IsAtLeastOneColumnOfALimitedLine) {
+  EXPECT_EQ(room_after(2, 10), 8U);
+  EXPECT_EQ(room_after(10, 10), 1U);
+  EXPECT_EQ(room_after(11, 10), 1U);
+  EXPECT_EQ(room_after(2, 0), 0U);
+}
+
+TEST(Fit, CutsToWhatTheLineHasLeft) {
+  EXPECT_EQ(fit("Flow", 6, 10), "Flow");
+  EXPECT_EQ(fit("Flow", 7, 10), "Fl…");
+  EXPECT_EQ(fit("Flow", 7, 0), "Flow");
+}
+
 TEST(Wrap, BreaksAtSpaces) {
   EXPECT_THAT(wrap("one two three", 8), ElementsAre("one two", "three"));
   EXPECT_THAT(wrap("one two", 7), ElementsAre("one two"));
