@@ -72,14 +72,15 @@ Outcome decide_email(const Identity& account, const std::string& typed) {
     return outcome;
   }
   outcome.holds = truth_of(own == typed);
-  outcome.faults = {"typed " + typed + " for " + own};
-  outcome.message = outcome.holds == Truth::yes
-                        ? "the e-mail is the account's own"
-                        : "the e-mail typed is " + typed + ", the account's own is " + own;
+  outcome.message = "the e-mail is the account's own";
   if (!account.mail.empty() && !account.account.empty() && account.mail != account.account) {
     outcome.observed += " (mail " + account.mail + ", account name " + account.account + ")";
   }
-  outcome.remediation.advice = "enter " + own + " in the product's connection settings, letter by letter";
+  if (outcome.holds == Truth::no) {
+    outcome.faults = {"typed " + typed + " for " + own};
+    outcome.message = "the e-mail typed is " + typed + ", the account's own is " + own;
+    outcome.remediation.advice = "enter " + own + " in the product's connection settings, letter by letter";
+  }
   return outcome;
 }
 
@@ -148,7 +149,9 @@ Outcome decide_kind(const Identity& account, AccountState::Kind kind) {
                      : is_user    ? "a user"
                                   : "a build service of Azure Pipelines";
   outcome.message = account_name(account) + " is " + outcome.observed;
-  outcome.remediation.advice = "give the integration " + outcome.expected + " of its own";
+  if (outcome.holds == Truth::no) {
+    outcome.remediation.advice = "give the integration " + outcome.expected + " of its own";
+  }
   return outcome;
 }
 

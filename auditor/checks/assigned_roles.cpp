@@ -39,7 +39,7 @@ void doubt_absence(const Identity& account, const RolePage& page, const Question
                                "audit as a Project Collection Administrator"});
     }
   }
-  const GroupAnswer administrators =
+  const GroupAnswer& administrators =
       question.facts.groups().in_organization("Project Collection Administrators");
   if (administrators.descriptor.empty()) return outcome.support.add(administrators.support);
   const MembershipAnswer membership = question.facts.memberships().find(account, administrators.descriptor);

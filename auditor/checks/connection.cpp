@@ -41,9 +41,11 @@ Outcome decide_connection(const ConnectionState& wanted, const Question& questio
   const Url left = take_apart(typed);
   const Url right = take_apart(url);
   outcome.holds = truth_of(left.front == right.front && left.rest == right.rest);
-  outcome.message = outcome.holds == Truth::yes ? "the base URL is " + typed
-                                                : "the base URL is " + typed + " in place of " + url;
-  outcome.remediation.advice = "in the product's connection settings, enter " + url + " as base URL";
+  outcome.message = "the base URL is " + typed;
+  if (outcome.holds == Truth::no) {
+    outcome.message += " in place of " + url;
+    outcome.remediation.advice = "in the product's connection settings, enter " + url + " as base URL";
+  }
   return outcome;
 }
 

@@ -174,9 +174,9 @@ std::vector<Allowance> allowances(const Groups& wanted, const Question& question
       found = std::prev(all.end());
     }
     found->names.insert(fold_case(membership.group));
-    const GroupAnswer group = place.project == nullptr
-                                  ? question.facts.groups().in_organization(membership.group)
-                                  : question.facts.groups().in_project(*place.project, membership.group);
+    const GroupAnswer& group = place.project == nullptr
+                                   ? question.facts.groups().in_organization(membership.group)
+                                   : question.facts.groups().in_project(*place.project, membership.group);
     if (!group.descriptor.empty()) found->descriptors.push_back(group.descriptor);
     if (!group.absent) continue;
     found->absent.push_back(group.label);
@@ -200,9 +200,9 @@ Allowance required_allowance(const RequiredHere& required, const Question& quest
   }
   for (const std::string& name : required.groups) {
     allowance.names.insert(fold_case(name));
-    const GroupAnswer group = question.project == nullptr
-                                  ? question.facts.groups().in_organization(name)
-                                  : question.facts.groups().in_project(*question.project, name);
+    const GroupAnswer& group = question.project == nullptr
+                                   ? question.facts.groups().in_organization(name)
+                                   : question.facts.groups().in_project(*question.project, name);
     if (!group.descriptor.empty()) allowance.descriptors.push_back(group.descriptor);
   }
   return allowance;

@@ -4,6 +4,8 @@
 #include "auditor/checks/common.h"
 #include "auditor/checks/ways_out.h"
 
+#include <utility>
+
 namespace patrol {
 namespace {
 
@@ -60,11 +62,10 @@ Answer look(const WantedGroup& wanted, const Question& question, Outcome& outcom
     return answer;
   }
   if (answer.group.descriptor.empty()) return answer;
-  const MembershipAnswer membership =
-      question.facts.memberships().find(*answer.account, answer.group.descriptor);
+  MembershipAnswer membership = question.facts.memberships().find(*answer.account, answer.group.descriptor);
   outcome.support.add(membership.support);
   answer.is_member = membership.is_member;
-  answer.path = membership.path;
+  answer.path = std::move(membership.path);
   if (answer.is_member == Truth::yes) answer.group.label = answer.path.back();
   return answer;
 }
@@ -92,14 +93,14 @@ std::string notice_of_absence(const WantedGroup& wanted, const std::string& labe
 
 Outcome decide_membership(const WantedGroup& wanted, const Question& question) {
   Outcome outcome;
-  const Answer answer = look(wanted, question, outcome);
+  Answer answer = look(wanted, question, outcome);
   outcome.holds = answer.is_member;
   outcome.expected = "member of " + answer.group.label;
-  if (answer.is_member == Truth::yes) outcome.held_through = {{answer.group.descriptor}};
+  if (answer.is_member == Truth::yes) outcome.held_through.emplace_back(1, answer.group.descriptor);
   if (answer.account == nullptr || !question.in_words) return outcome;
   const std::string account = account_name(*answer.account);
   const bool is_member = answer.is_member == Truth::yes;
-  outcome.path = answer.path;
+  outcome.path = std::move(answer.path);
   if (answer.group.absent) {
     outcome.observed = "no such group";
     outcome.faults = {"no group " + answer.group.label};
@@ -108,8 +109,9 @@ Outcome decide_membership(const WantedGroup& wanted, const Question& question) {
     return outcome;
   }
   outcome.observed = is_member ? "member" : "not a member";
-  outcome.faults = {(is_member ? "in " : "not in ") + lasting_name(answer.group)};
   outcome.message = account + (is_member ? " is in " : " is not in ") + answer.group.label;
+  if (outcome.holds != Truth::no) return outcome;
+  outcome.faults = {"not in " + lasting_name(answer.group)};
   outcome.remediation = {
       settings_page(wanted) + " › " + answer.group.label + " › Members › Add: " + account,
       member_call("add", answer.group.descriptor, *answer.account, question),
@@ -119,7 +121,7 @@ Outcome decide_membership(const WantedGroup& wanted, const Question& question) {
 
 Outcome decide_absence(const WantedGroup& wanted, const Question& question) {
   Outcome outcome;
-  const Answer answer = look(wanted, question, outcome);
+  Answer answer = look(wanted, question, outcome);
   outcome.holds = !answer.is_member;
   outcome.expected = "no member of " + answer.group.label;
   if (answer.account == nullptr || !question.in_words) return outcome;
@@ -131,20 +133,19 @@ Outcome decide_absence(const WantedGroup& wanted, const Question& question) {
     return outcome;
   }
   const bool is_member = answer.is_member == Truth::yes;
-  outcome.path = answer.path;
+  outcome.path = std::move(answer.path);
   outcome.observed = is_member ? "member" : "not a member";
-  outcome.faults = {(is_member ? "in " : "not in ") + lasting_name(answer.group)};
   outcome.message = account + (is_member ? " is in " : " is not in ") + answer.group.label;
-  if (is_member && answer.path.size() > 2) {
-    outcome.message += " through " + std::to_string(answer.path.size() - 2) +
-                       (answer.path.size() == 3 ? " other group" : " other groups");
+  if (!is_member) return outcome;
+  outcome.faults = {"in " + lasting_name(answer.group)};
+  if (outcome.path.size() > 2) {
+    outcome.message += " through " + std::to_string(outcome.path.size() - 2) +
+                       (outcome.path.size() == 3 ? " other group" : " other groups");
   }
   // The smallest change is the account's own step: what it takes from others can not be told from here.
-  if (is_member) {
-    outcome.remediation =
-        leave_groups(question.facts.memberships().ways_into(*answer.account, answer.group.descriptor),
-                     *answer.account, question);
-  }
+  outcome.remediation =
+      leave_groups(question.facts.memberships().ways_into(*answer.account, answer.group.descriptor),
+                   *answer.account, question);
   return outcome;
 }
 

@@ -38,9 +38,12 @@ TokenVerdict decide_valid(const Token& token, Time now) {
   if (!token.valid_to) return not_told(token, "validTo");
   TokenVerdict verdict;
   verdict.holds = truth_of(is_alive(token, now));
-  verdict.remediation.advice =
-      "make a new token in User settings › Personal access tokens, signed in as the "
-      "account, and enter it in the product";
+  if (verdict.holds == Truth::no) {
+    verdict.remediation.advice =
+        "make a new token in User settings › Personal access tokens, signed in as the account, and enter it "
+        "in "
+        "the product";
+  }
   if (now >= *token.valid_to) {
     verdict.observed = "expired on " + format_date(*token.valid_to);
     verdict.faults = {"expired"};
@@ -65,8 +68,8 @@ TokenVerdict decide_valid(const Token& token, Time now) {
   } else {
     verdict.observed = "valid until " + format_date(*token.valid_to);
   }
-  verdict.message = "the token " + token_name(token) + " is " + verdict.observed;
-  if (now >= *token.valid_to) verdict.message = "the token " + token_name(token) + " " + verdict.observed;
+  const bool is_over = now >= *token.valid_to;
+  verdict.message = "the token " + token_name(token) + (is_over ? " " : " is ") + verdict.observed;
   return verdict;
 }
 
@@ -94,11 +97,12 @@ TokenVerdict decide_days_left(const Token& token, int wanted, Time now) {
   verdict.holds = truth_of(left >= days{wanted});
   verdict.observed = left < days{0} ? (stops_early(token) ? "stopped on " : "expired on ") + format_date(end)
                                     : count_days(left) + " left, until " + format_date(end);
-  verdict.faults = {left < days{0} ? "expired" : "too few days left"};
   if (stops_early(token)) verdict.observed += ": " + std::string(global_tokens_stop);
-  verdict.message = "the token " + token_name(token) +
-                    (left < days{0} ? " " + verdict.observed : " has " + verdict.observed);
-  verdict.remediation.advice = renew_it;
+  verdict.message = "the token " + token_name(token) + (left < days{0} ? " " : " has ") + verdict.observed;
+  if (verdict.holds == Truth::no) {
+    verdict.faults = {left < days{0} ? "expired" : "too few days left"};
+    verdict.remediation.advice = renew_it;
+  }
   return verdict;
 }
 
@@ -117,6 +121,7 @@ TokenVerdict decide_lifetime(const Token& token, int longest, const Question& qu
   verdict.holds = truth_of(life <= days{longest});
   verdict.observed = "a life of " + count_days(life);
   verdict.message = "the token " + token_name(token) + " has " + verdict.observed;
+  if (verdict.holds == Truth::yes) return verdict;
   verdict.remediation = {
       "make a token that ends sooner in User settings › Personal access tokens, signed in as the "
       "account, and enter it in the product; then, and not before, the call revokes the old one",
@@ -126,26 +131,29 @@ TokenVerdict decide_lifetime(const Token& token, int longest, const Question& qu
 
 TokenVerdict decide_one_organization(const Token& token, const Question& question) {
   TokenVerdict verdict;
+  if (token.target_accounts && token.target_accounts->size() == 1) {
+    verdict.holds = Truth::yes;
+    verdict.observed = "this organization alone";
+    verdict.message = "the token " + token_name(token) + " is for this organization alone";
+    return verdict;
+  }
+  verdict.holds = Truth::no;
+  if (token.target_accounts) {
+    verdict.observed = std::to_string(token.target_accounts->size()) + " organizations";
+    verdict.message = "the token " + token_name(token) + " is for " + verdict.observed;
+    for (const std::string& organization : *token.target_accounts) {
+      verdict.faults.push_back("for the organization " + organization);
+    }
+  } else {
+    verdict.observed = "all accessible organizations";
+    verdict.message =
+        "the token " + token_name(token) + " is for all organizations; such tokens stop on 1 December 2026";
+  }
   verdict.remediation = {
       "make a new token for this organization alone in User settings › Personal access tokens, signed in as "
       "the "
       "account, and enter it in the product; then, and not before, the call revokes the old one",
       revoke(token, question), "whatever else uses the old token, in other organizations too"};
-  if (!token.target_accounts) {
-    verdict.holds = Truth::no;
-    verdict.observed = "all accessible organizations";
-    verdict.message = "the token " + token_name(token) +
-                      " is for all organizations; such tokens stop on 1 "
-                      "December 2026";
-    return verdict;
-  }
-  const auto count = token.target_accounts->size();
-  for (const std::string& organization : *token.target_accounts) {
-    verdict.faults.push_back("for the organization " + organization);
-  }
-  verdict.holds = truth_of(count == 1);
-  verdict.observed = count == 1 ? "this organization alone" : std::to_string(count) + " organizations";
-  verdict.message = "the token " + token_name(token) + " is for " + verdict.observed;
   return verdict;
 }
 
@@ -188,6 +196,7 @@ Outcome decide_unique(const Question& question) {
       std::to_string(tokens.living) + (tokens.living == 1 ? " living token" : " living tokens");
   outcome.message = account_name(account) + " has " + outcome.observed + " that may be the integration's";
   outcome.path = {account_name(account)};
+  if (outcome.holds == Truth::yes) return outcome;
   for (const Token* token : tokens.chosen) {
     if (is_alive(*token, question.now)) outcome.faults.push_back("living token " + token->authorization_id);
   }

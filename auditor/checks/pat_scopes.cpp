@@ -27,6 +27,7 @@ std::string join_with(const std::vector<std::string>& parts, std::string_view be
 
 std::string describe(const Catalogue& catalogue, const Ids& ids) {
   std::vector<std::string> words;
+  words.reserve(ids.size());
   for (const std::string& id : ids) {
     words.push_back(id == Catalogue::full_access ? "Full access" : catalogue.describe_scope(id));
   }
@@ -157,7 +158,7 @@ TokenVerdict judge(const Token& token, const PatScopes& wanted, const Ids& ids, 
   const Comparison comparison(question.catalogue, token, wanted.match);
   TokenVerdict verdict;
   verdict.observed = describe(question.catalogue, token.scopes);
-  verdict.path = {"scopes " + verdict.observed};
+  verdict.path.push_back("scopes " + verdict.observed);
   std::string complaint;
   const auto blame = [&](std::string_view what, const Ids& scopes) {
     for (const std::string& id : scopes) verdict.faults.push_back(std::string(what) + id);
@@ -168,13 +169,15 @@ TokenVerdict judge(const Token& token, const PatScopes& wanted, const Ids& ids, 
     complaint += std::string(what) + describe(question.catalogue, scopes);
   };
   const Rule::Mode mode = question.mode();
-  if (mode == Rule::Mode::require || mode == Rule::Mode::exactly) {
-    complain("lacks ", comparison.missing(ids));
-    blame("lacks ", comparison.missing(ids));
+  if (is_floor(mode)) {
+    const Ids missing = comparison.missing(ids);
+    complain("lacks ", missing);
+    blame("lacks ", missing);
   }
-  if (mode == Rule::Mode::at_most || mode == Rule::Mode::exactly) {
-    complain("holds more than is needed: ", comparison.beyond(ids));
-    blame("holds ", comparison.beyond(ids));
+  if (is_ceiling(mode)) {
+    const Ids beyond = comparison.beyond(ids);
+    complain("holds more than is needed: ", beyond);
+    blame("holds ", beyond);
   }
   if (mode == Rule::Mode::forbid) {
     complain("holds what it must not: ", comparison.present(ids));
@@ -327,7 +330,8 @@ void judge_none(const Ids& ids, const Question& question, Outcome& outcome) {
 }
 
 Outcome decide_scopes(const PatScopes& wanted, const Question& question) {
-  const Ids ids = wanted.required_only ? required_of_all(question) : wanted.ids;
+  const Ids required = wanted.required_only ? required_of_all(question) : Ids{};
+  const Ids& ids = wanted.required_only ? required : wanted.ids;
   const auto judge_one = [&](const Token& token) {
     if (wanted.required_only) return judge(token, wanted, required_of(token, question), question);
     return judge(token, wanted, ids, question);

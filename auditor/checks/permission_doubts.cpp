@@ -69,7 +69,7 @@ void doubt_absent_lists(const Question& question, const Permission& permission, 
 void doubt_administrator(const Question& question, const Identity& account, const Permission& permission,
                          PermissionAnswer& answer) {
   if (answer.is_allowed != Truth::no) return;
-  const GroupAnswer administrators =
+  const GroupAnswer& administrators =
       question.facts.groups().in_organization("Project Collection Administrators");
   answer.support.add(administrators.support);
   if (administrators.descriptor.empty()) {

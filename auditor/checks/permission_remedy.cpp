@@ -62,7 +62,7 @@ class Remedy {
 
   /// Administrators of the organization usually keep what is denied to them (API.md 5, rule 6).
   std::vector<std::string> ways_out_of_administrators() const {
-    const GroupAnswer administrators = facts_.groups().in_organization("Project Collection Administrators");
+    const GroupAnswer& administrators = facts_.groups().in_organization("Project Collection Administrators");
     if (administrators.descriptor.empty()) return {};
     return facts_.memberships().ways_into(decided_.account, administrators.descriptor);
   }

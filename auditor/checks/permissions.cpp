@@ -43,6 +43,13 @@ bool apply_licence(const Question& question, const Permission& permission, const
   return false;
 }
 
+Remediation remedy_for(const DecidedPermission& decided, bool forbids, bool is_taken_away) {
+  if (!is_taken_away) return forbids ? take_it_away(decided) : allow_it(decided);
+  const auto* const space = decided.question.catalogue.find_namespace(decided.permission.namespace_id);
+  if (space == nullptr) return {};
+  return change_access_level(space->licence.value_or(AccessLevel::basic), decided.account, decided.question);
+}
+
 Outcome decide_one(const Permission& permission, const Question& question, bool forbids) {
   Outcome outcome;
   outcome.expected = permission.words + (forbids ? " not allowed" : " allowed");
@@ -70,9 +77,6 @@ Outcome decide_one(const Permission& permission, const Question& question, bool 
 
   outcome.support.add(answer.support);
   outcome.holds = forbids ? !answer.is_allowed : answer.is_allowed;
-  outcome.observed = answer.observed;
-  outcome.path = answer.path;
-  outcome.notices = answer.notices;
   const bool is_allowed = answer.is_allowed == Truth::yes;
   if (is_allowed && !forbids) {
     outcome.held_through = std::move(openers);
@@ -80,16 +84,17 @@ Outcome decide_one(const Permission& permission, const Question& question, bool 
   }
   outcome.message = account_name(*account) + (is_allowed ? " has " : " does not have ") + permission.words +
                     (answer.observed.empty() ? "" : ": " + answer.observed);
-  outcome.faults = {(is_allowed ? "may " : "may not ") + permission.namespace_id + "/" + permission.action +
-                    (chain.empty() ? "" : " at " + chain.front())};
-  if (!question.in_words || outcome.holds != Truth::no || chain.empty()) return outcome;
-  const DecidedPermission decided{permission, question, *account, chain, answer};
-  if (is_taken_away) {
-    if (const auto* const space = question.catalogue.find_namespace(permission.namespace_id)) {
-      const auto licence = space->licence.value_or(AccessLevel::basic);
-      outcome.remediation = change_access_level(licence, *account, question);
+  if (outcome.holds == Truth::no) {
+    outcome.faults = {(is_allowed ? "may " : "may not ") + permission.namespace_id + "/" + permission.action +
+                      (chain.empty() ? "" : " at " + chain.front())};
+    if (question.in_words && !chain.empty()) {
+      const DecidedPermission decided{permission, question, *account, chain, answer};
+      outcome.remediation = remedy_for(decided, forbids, is_taken_away);
     }
   }
+  outcome.observed = std::move(answer.observed);
+  outcome.path = std::move(answer.path);
+  outcome.notices = std::move(answer.notices);
   return outcome;
 }
 

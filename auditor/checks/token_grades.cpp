@@ -65,7 +65,7 @@ Outcome probe(const Question& question, const TokenQuestion& asked) {
   }
   outcome.grade = Grade::probed;
   outcome.faults = verdict.faults;
-  conclude(outcome, std::move(verdict), {account_label(question), "token in " + variable});
+  conclude(outcome, std::move(verdict), account_label(question), "token in " + variable);
   return outcome;
 }
 
@@ -93,7 +93,7 @@ Outcome take_declared(const Token& token, const Question& question, const TokenQ
   outcome.grade = Grade::declared;
   outcome.faults = verdict.faults;
   verdict.message = "as the integration file declares, " + verdict.message;
-  conclude(outcome, std::move(verdict), {account_label(question), "token " + token_name(token)});
+  conclude(outcome, std::move(verdict), account_label(question), "token " + token_name(token));
   return outcome;
 }
 

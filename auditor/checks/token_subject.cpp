@@ -4,6 +4,8 @@
 #include "auditor/model/text.h"
 
 #include <algorithm>
+#include <iterator>
+#include <utility>
 
 namespace patrol {
 namespace {
@@ -72,7 +74,7 @@ std::vector<const Token*> tokens_for(const Question& question, Outcome& outcome)
                                  " and make the token in User settings › Personal access tokens, or correct "
                                  "`pat` in the integration file";
   }
-  return tokens.support.gaps.empty() ? tokens.chosen : std::vector<const Token*>{};
+  return tokens.support.gaps.empty() ? std::move(tokens.chosen) : std::vector<const Token*>{};
 }
 
 Outcome decide_on_tokens(const Question& question, std::string expected,
@@ -83,6 +85,7 @@ Outcome decide_on_tokens(const Question& question, std::string expected,
   if (tokens.empty()) return outcome;
 
   std::vector<TokenVerdict> verdicts;
+  verdicts.reserve(tokens.size());
   for (const Token* token : tokens) {
     if (const auto gap = foreign(*token, question, outcome.support)) {
       outcome.support.add_gap(*gap);
@@ -105,22 +108,27 @@ Outcome decide_on_tokens(const Question& question, std::string expected,
                              "name it by its id in the integration file: `pat: {id: …}`"});
     return outcome;
   }
-  for (const TokenVerdict& one : verdicts) {
-    if (one.faults.empty()) outcome.faults.push_back(one.observed);
-    outcome.faults.insert(outcome.faults.end(), one.faults.begin(), one.faults.end());
+  if (first == Truth::no) {
+    for (const TokenVerdict& one : verdicts) {
+      if (one.faults.empty()) outcome.faults.push_back(one.observed);
+      outcome.faults.insert(outcome.faults.end(), one.faults.begin(), one.faults.end());
+    }
   }
-  conclude(outcome, std::move(verdicts.front()),
-           {account_name(*question.account().identity), "token " + token_name(*tokens.front())});
+  conclude(outcome, std::move(verdicts.front()), account_name(*question.account().identity),
+           "token " + token_name(*tokens.front()));
   return outcome;
 }
 
-void conclude(Outcome& outcome, TokenVerdict verdict, std::vector<std::string> path) {
+void conclude(Outcome& outcome, TokenVerdict verdict, std::string account, std::string token) {
   outcome.holds = verdict.holds;
   outcome.message = std::move(verdict.message);
   outcome.observed = std::move(verdict.observed);
   outcome.remediation = std::move(verdict.remediation);
-  outcome.path = std::move(path);
-  outcome.path.insert(outcome.path.end(), verdict.path.begin(), verdict.path.end());
+  outcome.path.clear();
+  outcome.path.reserve(2 + verdict.path.size());
+  outcome.path.push_back(std::move(account));
+  outcome.path.push_back(std::move(token));
+  std::ranges::move(verdict.path, std::back_inserter(outcome.path));
 }
 
 }  // namespace patrol

@@ -26,8 +26,9 @@ struct TokenVerdict {
 Outcome decide_on_tokens(const Question& question, std::string expected,
                          const std::function<TokenVerdict(const Token&)>& decide_one);
 
-/// Puts the verdict on one token into the outcome, unless it has gaps; `path` leads to the token.
-void conclude(Outcome& outcome, TokenVerdict verdict, std::vector<std::string> path);
+/// Puts the verdict on one token into the outcome, unless it has gaps; the path begins with account and
+/// token.
+void conclude(Outcome& outcome, TokenVerdict verdict, std::string account, std::string token);
 
 /// Service principals and build services, of which token administration is not even asked.
 bool owns_no_token(const Identity& account);

@@ -41,6 +41,7 @@ Remediation leave_group(const std::string& group, const Identity& account, const
 }
 
 void add_lines(std::string& text, const std::string& more) {
+  if (more.empty()) return;
   for (const std::string& line : split(more, '\n')) {
     const std::vector<std::string> known = split(text, '\n');
     if (line.empty() || std::ranges::find(known, line) != known.end()) continue;

@@ -1,7 +1,6 @@
 #include "auditor/evaluate/assemble.h"
 
 #include "auditor/evaluate/fact_hash.h"
-#include "auditor/model/text.h"
 
 #include <algorithm>
 #include <utility>
@@ -48,13 +47,15 @@ constexpr std::size_t most_steps = 10;
 
 /// The first lines, and how many more there are; `mark` makes that line a comment.
 void bound(std::string& text, std::string_view mark) {
-  std::vector<std::string> lines = split(text, '\n');
-  if (lines.size() <= most_steps) return;
-  const std::string rest = std::to_string(lines.size() - most_steps);
-  lines.resize(most_steps);
-  text.clear();
-  for (const std::string& line : lines) text += line + "\n";
-  text.append(mark).append("and ").append(rest).append(" more, which the next audit tells");
+  std::size_t end = 0;
+  for (std::size_t step = 0; step < most_steps; ++step) {
+    const std::size_t line_end = text.find('\n', end);
+    if (line_end == std::string::npos) return;
+    end = line_end + 1;
+  }
+  const auto more = 1 + std::ranges::count(std::string_view(text).substr(end), '\n');
+  text.resize(end);
+  text.append(mark).append("and ").append(std::to_string(more)).append(" more, which the next audit tells");
 }
 
 void bound(Remediation& remediation) {
@@ -118,6 +119,7 @@ void AuditBuilder::begin(const Integration& integration, const Policy& policy,
       for (const Rule& rule : policy.rules) audit_.rules.push_back(audited(policy, rule));
     }
     policy_ = &policy;
+    rule_offset_ = first_rule_.at(policy.id);
   }
   read_offset_ = first_read_of(organization_key);
   // One that nobody read is told too: what concerns it is inconclusive.
@@ -140,7 +142,7 @@ void AuditBuilder::add_notice(std::string text) {
 Finding& AuditBuilder::add_finding(std::size_t rule, const Subject& subject) {
   Finding& finding = audit_.findings.emplace_back();
   finding.integration = static_cast<std::uint32_t>(audit_.integrations.size() - 1);
-  finding.rule = first_rule_[policy_->id] + static_cast<std::uint32_t>(rule);
+  finding.rule = rule_offset_ + static_cast<std::uint32_t>(rule);
   if (!subject.project_name.empty()) finding.project = subject.project_name;
   if (!subject.resource.empty()) finding.resource = Rare(subject.resource);
   return finding;

@@ -45,6 +45,7 @@ class AuditBuilder {
   std::map<std::pair<std::string, Gap>, std::size_t> gaps_;        ///< findings behind each gap
   std::set<Notice> notices_;
   const Policy* policy_ = nullptr;
+  std::uint32_t rule_offset_ = 0;  ///< where the rules of `policy_` begin
   ReadId read_offset_ = 0;
 };
 

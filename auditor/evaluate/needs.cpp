@@ -97,10 +97,9 @@ std::vector<std::string> from_valid_users(std::vector<std::string> chain, const 
 void GroupsBehind::add(const Outcome& outcome, const Question& question) {
   const Identity* account = question.account().identity;
   if (account == nullptr || outcome.held_through.empty()) return;
+  const GroupAnswer valid_users = question.facts.groups().in_organization("Project Collection Valid Users");
   const auto is_of_valid_users = [&](const std::string& descriptor) {
-    return is_filled_by_the_service(descriptor) &&
-           same_name(descriptor,
-                     question.facts.groups().in_organization("Project Collection Valid Users").descriptor);
+    return is_filled_by_the_service(descriptor) && same_name(descriptor, valid_users.descriptor);
   };
   const auto needs_no_group = [&](const std::string& descriptor) {
     return !is_group_descriptor(descriptor) || is_of_valid_users(descriptor);

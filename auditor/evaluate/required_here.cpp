@@ -132,13 +132,15 @@ const Requirers::Sharers& Requirers::sharers_of(const Integration& integration, 
     return sharers;
   }
   const Index& index = index_of(organization);
-  std::set<std::string> keys;
+  std::vector<std::string> keys;
+  keys.reserve(4);
   for (const std::string* address : {&identity->mail, &identity->account}) {
-    keys.insert(account_key({AccountSelector::Kind::email, *address}));
+    keys.push_back(account_key({AccountSelector::Kind::email, *address}));
   }
   for (const std::string* descriptor : {&identity->subject_descriptor, &identity->descriptor}) {
-    keys.insert(account_key({AccountSelector::Kind::descriptor, *descriptor}));
+    keys.push_back(account_key({AccountSelector::Kind::descriptor, *descriptor}));
   }
+  sort_unique(keys);
   Integrations candidates;
   for (const std::string& key : keys) {
     const auto named = index.by_account.find(key);

@@ -26,7 +26,7 @@ MembershipAnswer Facts::auditor_is_administrator() const {
     answer.support.add_gap(connection.known.error());
     return answer;
   }
-  const GroupAnswer administrators = groups_.in_organization("Project Collection Administrators");
+  const GroupAnswer& administrators = groups_.in_organization("Project Collection Administrators");
   answer.support.add(administrators.support);
   const AccountAnswer& auditor =
       account({AccountSelector::Kind::descriptor, connection.known.value().identity_descriptor});

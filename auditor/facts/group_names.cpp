@@ -4,6 +4,16 @@
 #include "auditor/model/text.h"
 
 namespace patrol {
+namespace {
+
+/// Most who ask have folded the descriptor already, which costs more than to look twice.
+template <class Groups>
+auto find(const Groups& groups, std::string_view descriptor) {
+  const auto found = groups.find(std::string(descriptor));
+  return found != groups.end() ? found : groups.find(fold_case(descriptor));
+}
+
+}  // namespace
 
 GroupNames::GroupNames(const View& view, const Catalogue& catalogue) {
   const Organization* organization = view.organization();
@@ -35,13 +45,13 @@ GroupNames::GroupNames(const View& view, const Catalogue& catalogue) {
 }
 
 std::string GroupNames::label(std::string_view descriptor) const {
-  const auto found = groups_.find(fold_case(descriptor));
+  const auto found = find(groups_, descriptor);
   return found == groups_.end() || found->second.name.empty() ? std::string(descriptor) : found->second.name;
 }
 
 const std::string& GroupNames::domain(std::string_view descriptor) const {
   static const std::string none;
-  const auto found = groups_.find(fold_case(descriptor));
+  const auto found = find(groups_, descriptor);
   return found == groups_.end() ? none : found->second.domain;
 }
 

@@ -53,6 +53,13 @@ std::string sid_key(std::string_view tail) {
   return "sid:" + std::string(tail);
 }
 
+/// What was found before, else what `find` gives.
+template <class Answers, class Find>
+const GroupAnswer& known_or_found(Answers& answers, std::string_view name, Find find) {
+  const auto known = answers.find(name);
+  return known != answers.end() ? known->second : answers.emplace(name, find()).first->second;
+}
+
 }  // namespace
 
 GroupIndex::GroupIndex(const View& view, const Catalogue& catalogue) : view_(view), catalogue_(catalogue) {
@@ -106,7 +113,7 @@ GroupAnswer GroupIndex::listed(const std::string& domain, const std::string& key
   return answer;
 }
 
-GroupAnswer GroupIndex::in_organization(std::string_view name) const {
+GroupAnswer GroupIndex::find_in_organization(std::string_view name) const {
   std::string label = "[" + view_.organization_name() + "]\\" + std::string(name);
   const auto tail = fixed_end(catalogue_, false, name);
   if (!tail) return listed({}, name_key(name), std::move(label));
@@ -125,10 +132,18 @@ GroupAnswer GroupIndex::in_organization(std::string_view name) const {
   return answer;
 }
 
-GroupAnswer GroupIndex::in_project(const Project& project, std::string_view name) const {
+GroupAnswer GroupIndex::find_in_project(const Project& project, std::string_view name) const {
   const auto tail = fixed_end(catalogue_, true, name);
   return listed(project_domain(project), tail ? sid_key(*tail) : name_key(name),
                 "[" + project.name + "]\\" + std::string(name));
+}
+
+const GroupAnswer& GroupIndex::in_organization(std::string_view name) const {
+  return known_or_found(in_organization_, name, [&] { return find_in_organization(name); });
+}
+
+const GroupAnswer& GroupIndex::in_project(const Project& project, std::string_view name) const {
+  return known_or_found(in_project_[project.id], name, [&] { return find_in_project(project, name); });
 }
 
 }  // namespace patrol

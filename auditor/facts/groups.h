@@ -25,10 +25,13 @@ class GroupIndex {
  public:
   GroupIndex(const View& view, const Catalogue& catalogue);
 
-  GroupAnswer in_organization(std::string_view name) const;
-  GroupAnswer in_project(const Project& project, std::string_view name) const;
+  const GroupAnswer& in_organization(std::string_view name) const;
+  const GroupAnswer& in_project(const Project& project, std::string_view name) const;
 
  private:
+  using Answers = std::map<std::string, GroupAnswer, std::less<>>;  ///< by name, as it was asked for
+  GroupAnswer find_in_organization(std::string_view name) const;
+  GroupAnswer find_in_project(const Project& project, std::string_view name) const;
   GroupAnswer listed(const std::string& domain, const std::string& key, std::string label) const;
 
   const View& view_;
@@ -38,6 +41,9 @@ class GroupIndex {
   std::map<std::pair<std::string, std::string>, std::string> by_name_;
   /// The organization's own by the end of their SID.
   std::map<std::string, std::string, std::less<>> fixed_;
+  /// Every account is asked about the same few groups.
+  mutable Answers in_organization_;
+  mutable std::map<std::string, Answers, std::less<>> in_project_;  ///< by id of the project
 };
 
 }  // namespace patrol

@@ -55,9 +55,10 @@ Memberships::Memberships(const View& view, const Catalogue& catalogue, bool acce
     }
   }
   graph_.finish();
-  is_asked_.resize(graph_.size());
+  answers_.resize(graph_.size());
+  labels_.resize(graph_.size());
   for (const auto& [key, fact] : organization->groups) {
-    if (const auto node = graph_.find(key)) is_asked_[*node] = true;
+    if (const auto node = graph_.find(key)) answers_[*node] = &fact;
   }
 }
 
@@ -68,9 +69,18 @@ std::optional<std::size_t> Memberships::Closure::place_of(Node group) const {
 }
 
 Memberships::Closure& Memberships::closure_of(const Identity& account) const {
+  // All rules of an integration ask about the same account, one after another.
+  if (last_ != nullptr && last_->first == account.descriptor) return last_->second;
   const auto known = closures_.find(account.descriptor);
-  if (known != closures_.end()) return known->second;
-  return closures_.emplace(account.descriptor, walk_up(account)).first->second;
+  last_ =
+      known != closures_.end() ? &*known : &*closures_.emplace(account.descriptor, walk_up(account)).first;
+  return last_->second;
+}
+
+const std::string& Memberships::label_of(Node group) const {
+  std::optional<std::string>& label = labels_[group];
+  if (!label) label = names_.label(graph_.descriptor(group));
+  return *label;
 }
 
 Memberships::Closure Memberships::walk_up(const Identity& account) const {
@@ -119,8 +129,9 @@ std::vector<std::string> Memberships::chain(const Identity& account,
                                             std::string_view group_descriptor) const {
   std::vector<std::string> groups;
   const auto group = graph_.find(group_descriptor);
-  if (!group || !closure_of(account).place_of(*group)) return groups;
-  for (const Node step : chain_to(closure_of(account), *group)) groups.push_back(graph_.descriptor(step));
+  const Closure& closure = closure_of(account);
+  if (!group || !closure.place_of(*group)) return groups;
+  for (const Node step : chain_to(closure, *group)) groups.push_back(graph_.descriptor(step));
   return groups;
 }
 
@@ -236,22 +247,23 @@ void Memberships::read_groups_of(const Identity& account) const {
   if (std::exchange(closure.asked, true)) return;
   for (const std::string& group : account.member_of) {
     const auto node = graph_.find(group);
-    if (!node || !is_asked_[*node]) view_.group(group);
+    if (!node || answers_[*node] == nullptr) view_.group(group);
   }
 }
 
 MembershipAnswer Memberships::find(const Identity& account, const std::string& group_descriptor) const {
   MembershipAnswer answer;
   const auto group = graph_.find(group_descriptor);
-  if (group && closure_of(account).place_of(*group)) {
+  const Closure& closure = closure_of(account);
+  if (group && closure.place_of(*group)) {
     read_groups_of(account);
     answer.is_member = Truth::yes;
+    const std::vector<Node> chain = chain_to(closure, *group);
+    answer.path.reserve(chain.size() + 1);
     answer.path.push_back(account_name(account));
-    for (const Node step : chain_to(closure_of(account), *group)) {
-      answer.path.push_back(group_label(graph_.descriptor(step)));
-      const auto& groups = view_.organization()->groups;
-      const auto fact = groups.find(graph_.descriptor(step));
-      if (fact != groups.end()) answer.support.add_reads(fact->second.reads);
+    for (const Node step : chain) {
+      answer.path.push_back(label_of(step));
+      if (answers_[step] != nullptr) answer.support.add_reads(answers_[step]->reads);
       if (const auto* const told = told_by_microsoft_graph(account, step)) {
         answer.support.add_reads(told->reads);
       }
@@ -408,8 +420,10 @@ Support Memberships::ask_graph(const Identity& account) const {
     gap.what = what;
     support.add_gap(gap);
   }
-  std::set<std::string, std::less<>> listed;
-  for (const std::string& group : account.member_of) listed.insert(fold_case(group));
+  std::set<Node> listed;
+  for (const std::string& group : account.member_of) {
+    if (const auto node = graph_.find(group)) listed.insert(*node);
+  }
   for (const std::string& container : fact.known.items) {
     const auto group = group_identity_descriptor(container);
     if (!group) {
@@ -419,7 +433,8 @@ Support Memberships::ask_graph(const Identity& account) const {
       continue;
     }
     // The account's own closure goes on upwards from the groups that it lists.
-    if (!listed.contains(fold_case(*group))) support.add(absences_.above(*group).support);
+    const auto node = graph_.find(*group);
+    if (!node || !listed.contains(*node)) support.add(absences_.above(*group).support);
   }
   return support;
 }

@@ -110,6 +110,7 @@ class Memberships {
     std::optional<std::size_t> place_of(Node group) const;
   };
   Closure& closure_of(const Identity& account) const;
+  const std::string& label_of(Node group) const;
   Closure walk_up(const Identity& account) const;
   /// Of the shortest chains the first by the names of its groups.
   std::vector<Node> chain_to(const Closure& closure, Node group) const;
@@ -135,9 +136,12 @@ class Memberships {
   MembershipGraph graph_;
   /// By subject descriptor: the groups that graph says the account is directly in.
   std::map<std::string, std::vector<Node>, std::less<>> direct_groups_;
-  std::map<std::string, Node, std::less<>> entra_groups_;  ///< by Entra object id
-  std::vector<bool> is_asked_;                             ///< by node: the group's own answer is there
-  mutable std::unordered_map<std::string, Closure> closures_;
+  std::map<std::string, Node, std::less<>> entra_groups_;   ///< by Entra object id
+  std::vector<const Fact<Evidence<Identity>>*> answers_;    ///< by node: the group's own answer; null: none
+  mutable std::vector<std::optional<std::string>> labels_;  ///< by node, as far as they were asked for
+  using Closures = std::unordered_map<std::string, Closure>;
+  mutable Closures closures_;                     ///< by identity descriptor
+  mutable Closures::value_type* last_ = nullptr;  ///< what was asked about last
 };
 
 }  // namespace patrol

@@ -132,13 +132,13 @@ void check_unseen_groups(const Memberships& memberships, const Identity& account
     if (links[i].list == nullptr) continue;
     for (const AccessControlEntry& entry : links[i].list->entries) {
       if (((entry.allow | entry.deny) & bit) == 0 || concerns(entry.descriptor)) continue;
-      if (!is_group_descriptor(entry.descriptor) || !tried.insert(fold_case(entry.descriptor)).second)
-        continue;
+      if (!is_group_descriptor(entry.descriptor)) continue;
       // Where no single group turns the answer, no way does: each is a union of groups.
       const Decision with_it = decide(links, 0, bit, [&](const std::string& descriptor) {
         return concerns(descriptor) || same_name(descriptor, entry.descriptor);
       });
       if ((with_it.kind == Decision::Kind::allow) == (decision.kind == Decision::Kind::allow)) continue;
+      if (!tried.insert(fold_case(entry.descriptor)).second) continue;
       check_hidden_ways(memberships.hidden_ways(account, entry.descriptor), links, bit, concerns, decision,
                         support);
     }
@@ -171,9 +171,8 @@ std::optional<std::string> odds_between_levels(const Memberships& memberships, c
 std::optional<Gap> contradiction(const Identity& account, const std::vector<Link>& links, std::int64_t bit,
                                  const Permission& permission, bool is_allowed) {
   if (links.front().list == nullptr) return std::nullopt;
-  const std::string self = fold_case(account.descriptor);
   for (const AccessControlEntry& entry : links.front().list->entries) {
-    if (fold_case(entry.descriptor) != self) continue;
+    if (!same_name(entry.descriptor, account.descriptor)) continue;
     const bool says_allow = (entry.effective_allow.value_or(0) & bit) != 0;
     const bool says_deny = (entry.effective_deny.value_or(0) & bit) != 0;
     if (is_allowed ? says_deny : says_allow) {

@@ -7,6 +7,10 @@ namespace patrol {
 
 void Support::add_reads(const std::vector<ReadId>& more) {
   if (more.empty() || std::ranges::includes(reads, more)) return;
+  if (reads.empty() || reads.back() < more.front()) {
+    reads.insert(reads.end(), more.begin(), more.end());
+    return;
+  }
   std::vector<ReadId> merged;
   merged.reserve(reads.size() + more.size());
   std::ranges::set_union(reads, more, std::back_inserter(merged));

@@ -98,8 +98,10 @@ bool is_dead(const Token& token, Time now) {
 }
 
 std::string token_name(const Token& token) {
-  return token.display_name.empty() ? token.authorization_id
-                                    : token.display_name + " (" + token.authorization_id + ")";
+  if (token.display_name.empty()) return token.authorization_id;
+  std::string name;
+  name.reserve(token.display_name.size() + token.authorization_id.size() + 3);
+  return name.append(token.display_name).append(" (").append(token.authorization_id).append(")");
 }
 
 }  // namespace patrol

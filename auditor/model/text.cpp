@@ -6,6 +6,16 @@
 namespace patrol {
 namespace {
 
+/// Of ASCII alone.
+char lower(char c) {
+  return c >= 'A' && c <= 'Z' ? static_cast<char>(c + ('a' - 'A')) : c;
+}
+
+/// Whether a byte of UTF-8 goes on with what an earlier one began.
+bool is_continuation(char c) {
+  return (static_cast<unsigned char>(c) & 0xC0U) == 0x80U;
+}
+
 /// Lower case of a code point in the two-byte range of UTF-8, where names of this field live.
 std::uint32_t fold(std::uint32_t c) {
   if ((c >= 0xC0 && c <= 0xDE && c != 0xD7) || (c >= 0x391 && c <= 0x3A9 && c != 0x3A2)) return c + 32;
@@ -39,27 +49,28 @@ constexpr std::size_t longest_guessed_word = 200;
 }  // namespace
 
 std::string fold_case(std::string_view text) {
-  std::string folded(text);
-  for (std::size_t i = 0; i < folded.size(); ++i) {
-    const auto byte = static_cast<unsigned char>(folded[i]);
-    if (byte >= 'A' && byte <= 'Z') {
-      folded[i] = static_cast<char>(byte + ('a' - 'A'));
-    } else if (byte >= 0xC2 && byte <= 0xDF && i + 1 < folded.size()) {
-      const auto next = static_cast<unsigned char>(folded[i + 1]);
-      if ((next & 0xC0U) != 0x80U) continue;
-      const std::uint32_t lower = fold(((byte & 0x1FU) << 6U) | (next & 0x3FU));
-      folded[i] = static_cast<char>(0xC0U | (lower >> 6U));
-      folded[i + 1] = static_cast<char>(0x80U | (lower & 0x3FU));
-      ++i;
+  std::string folded(text.size(), '\0');
+  char* out = folded.data();
+  for (std::size_t i = 0; i < text.size(); ++i) {
+    const auto byte = static_cast<unsigned char>(text[i]);
+    const bool is_pair = byte >= 0xC2 && byte <= 0xDF && i + 1 < text.size() && is_continuation(text[i + 1]);
+    if (!is_pair) {
+      *out++ = lower(text[i]);
+      continue;
     }
+    const auto next = static_cast<unsigned char>(text[++i]);
+    const std::uint32_t letter = fold(((byte & 0x1FU) << 6U) | (next & 0x3FU));
+    *out++ = static_cast<char>(0xC0U | (letter >> 6U));
+    *out++ = static_cast<char>(0x80U | (letter & 0x3FU));
   }
   return folded;
 }
 
 bool same_name(std::string_view a, std::string_view b) {
   if (a.size() != b.size()) return false;
-  const auto lower = [](char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c + ('a' - 'A')) : c; };
-  const auto [x, y] = std::ranges::mismatch(a, b, {}, lower, lower);
+  // Names that are compared are mostly equal to the letter, or soon differ.
+  const auto [x, y] =
+      std::ranges::mismatch(a, b, [](char p, char q) { return p == q || lower(p) == lower(q); });
   if (x == a.end()) return true;
   // Where the first difference is plain ASCII on both sides, no folding can mend it.
   const auto is_ascii = [](char c) { return static_cast<unsigned char>(c) < 0x80; };
@@ -74,7 +85,10 @@ std::string_view trim(std::string_view text) {
 }
 
 std::string join_words(std::span<const std::string> words) {
+  std::size_t room = 0;
+  for (const std::string& word : words) room += word.size() + std::string_view(" and ").size();
   std::string joined;
+  joined.reserve(room);
   for (std::size_t i = 0; i < words.size(); ++i) {
     if (i > 0) joined += i + 1 == words.size() ? " and " : ", ";
     joined += words[i];
