@@ -1,6 +1,7 @@
 #include "auditor/checks/common.h"
 #include "auditor/checks/join.h"
 #include "auditor/checks/rows.h"
+#include "auditor/model/concat.h"
 
 #include <algorithm>
 
@@ -55,7 +56,7 @@ Outcome decide_active(const Identity& account) {
   outcome.observed = account.is_active              ? "active"
                      : has_never_signed_in(account) ? "not active: invited, and never signed in"
                                                     : "not active (disabled, deleted or without access)";
-  outcome.message = account_name(account) + (account.is_active ? " is active" : " is not active");
+  outcome.message = concat({account_name(account), account.is_active ? " is active" : " is not active"});
   if (!account.is_active) outcome.remediation = enable(account);
   return outcome;
 }
@@ -63,7 +64,7 @@ Outcome decide_active(const Identity& account) {
 Outcome decide_email(const Identity& account, const std::string& typed) {
   Outcome outcome;
   const std::string& own = account.mail.empty() ? account.account : account.mail;
-  outcome.expected = "e-mail " + own + ", letter case included";
+  outcome.expected = concat({"e-mail ", own, ", letter case included"});
   outcome.observed = typed.empty() ? "no e-mail in the integration file" : typed;
   if (typed.empty()) {
     outcome.support.add_gap({Gap::Kind::not_decidable, "the e-mail typed into the product",
@@ -124,7 +125,7 @@ Outcome decide_unique(const AccountSelector& key, const Identity* account, const
   for (const Identity* each : found.namesakes) outcome.faults.push_back("identity " + each->id);
   outcome.support.add_reads(found.support.reads);
   outcome.holds = truth_of(number == 1);
-  outcome.message = outcome.observed + " with the address " + key.value;
+  outcome.message = concat({outcome.observed, " with the address ", key.value});
   outcome.remediation.advice =
       "remove the identities that are no longer used in Organization settings › Users";
   // A list that was not read to its end shows that there are two, not that there is one.
@@ -148,7 +149,7 @@ Outcome decide_kind(const Identity& account, AccountState::Kind kind) {
   outcome.observed = is_principal ? "a service principal"
                      : is_user    ? "a user"
                                   : "a build service of Azure Pipelines";
-  outcome.message = account_name(account) + " is " + outcome.observed;
+  outcome.message = concat({account_name(account), " is ", outcome.observed});
   if (outcome.holds == Truth::no) {
     outcome.remediation.advice = "give the integration " + outcome.expected + " of its own";
   }

@@ -1,4 +1,5 @@
 #include "auditor/checks/rows.h"
+#include "auditor/model/concat.h"
 #include "auditor/model/text.h"
 
 namespace patrol {
@@ -30,7 +31,7 @@ Outcome decide_connection(const ConnectionState& wanted, const Question& questio
     at += question.integration.organization.size();
   }
   const std::string& typed = question.integration.base_url;
-  outcome.expected = "base URL " + url;
+  outcome.expected = concat({"base URL ", url});
   outcome.observed = typed.empty() ? "no base URL in the integration file" : typed;
   if (typed.empty()) {
     outcome.support.add_gap({Gap::Kind::not_decidable, "the base URL typed into the product",
@@ -41,7 +42,7 @@ Outcome decide_connection(const ConnectionState& wanted, const Question& questio
   const Url left = take_apart(typed);
   const Url right = take_apart(url);
   outcome.holds = truth_of(left.front == right.front && left.rest == right.rest);
-  outcome.message = "the base URL is " + typed;
+  outcome.message = concat({"the base URL is ", typed});
   if (outcome.holds == Truth::no) {
     outcome.message += " in place of " + url;
     outcome.remediation.advice = "in the product's connection settings, enter " + url + " as base URL";

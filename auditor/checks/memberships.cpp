@@ -3,6 +3,7 @@
 #include "auditor/checks/calls.h"
 #include "auditor/checks/common.h"
 #include "auditor/checks/ways_out.h"
+#include "auditor/model/concat.h"
 
 #include <utility>
 
@@ -95,7 +96,7 @@ Outcome decide_membership(const WantedGroup& wanted, const Question& question) {
   Outcome outcome;
   Answer answer = look(wanted, question, outcome);
   outcome.holds = answer.is_member;
-  outcome.expected = "member of " + answer.group.label;
+  outcome.expected = concat({"member of ", answer.group.label});
   if (answer.is_member == Truth::yes) outcome.held_through.emplace_back(1, answer.group.descriptor);
   if (answer.account == nullptr || !question.in_words) return outcome;
   const std::string account = account_name(*answer.account);
@@ -109,13 +110,13 @@ Outcome decide_membership(const WantedGroup& wanted, const Question& question) {
     return outcome;
   }
   outcome.observed = is_member ? "member" : "not a member";
-  outcome.message = account + (is_member ? " is in " : " is not in ") + answer.group.label;
+  outcome.message = concat({account, is_member ? " is in " : " is not in ", answer.group.label});
   if (outcome.holds != Truth::no) return outcome;
-  outcome.faults = {"not in " + lasting_name(answer.group)};
+  outcome.faults.push_back(concat({"not in ", lasting_name(answer.group)}));
   outcome.remediation = {
-      settings_page(wanted) + " › " + answer.group.label + " › Members › Add: " + account,
+      concat({settings_page(wanted), " › ", answer.group.label, " › Members › Add: ", account}),
       member_call("add", answer.group.descriptor, *answer.account, question),
-      "nothing that works now; " + account + " may then do all that " + answer.group.label + " may"};
+      concat({"nothing that works now; ", account, " may then do all that ", answer.group.label, " may"})};
   return outcome;
 }
 
@@ -123,7 +124,7 @@ Outcome decide_absence(const WantedGroup& wanted, const Question& question) {
   Outcome outcome;
   Answer answer = look(wanted, question, outcome);
   outcome.holds = !answer.is_member;
-  outcome.expected = "no member of " + answer.group.label;
+  outcome.expected = concat({"no member of ", answer.group.label});
   if (answer.account == nullptr || !question.in_words) return outcome;
   const std::string account = account_name(*answer.account);
   if (answer.group.absent && answer.is_member == Truth::no) {
@@ -135,9 +136,9 @@ Outcome decide_absence(const WantedGroup& wanted, const Question& question) {
   const bool is_member = answer.is_member == Truth::yes;
   outcome.path = std::move(answer.path);
   outcome.observed = is_member ? "member" : "not a member";
-  outcome.message = account + (is_member ? " is in " : " is not in ") + answer.group.label;
+  outcome.message = concat({account, is_member ? " is in " : " is not in ", answer.group.label});
   if (!is_member) return outcome;
-  outcome.faults = {"in " + lasting_name(answer.group)};
+  outcome.faults.push_back(concat({"in ", lasting_name(answer.group)}));
   if (outcome.path.size() > 2) {
     outcome.message += " through " + std::to_string(outcome.path.size() - 2) +
                        (outcome.path.size() == 3 ? " other group" : " other groups");

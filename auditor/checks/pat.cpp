@@ -4,6 +4,7 @@
 #include "auditor/checks/rows.h"
 #include "auditor/checks/token_grades.h"
 #include "auditor/checks/token_subject.h"
+#include "auditor/model/concat.h"
 #include "auditor/model/holdings.h"
 #include "auditor/model/text.h"
 
@@ -69,7 +70,7 @@ TokenVerdict decide_valid(const Token& token, Time now) {
     verdict.observed = "valid until " + format_date(*token.valid_to);
   }
   const bool is_over = now >= *token.valid_to;
-  verdict.message = "the token " + token_name(token) + (is_over ? " " : " is ") + verdict.observed;
+  verdict.message = concat({"the token ", token_name(token), is_over ? " " : " is ", verdict.observed});
   return verdict;
 }
 
@@ -98,7 +99,8 @@ TokenVerdict decide_days_left(const Token& token, int wanted, Time now) {
   verdict.observed = left < days{0} ? (stops_early(token) ? "stopped on " : "expired on ") + format_date(end)
                                     : count_days(left) + " left, until " + format_date(end);
   if (stops_early(token)) verdict.observed += ": " + std::string(global_tokens_stop);
-  verdict.message = "the token " + token_name(token) + (left < days{0} ? " " : " has ") + verdict.observed;
+  verdict.message =
+      concat({"the token ", token_name(token), left < days{0} ? " " : " has ", verdict.observed});
   if (verdict.holds == Truth::no) {
     verdict.faults = {left < days{0} ? "expired" : "too few days left"};
     verdict.remediation.advice = renew_it;
@@ -120,7 +122,7 @@ TokenVerdict decide_lifetime(const Token& token, int longest, const Question& qu
   const auto life = *token.valid_to - *token.valid_from;
   verdict.holds = truth_of(life <= days{longest});
   verdict.observed = "a life of " + count_days(life);
-  verdict.message = "the token " + token_name(token) + " has " + verdict.observed;
+  verdict.message = concat({"the token ", token_name(token), " has ", verdict.observed});
   if (verdict.holds == Truth::yes) return verdict;
   verdict.remediation = {
       "make a token that ends sooner in User settings › Personal access tokens, signed in as the "
@@ -134,7 +136,7 @@ TokenVerdict decide_one_organization(const Token& token, const Question& questio
   if (token.target_accounts && token.target_accounts->size() == 1) {
     verdict.holds = Truth::yes;
     verdict.observed = "this organization alone";
-    verdict.message = "the token " + token_name(token) + " is for this organization alone";
+    verdict.message = concat({"the token ", token_name(token), " is for ", verdict.observed});
     return verdict;
   }
   verdict.holds = Truth::no;
@@ -194,7 +196,8 @@ Outcome decide_unique(const Question& question) {
   outcome.holds = truth_of(tokens.living == 1);
   outcome.observed =
       std::to_string(tokens.living) + (tokens.living == 1 ? " living token" : " living tokens");
-  outcome.message = account_name(account) + " has " + outcome.observed + " that may be the integration's";
+  outcome.message =
+      concat({account_name(account), " has ", outcome.observed, " that may be the integration's"});
   outcome.path = {account_name(account)};
   if (outcome.holds == Truth::yes) return outcome;
   for (const Token* token : tokens.chosen) {

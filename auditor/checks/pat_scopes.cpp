@@ -4,6 +4,7 @@
 #include "auditor/checks/token_grades.h"
 #include "auditor/checks/token_subject.h"
 #include "auditor/facts/own_token.h"
+#include "auditor/model/concat.h"
 #include "auditor/model/probe.h"
 #include "auditor/model/redact.h"
 #include "auditor/model/rule_mode.h"
@@ -41,6 +42,7 @@ class Comparison {
       : catalogue_(catalogue), token_(token), match_(match) {}
 
   bool holds(const std::string& wanted) const {
+    if (std::ranges::find(token_.scopes, wanted) != token_.scopes.end()) return true;
     return std::ranges::any_of(token_.scopes, [&](const std::string& held) {
       return match_ == PatScopes::Match::literal ? held == wanted : catalogue_.holds(held, wanted);
     });
@@ -158,7 +160,7 @@ TokenVerdict judge(const Token& token, const PatScopes& wanted, const Ids& ids, 
   const Comparison comparison(question.catalogue, token, wanted.match);
   TokenVerdict verdict;
   verdict.observed = describe(question.catalogue, token.scopes);
-  verdict.path.push_back("scopes " + verdict.observed);
+  verdict.path.push_back(concat({"scopes ", verdict.observed}));
   std::string complaint;
   const auto blame = [&](std::string_view what, const Ids& scopes) {
     for (const std::string& id : scopes) verdict.faults.push_back(std::string(what) + id);
@@ -204,8 +206,8 @@ TokenVerdict judge(const Token& token, const PatScopes& wanted, const Ids& ids, 
              (mode == Rule::Mode::forbid ? "forbidden" : "required") + ", and patrol does not know it",
          "update patrol, or take the scope away"});
   }
-  verdict.message = "the token " + token_name(token) + " ";
-  verdict.message += complaint.empty() ? "holds " + verdict.observed : complaint;
+  verdict.message = complaint.empty() ? concat({"the token ", token_name(token), " holds ", verdict.observed})
+                                      : concat({"the token ", token_name(token), " ", complaint});
   if (verdict.holds == Truth::no) {
     const Ids scopes = mended(token, wanted, ids, question);
     verdict.remediation = {
@@ -220,12 +222,12 @@ TokenVerdict judge(const Token& token, const PatScopes& wanted, const Ids& ids, 
 
 std::string expectation(const Question& question, const PatScopes& wanted, const Ids& ids) {
   std::string scopes = describe(question.catalogue, ids);
-  const std::string suffix = wanted.match == PatScopes::Match::literal ? " (by that very name)" : "";
+  const std::string_view suffix = wanted.match == PatScopes::Match::literal ? " (by that very name)" : "";
   switch (question.mode()) {
-    case Rule::Mode::require: return "at least the scopes " + scopes + suffix;
-    case Rule::Mode::at_most: return "no scope beyond " + scopes + suffix;
-    case Rule::Mode::exactly: return "exactly the scopes " + scopes + suffix;
-    case Rule::Mode::forbid: return "none of the scopes " + scopes + suffix;
+    case Rule::Mode::require: return concat({"at least the scopes ", scopes, suffix});
+    case Rule::Mode::at_most: return concat({"no scope beyond ", scopes, suffix});
+    case Rule::Mode::exactly: return concat({"exactly the scopes ", scopes, suffix});
+    case Rule::Mode::forbid: return concat({"none of the scopes ", scopes, suffix});
   }
   return scopes;
 }

@@ -7,6 +7,7 @@
 #include "auditor/checks/permission_remedy.h"
 #include "auditor/checks/rows.h"
 #include "auditor/facts/licence.h"
+#include "auditor/model/concat.h"
 #include "auditor/model/rule_mode.h"
 #include "auditor/model/text.h"
 
@@ -52,7 +53,7 @@ Remediation remedy_for(const DecidedPermission& decided, bool forbids, bool is_t
 
 Outcome decide_one(const Permission& permission, const Question& question, bool forbids) {
   Outcome outcome;
-  outcome.expected = permission.words + (forbids ? " not allowed" : " allowed");
+  outcome.expected = concat({permission.words, forbids ? " not allowed" : " allowed"});
 
   if (permission.place.kind != Place::Kind::organization && question.project == nullptr) {
     outcome.support.add_gap({Gap::Kind::not_decidable, "the permission " + permission.words,
@@ -82,8 +83,8 @@ Outcome decide_one(const Permission& permission, const Question& question, bool 
     outcome.held_through = std::move(openers);
     outcome.held_through.push_back(least_first(answer.decided_by, *account));
   }
-  outcome.message = account_name(*account) + (is_allowed ? " has " : " does not have ") + permission.words +
-                    (answer.observed.empty() ? "" : ": " + answer.observed);
+  outcome.message = concat({account_name(*account), is_allowed ? " has " : " does not have ",
+                            permission.words, answer.observed.empty() ? "" : ": ", answer.observed});
   if (outcome.holds == Truth::no) {
     outcome.faults = {(is_allowed ? "may " : "may not ") + permission.namespace_id + "/" + permission.action +
                       (chain.empty() ? "" : " at " + chain.front())};

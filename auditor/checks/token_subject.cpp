@@ -1,6 +1,7 @@
 #include "auditor/checks/token_subject.h"
 
 #include "auditor/checks/common.h"
+#include "auditor/model/concat.h"
 #include "auditor/model/text.h"
 
 #include <algorithm>
@@ -115,7 +116,7 @@ Outcome decide_on_tokens(const Question& question, std::string expected,
     }
   }
   conclude(outcome, std::move(verdicts.front()), account_name(*question.account().identity),
-           "token " + token_name(*tokens.front()));
+           concat({"token ", token_name(*tokens.front())}));
   return outcome;
 }
 

@@ -39,7 +39,6 @@ void give_back_room(Finding& finding) {
   for (std::string* text : {&finding.message, &finding.expected, &finding.observed}) text->shrink_to_fit();
   for (std::string& step : finding.path) step.shrink_to_fit();
   finding.path.shrink_to_fit();
-  finding.reads.shrink_to_fit();
 }
 
 /// More steps than these are not told one by one.

@@ -225,6 +225,8 @@ void add_holdings(Audit& audit, const std::vector<const Integration*>& integrati
     user.integrations.push_back(integration);
     user.needed.add(needs.of(*integration));
   }
+  audit.accounts.reserve(users.size());
+  audit.tokens.reserve(users.size());
   Holdings holdings(audit, policies, catalogue, now);
   for (const auto& [key, user] : users) holdings.add(user);
 

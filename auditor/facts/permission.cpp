@@ -1,6 +1,7 @@
 #include "auditor/facts/permission.h"
 
 #include "auditor/facts/account.h"
+#include "auditor/model/concat.h"
 #include "auditor/model/descriptor.h"
 #include "auditor/model/text.h"
 
@@ -10,6 +11,7 @@
 #include <iterator>
 #include <optional>
 #include <set>
+#include <utility>
 
 namespace patrol {
 namespace {
@@ -195,15 +197,15 @@ void tell(const Memberships& memberships, const Identity& account, const Permiss
   const std::string word = decision.kind == Decision::Kind::allow ? "Allow" : "Deny";
   const bool own = same_name(decision.descriptor, account.descriptor);
   const std::string holder = own ? account_name(account) : memberships.group_label(decision.descriptor);
-  answer.observed = word + " for " + holder;
+  answer.observed = concat({word, " for ", holder});
   if (own) {
     answer.path.push_back(account_name(account));
   } else {
-    const MembershipAnswer membership = memberships.find(account, decision.descriptor);
-    answer.path = membership.path;
+    MembershipAnswer membership = memberships.find(account, decision.descriptor);
+    answer.path = std::move(membership.path);
     answer.support.add_reads(membership.support.reads);
   }
-  answer.path.push_back(word + " " + permission.words + " at " + links[decision.link].token);
+  answer.path.push_back(concat({word, " ", permission.words, " at ", links[decision.link].token}));
 }
 
 /// Changes the entry, or adds one, on a list that may be the first of its token.

@@ -7,6 +7,9 @@ namespace patrol {
 
 void Support::add_reads(const std::vector<ReadId>& more) {
   if (more.empty() || std::ranges::includes(reads, more)) return;
+  // What a memory block of the smallest size holds: few answers rest on more.
+  constexpr std::size_t usual = 6;
+  if (reads.capacity() < usual) reads.reserve(usual);
   if (reads.empty() || reads.back() < more.front()) {
     reads.insert(reads.end(), more.begin(), more.end());
     return;

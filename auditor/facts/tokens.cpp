@@ -1,5 +1,6 @@
 #include "auditor/facts/tokens.h"
 
+#include "auditor/model/concat.h"
 #include "auditor/model/redact.h"
 #include "auditor/model/text.h"
 
@@ -99,9 +100,7 @@ bool is_dead(const Token& token, Time now) {
 
 std::string token_name(const Token& token) {
   if (token.display_name.empty()) return token.authorization_id;
-  std::string name;
-  name.reserve(token.display_name.size() + token.authorization_id.size() + 3);
-  return name.append(token.display_name).append(" (").append(token.authorization_id).append(")");
+  return concat({token.display_name, " (", token.authorization_id, ")"});
 }
 
 }  // namespace patrol

@@ -1,5 +1,6 @@
 #include "auditor/model/catalogue.h"
 
+#include "auditor/model/concat.h"
 #include "auditor/model/text.h"
 
 #include <algorithm>
@@ -58,9 +59,7 @@ bool Catalogue::holds(std::string_view held, std::string_view wanted) const {
 std::string Catalogue::describe_scope(std::string_view id) const {
   const Scope* scope = find_scope(id);
   if (scope == nullptr || scope->area.empty()) return std::string(id);
-  std::string text = scope->words();
-  text.reserve(text.size() + id.size() + 3);
-  return text.append(" (").append(id).append(")");
+  return concat({scope->area, scope->level.empty() ? "" : ": ", scope->level, " (", id, ")"});
 }
 
 Catalogue::AccessLevelNames Catalogue::names_of(AccessLevel level) const {
