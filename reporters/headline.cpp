@@ -83,7 +83,8 @@ Headline headline(const Audit& audit) {
       break;
     case Headline::Kind::inconclusive:
       sentence = (open > 0 ? open_text(0, open) + ": the evidence could not be read, or is not enough."
-                           : "No failure counts, but not everything was asked.") +
+                           : "No failure counts, but not everything was " +
+                                 std::string(audit.cut_short ? "asked." : "read.")) +
                  not_counted(audit);
       break;
     case Headline::Kind::nothing_new:

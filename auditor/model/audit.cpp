@@ -55,8 +55,7 @@ Totals count(const Audit& audit) {
 
 int exit_code(const Audit& audit) {
   if (audit.totals.counting_failures > 0) return 1;
-  if (audit.totals.counting_inconclusive > 0 || audit.cut_short) return 2;
-  return 0;
+  return standing_of(audit) == Standing::inconclusive ? 2 : 0;
 }
 
 }  // namespace patrol

@@ -183,7 +183,8 @@ std::string why_it_does_not_count(const Audit& audit, const Finding& finding);
 /// Counts the findings; the one place that does.
 Totals count(const Audit& audit);
 
-/// The exit code that the findings give: 0, 1 or 2 (DESIGN 3).
+/// The exit code that the findings give: 0, 1 or 2 (DESIGN 3); 2 also where an organization could not be read
+/// at all, whatever counts.
 int exit_code(const Audit& audit);
 
 }  // namespace patrol

@@ -238,7 +238,12 @@ Standing standing_of(const Audit& audit) {
   const bool has_news = std::ranges::any_of(audit.findings, [&](const Finding& finding) {
     return is_open(finding) && !is_old_news(audit, finding);
   });
-  return Tally{.totals = audit.totals, .has_news = has_news}.standing(audit.cut_short);
+  const Tally tally{.totals = audit.totals, .has_news = has_news};
+  const Standing standing = tally.standing(audit.cut_short);
+  // What is below the bar or no news does not count; but an organization that could not be read at all may
+  // not let the whole look right, be it for the tenth night.
+  const bool may_hide_one = standing == Standing::nothing_new || standing == Standing::nothing_counts;
+  return may_hide_one && roll_up(audit).unread() > 0 ? Standing::inconclusive : standing;
 }
 
 }  // namespace patrol

@@ -85,7 +85,8 @@ struct RollUp {
 
 RollUp roll_up(const Audit& audit);
 
-/// What all findings of the audit come to.
+/// What all findings of the audit come to. Inconclusive also where an organization could not be read at all
+/// and nothing of it counts.
 Standing standing_of(const Audit& audit);
 
 }  // namespace patrol

@@ -114,12 +114,12 @@ TEST_F(AgainstABaseline, WhatCouldNeverBeReadIsNoPass) {
   again[10] = "json=" + path("dead-too.json");
   again.insert(again.end(), {"--baseline", path("dead.json"), "--fail-on-new"});
   const Ended ended = run_patrol(again, environment);
-  EXPECT_EQ(ended.code, 0) << "what could not be decided before either is not new: " << ended.err;
-  EXPECT_TRUE(ended.out.starts_with("Nothing new: 0 failed, ")) << ended.out;
+  EXPECT_EQ(ended.code, 2) << ended.err;
+  EXPECT_TRUE(ended.out.starts_with("Inconclusive: 0 failed, ")) << ended.out;
   EXPECT_THAT(ended.out, HasSubstr("\nNothing could be read: each of "));
   std::ifstream page(path("dead.html"));
   const std::string html{std::istreambuf_iterator<char>(page), {}};
-  EXPECT_THAT(html, HasSubstr("<h1>Nothing new</h1>"));
+  EXPECT_THAT(html, HasSubstr("<h1>Inconclusive</h1>"));
   EXPECT_THAT(html, HasSubstr("Nothing could be read: each of "));
 }
 

@@ -75,9 +75,27 @@ TEST(RollUp, LetsNoBarMakeAnUnreadOrganizationCompliant) {
   Audit audit = with_one_unread();
   audit.fail_on = Severity::critical;
   audit.totals = count(audit);
-  EXPECT_EQ(exit_code(audit), 0);
+  EXPECT_EQ(audit.totals.counting_inconclusive, 0U);
+  EXPECT_EQ(exit_code(audit), 2);
+  EXPECT_EQ(standing_of(audit), Standing::inconclusive);
   EXPECT_EQ(roll_up(audit).organizations[1].standing, Standing::inconclusive);
   EXPECT_EQ(roll_up(audit).integrations[1], Standing::inconclusive);
+  audit.gaps = {gap_in("fabrikam", Gap::Kind::not_decidable)};
+  EXPECT_EQ(exit_code(audit), 0) << "it was read, and what it does not settle is below the bar";
+}
+
+// Else a dead token would be red in one night, and green from the second on.
+TEST(RollUp, TakesAnOrganizationThatWasNeverReadForNoOldNews) {
+  Audit audit = with_one_unread();
+  audit.baseline = Baseline{.unchanged = 3, .only_new_counts = true};
+  for (Finding& finding : audit.findings) finding.since = SinceBaseline{.change = Change::unchanged};
+  audit.totals = count(audit);
+  EXPECT_EQ(audit.totals.counting_inconclusive, 0U);
+  EXPECT_EQ(exit_code(audit), 2);
+  EXPECT_EQ(standing_of(audit), Standing::inconclusive);
+  audit.findings[2].reads = {0};
+  EXPECT_EQ(exit_code(audit), 0) << "a part of it was read";
+  EXPECT_EQ(standing_of(audit), Standing::nothing_new);
 }
 
 TEST(RollUp, LetsAFailureStandBeforeWhatWasNotRead) {
