@@ -119,8 +119,8 @@ build_all
 install_from_npm
 forget_earlier_runs
 status=0
-# More at a time than there are processors: those that talk to the emulator wait half of their time.
-ctest --test-dir "$build" --parallel $(($(nproc) + 2)) --output-on-failure --output-junit test-results/ctest.xml \
+# More at a time than there are processors: those that talk to the emulator wait most of their time.
+ctest --test-dir "$build" --parallel $(($(nproc) * 3)) --output-on-failure --output-junit test-results/ctest.xml \
   > "$results/ctest.log" 2>&1 < /dev/null || status=$?
 if [ ! -f "$results/ctest.xml" ]; then
   cat "$results/ctest.log"

@@ -11,7 +11,7 @@ namespace {
 
 /// An organization takes some dozens of answers of the second opinion; a part of those that questions are
 /// asked of is enough to meet each kind of need many times.
-constexpr std::size_t organizations = PATROL_ORACLE_ORGANIZATIONS / 2;
+constexpr std::size_t organizations = PATROL_ORACLE_ORGANIZATIONS / 4;
 constexpr std::size_t slices = 8;
 constexpr std::size_t most_shown = 3;
 constexpr std::size_t most_rules = 6;

@@ -14,7 +14,7 @@ namespace {
 using What = Statement::What;
 using Findings = std::map<std::pair<std::string, Spot>, Finding>;
 
-constexpr std::size_t organizations = PATROL_ORACLE_ORGANIZATIONS / 12;
+constexpr std::size_t organizations = PATROL_ORACLE_ORGANIZATIONS / 20;
 constexpr std::size_t questions = 60;
 
 std::string case_of(const std::vector<Statement>& organization, const std::vector<Rule>& rules,
@@ -37,8 +37,13 @@ void expect_settled_at_most(const Findings& less, const Findings& more, const st
   }
 }
 
-TEST(Metamorphic, AReadThatFailsOnlyTakesCertaintyAway) {
-  for (std::size_t seed = 0; seed < organizations; ++seed) {
+// The longest of all, in slices for those who run tests side by side.
+constexpr std::size_t slices = 4;
+
+class ALostRead : public testing::TestWithParam<std::size_t> {};
+
+TEST_P(ALostRead, OnlyTakesCertaintyAway) {
+  for (std::size_t seed = GetParam(); seed < organizations; seed += slices) {
     const auto rules = random_questions(seed, questions);
     const auto organization = random_organization(seed);
     const Told told(organization);
@@ -51,6 +56,8 @@ TEST(Metamorphic, AReadThatFailsOnlyTakesCertaintyAway) {
     }
   }
 }
+
+INSTANTIATE_TEST_SUITE_P(Slices, ALostRead, testing::Range<std::size_t>(0, slices));
 
 TEST(Metamorphic, WhatMicrosoftGraphTellsOnlyAddsCertainty) {
   for (std::size_t seed = 0; seed < organizations; ++seed) {
@@ -111,12 +118,14 @@ TEST(Metamorphic, AMembershipMoreTakesNoneAway) {
   }
 }
 
-/// The organization without a group's members, so that nothing comes from it.
+/// The organization without a group's members, so that nothing comes from it. The account is in the
+/// organization still, and so among its valid users (API.md 4.5).
 std::vector<Statement> without_members(std::vector<Statement> organization, const std::string& group) {
   std::erase_if(organization, [&](const Statement& line) {
     return (line.what == What::put && line.of == group) ||
            (line.what == What::graph_says && line.subject == group && line.allow != 0);
   });
+  organization.push_back({What::put, svc, "[contoso]\\Project Collection Valid Users", "", 0, 0});
   return organization;
 }
 

@@ -248,9 +248,8 @@ async function main() {
         for (const width of [360, 1440]) await isAccessible(browser, name, { colorScheme, width });
       }
     }
-    // All colours and columns that it has are in the others; its names are long, and reading them takes axe its time.
-    await isAccessible(browser, "hostile.html", { colorScheme: "light", width: 1440 });
-    await isAccessible(browser, "hostile.html", { colorScheme: "dark", width: 360 });
+    // Its names are long, and reading them takes axe its time; all its colours are in the others.
+    await isAccessible(browser, "hostile.html", { width: 360 });
     await filtersAndSorts(browser);
     await saysThatThereAreMore(browser);
     await sortsTokens(browser);
