@@ -131,7 +131,8 @@ void prefer_the_very_role(std::vector<Need>& needs, const Known& known) {
 /// How well each need is met: not, perhaps, certainly.
 std::optional<std::vector<Answer>> met(const std::vector<Need>& needs, const Lines& organization) {
   const Snapshot snapshot = snapshot_of(organization);
-  const Known known = look(snapshot.organizations.begin()->second, asking_integration(), test_now());
+  const Integration asking = asking_integration();
+  const Known known = look(snapshot.organizations.begin()->second, asking, test_now());
   if (known.groups.too_many) return std::nullopt;
   std::vector<Answer> answers;
   for (const Need& need : needs) {
@@ -249,7 +250,7 @@ class Comparing {
         rules_(rules),
         snapshot_(snapshot_of(organization)),
         audit_(audit_of_both(rules, snapshot_)),
-        known_(look(snapshot_.organizations.begin()->second, asking_integration(), test_now())),
+        known_(look(snapshot_.organizations.begin()->second, asking_, test_now())),
         needs_(needs_of(rules, audit_)) {
     prefer_the_very_role(needs_, known_);
   }
@@ -411,6 +412,7 @@ class Comparing {
   const std::vector<Rule>& rules_;
   Snapshot snapshot_;
   Audit audit_;
+  Integration asking_ = asking_integration();  // known_ points to it
   Known known_;
   std::vector<Need> needs_;
   std::vector<Answer> before_;
