@@ -70,6 +70,8 @@ TokenAnswer find_tokens(const View& view, const std::string& subject_descriptor,
   if (fact.known.rest && !settled) {
     Gap gap = *fact.known.rest;
     gap.what = wanted(selector);
+    // The service's own words often end with a full stop.
+    if (gap.reason.ends_with('.')) gap.reason.pop_back();
     gap.reason += "; " + names_of(listed);
     answer.support.add_gap(gap);
     return answer;

@@ -67,6 +67,12 @@ TEST(FindTokens, ReportsNoneOnlyFromAListReadToItsEnd) {
   EXPECT_NE(answer.support.gaps[0].reason.find("other"), std::string::npos);
 }
 
+TEST(FindTokens, GoesOnBehindTheServicesOwnSentence) {
+  const Gap denied{Gap::Kind::forbidden, "", "HTTP 403: Access Denied.", ""};
+  EXPECT_EQ(find_in({}, {.name = "flow"}, denied).support.gaps.at(0).reason,
+            "HTTP 403: Access Denied; no token was seen");
+}
+
 TEST(FindTokens, DoesNotReportNoneWhileAListedTokenHasNoName) {
   const auto answer = find_in({living_token({}, "")}, {.name = "flow"});
   EXPECT_FALSE(answer.none);
