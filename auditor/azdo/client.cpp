@@ -123,6 +123,7 @@ Question who_am_i() {
 struct Client::Outcome {
   int status = 0;  ///< of the last try
   bool sent = false;
+  bool was_answered = false;  ///< any try, whatever the answer
   std::variant<Refusal, Answer> end = Refusal{};
 
   Outcome& refuse(Refusal refusal) {
@@ -171,6 +172,7 @@ Client::Outcome Client::try_until_done(const Request& request) {
     const auto left = std::chrono::ceil<milliseconds>(request_end - timing.now());
     const auto response = transport_.send(request, std::min(options_.per_try, left), options_.stop);
     outcome.sent = outcome.sent || response || response.error().sent;
+    outcome.was_answered = outcome.was_answered || response;
     outcome.status = response ? response.value().status : 0;
     if (!response) {
       outcome.end = judge(response.error());
@@ -189,9 +191,28 @@ Client::Outcome Client::try_until_done(const Request& request) {
   return outcome;
 }
 
+Client::Outcome Client::send(const Request& request) {
+  {
+    const std::lock_guard lock(hosts_mutex_);
+    const Hearing& host = hosts_[request.host];
+    if (!host.has_answered && !host.silence.empty()) {
+      return Outcome{}.refuse(
+          {.kind = Gap::Kind::unreachable,
+           .reason = "not asked, as " + request.host + " had answered nothing before: " + host.silence});
+    }
+  }
+  Outcome outcome = try_until_done(request);
+  const auto* const refusal = std::get_if<Refusal>(&outcome.end);
+  const std::lock_guard lock(hosts_mutex_);
+  Hearing& host = hosts_[request.host];
+  host.has_answered = host.has_answered || outcome.was_answered;
+  if (refusal != nullptr && refusal->kind == Gap::Kind::unreachable) host.silence = refusal->reason;
+  return outcome;
+}
+
 Result<Answer, Gap> Client::ask(const Question& question, std::vector<Read>& reads) {
   const Request request = request_for(organization_, question);
-  Outcome outcome = try_until_done(request);
+  Outcome outcome = send(request);
   auto* const answer = std::get_if<Answer>(&outcome.end);
   note(request, outcome, reads);
   if (answer != nullptr) {
@@ -237,7 +258,7 @@ void Client::note(const Request& request, const Outcome& outcome, std::vector<Re
 
 Result<Answer, Denial> Client::try_token(const Request& request, const std::string& what,
                                          std::vector<Read>& reads) {
-  Outcome outcome = try_until_done(request);
+  Outcome outcome = send(request);
   note(request, outcome, reads);
   if (auto* const answer = std::get_if<Answer>(&outcome.end)) return std::move(*answer);
   auto& refusal = std::get<Refusal>(outcome.end);
@@ -271,7 +292,7 @@ bool Client::credential_works(EndpointId asking) {
       Question{.endpoint = EndpointId::projects, .path = {"_apis", "projects"}, .query = {{"$top", "1"}}}};
   const bool works = std::ranges::any_of(proofs, [&](const Question& proof) {
     return proof.endpoint != asking &&
-           std::holds_alternative<Answer>(try_until_done(request_for(organization_, proof)).end);
+           std::holds_alternative<Answer>(send(request_for(organization_, proof)).end);
   });
   proof_ = works;
   return works;
@@ -284,7 +305,7 @@ bool Client::has_ended() {
   if (!who_was_told_) return false;
   const std::lock_guard lock(proof_mutex_);
   if (has_ended_ || options_.timing.now() < lives_until_) return has_ended_;
-  const Outcome outcome = try_until_done(request_for(organization_, who_am_i()));
+  const Outcome outcome = send(request_for(organization_, who_am_i()));
   const auto* const refusal = std::get_if<Refusal>(&outcome.end);
   has_ended_ = refusal != nullptr && refusal->kind == Gap::Kind::unauthorized;
   lives_until_ = options_.timing.now() + moment;

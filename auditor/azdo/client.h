@@ -67,7 +67,8 @@ struct Denial {
 };
 
 /// Asks one organization, from many threads if wanted. Knows how to try again, how to tell success from all
-/// that looks like it, and what to say of a refusal; knows no endpoint's JSON.
+/// that looks like it, and what to say of a refusal; knows no endpoint's JSON. A host that let one request
+/// try to its end and never answered anything is not asked again: each further one would take as long.
 class Client {
  public:
   Client(std::string organization, Transport& transport, Limiter& limiter, ClientOptions options);
@@ -90,6 +91,7 @@ class Client {
  private:
   struct Outcome;
 
+  Outcome send(const Request& request);
   Outcome try_until_done(const Request& request);
   static void note(const Request& request, const Outcome& outcome, std::vector<Read>& reads);
   bool credential_works(EndpointId asking);
@@ -100,6 +102,14 @@ class Client {
   Transport& transport_;
   Limiter& limiter_;
   const ClientOptions options_;
+
+  /// What is known of a host: that it answers, or what the first that asked it met instead.
+  struct Hearing {
+    bool has_answered = false;
+    std::string silence;
+  };
+  std::mutex hosts_mutex_;
+  std::map<std::string, Hearing> hosts_;
 
   std::atomic<bool> credential_worked_ = false;
   std::mutex proof_mutex_;

@@ -168,7 +168,7 @@ Result<Snapshot> collect_live(const Errand& errand, const Options& options, cons
       .read_anew =
           [&](const std::string& organization) {
             session.messages.say(
-                fmt::format("`{}` is read anew: the snapshot does not tell that it was read by the "
+                fmt::format("`{}` was read anew: the snapshot does not tell that it was read by the "
                             "identity that is signed in now",
                             organization));
           }};
@@ -179,13 +179,10 @@ Result<Snapshot> collect_live(const Errand& errand, const Options& options, cons
 
 Result<Snapshot> collect_live(const Inputs& inputs, const Options& options, const EvaluateOptions& evaluating,
                               const Asked& asked, Session& session) {
-  const Errand errand{.organizations = inputs.organizations(),
-                      .still_missing =
-                          [&](const Snapshot& snapshot, const EvaluateOptions& deciding) {
-                            return missing_facts(inputs.policies, inputs.integrations, built_in_catalogue(),
-                                                 snapshot, deciding);
-                          },
-                      .probed = inputs.asked()};
+  const Errand errand{
+      .organizations = inputs.organizations(),
+      .still_missing = missing_for_audit(inputs.policies, inputs.integrations, built_in_catalogue()),
+      .probed = inputs.asked()};
   return collect_live(errand, options, evaluating, asked, session);
 }
 

@@ -120,9 +120,10 @@ Result<Snapshot> read_facts(Source source, const Wanted& wanted, const Inputs& i
                             Session& session) {
   if (source.saved) return std::move(*source.saved);
   const Errand errand{.organizations = {wanted.organization},
-                      .still_missing = [&](const Snapshot& snapshot, const EvaluateOptions& /*deciding*/) {
-                        return missing_for_discovery(wanted.organization, inputs.integrations, snapshot,
-                                                     wanted.options);
+                      .still_missing = [&](const std::string& organization, const Snapshot& so_far,
+                                           const EvaluateOptions& /*deciding*/) {
+                        return missing_for_discovery(wanted.organization, inputs.integrations, so_far,
+                                                     wanted.options)[organization];
                       }};
   return collect_live(errand, options, evaluate_options(options), source.asked(), session);
 }
@@ -146,7 +147,7 @@ bool tell(const Discovery& discovery, const Wanted& wanted, Session& session) {
   return print(session, text.str());
 }
 
-int run(const Arguments& arguments, Session& session) {
+int run_discover(const Arguments& arguments, Session& session) {
   std::vector<Error> mistakes = check_saved(arguments);
   Wanted wanted = read_wanted(arguments, mistakes);
   Arguments others = arguments;
@@ -221,7 +222,7 @@ const Command discover_command{
         "could be read, whatever was found, 2 where something could not.",
     .flags = discover_flags,
     .examples = discover_examples,
-    .run = run,
+    .run = run_discover,
 };
 
 }  // namespace patrol::cli

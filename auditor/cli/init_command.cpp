@@ -295,7 +295,7 @@ int conclude(Draft draft, const Snapshot& snapshot, bool materialised, const Arg
   return static_cast<int>(draft.is_complete() ? ExitCode::ok : ExitCode::inconclusive);
 }
 
-int run(const Arguments& arguments, Session& session) {
+int run_init(const Arguments& arguments, Session& session) {
   std::vector<Error> mistakes;
   const DraftRequest request = read_request(arguments, mistakes);
   Arguments others = arguments;
@@ -308,8 +308,10 @@ int run(const Arguments& arguments, Session& session) {
 
   const EvaluateOptions evaluating = evaluate_options(options);
   const Errand errand{.organizations = {request.organization},
-                      .still_missing = [&](const Snapshot& snapshot, const EvaluateOptions& deciding) {
-                        return missing_for_draft(request, built_in_catalogue(), snapshot, deciding);
+                      .still_missing = [&](const std::string& organization, const Snapshot& so_far,
+                                           const EvaluateOptions& deciding) {
+                        return missing_for_draft(request, built_in_catalogue(), so_far,
+                                                 deciding)[organization];
                       }};
   const auto snapshot = collect_live(errand, options, evaluating, source.value().asked(), session);
   session.messages.end_live();
@@ -368,7 +370,7 @@ const Command init_command{
     .flags = init_flags,
     .examples = init_examples,
     .most_words = 1,
-    .run = run,
+    .run = run_init,
 };
 
 }  // namespace patrol::cli

@@ -28,22 +28,28 @@ struct CollectOptions {
   /// What a collection that was cut short had read: taken instead of asked where that answers, in the
   /// organizations that are signed in to as the same identity now. `collected_at` is then that one's.
   const Snapshot* resume = nullptr;
-  /// Told of each organization of which nothing is taken from `resume`; may be empty.
+  /// Told, at the end, of each organization of which nothing was taken from `resume`; may be empty.
   std::function<void(const std::string& organization)> read_anew{};
 };
 
 /// The client for an organization (name as written in the integration). It lives as long as the collection.
 using ClientFor = std::function<azdo::Client&(const std::string& organization)>;
 
-/// The facts that are still to be read, by folded name of the organization, given what was read so far; none
-/// where all is known. Asked again after each round, with the options of the collection.
-using StillMissing =
-    std::function<std::map<std::string, std::set<FactKey>>(const Snapshot&, const EvaluateOptions&)>;
+/// The facts of an organization (its folded name) that are still to be read, given what was read of it so
+/// far, which is all that the snapshot holds; none where all is known. Asked again after each round, with the
+/// options of the collection, and from many threads at a time.
+using StillMissing = std::function<std::set<FactKey>(const std::string& organization, const Snapshot& so_far,
+                                                     const EvaluateOptions& options)>;
+
+/// What an audit needs to know. Borrows policies and catalogue.
+StillMissing missing_for_audit(const PolicySet& policies, const std::vector<Integration>& integrations,
+                               const Catalogue& catalogue);
 
 /// Reads from Azure DevOps what `still_missing` asks for, of the organizations (as a person wrote them), by
-/// the fewest requests. Each fact is asked for once. Always gives a snapshot: what could not be read is a gap
-/// in it, and what the deadline or stop token of a client kept from being asked is one too. The same answers
-/// give the same snapshot.
+/// the fewest requests. Each fact is asked for once, and no organization waits for another: one that does not
+/// answer takes time, not what is read of the others. Always gives a snapshot: what could not be read is a
+/// gap in it, and what the deadline or stop token of a client kept from being asked is one too. The same
+/// answers give the same snapshot.
 Snapshot collect(const std::vector<std::string>& organizations, const StillMissing& still_missing,
                  const ClientFor& client_for, const CollectOptions& options);
 

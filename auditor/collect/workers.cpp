@@ -1,24 +1,21 @@
 #include "auditor/collect/workers.h"
 
+#include <algorithm>
 #include <stop_token>
 #include <utility>
 
 namespace patrol {
 
-Workers::Workers(std::size_t count) {
+Workers::Workers(std::size_t count) : count_(count) {
   threads_.reserve(count);
   for (std::size_t i = 0; i < count; ++i) {
     threads_.emplace_back([this](const std::stop_token& stop) {
+      std::unique_lock lock(mutex_);
       for (;;) {
-        std::function<void()> task;
-        {
-          std::unique_lock lock(mutex_);
-          if (!some_.wait(lock, stop, [this] { return !tasks_.empty(); })) return;
-          if (stop.stop_requested()) return;
-          task = std::move(tasks_.front());
-          tasks_.pop_front();
-        }
-        task();
+        Lane* lane = nullptr;
+        some_.wait(lock, stop, [&] { return (lane = next()) != nullptr; });
+        if (stop.stop_requested()) return;
+        run_one(lock, *lane);
       }
     });
   }
@@ -28,12 +25,50 @@ Workers::~Workers() {
   for (std::jthread& thread : threads_) thread.request_stop();
 }
 
-void Workers::submit(std::function<void()> task) {
+void Workers::run_one(std::unique_lock<std::mutex>& lock, Lane& lane) {
+  const std::function<void()> task = std::move(lane.tasks_.front());
+  lane.tasks_.pop_front();
+  ++lane.running_;
+  std::rotate(std::ranges::find(lanes_, &lane), std::ranges::find(lanes_, &lane) + 1, lanes_.end());
+  lock.unlock();
+  task();
+  lock.lock();
+  --lane.running_;
+  ended_.notify_all();
+}
+
+/// The lane whose task is to begin now: it has the fewest under way, and less than its part. Null: none.
+Workers::Lane* Workers::next() {
+  if (lanes_.empty()) return nullptr;
+  const std::size_t part = (count_ + lanes_.size() - 1) / lanes_.size();
+  Lane* found = nullptr;
+  for (Lane* lane : lanes_) {
+    if (lane->tasks_.empty() || lane->running_ >= part) continue;
+    if (found == nullptr || lane->running_ < found->running_) found = lane;
+  }
+  return found;
+}
+
+Workers::Lane::Lane(Workers& workers) : workers_(workers) {
+  const std::lock_guard lock(workers_.mutex_);
+  workers_.lanes_.push_back(this);
+}
+
+Workers::Lane::~Lane() {
+  std::unique_lock lock(workers_.mutex_);
+  tasks_.clear();
+  workers_.ended_.wait(lock, [this] { return running_ == 0; });
+  std::erase(workers_.lanes_, this);
+  // The part of each of the others has grown.
+  workers_.some_.notify_all();
+}
+
+void Workers::Lane::submit(std::function<void()> task) {
   {
-    const std::lock_guard lock(mutex_);
+    const std::lock_guard lock(workers_.mutex_);
     tasks_.push_back(std::move(task));
   }
-  some_.notify_one();
+  workers_.some_.notify_one();
 }
 
 }  // namespace patrol

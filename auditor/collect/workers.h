@@ -10,21 +10,42 @@
 
 namespace patrol {
 
-/// A fixed number of threads that carry out tasks in the order given. The destructor lets the tasks that have
-/// begun end, and drops the rest.
+/// A fixed number of threads that carry out tasks. The lanes in which the tasks come share the threads
+/// equally, so that one whose tasks hang leaves the others their part.
 class Workers {
  public:
+  /// Tasks of one giver, begun in the order given. Must end before its workers do.
+  class Lane {
+   public:
+    explicit Lane(Workers& workers);
+    /// Drops the tasks that have not begun, and waits for those that have.
+    ~Lane();
+    Lane(const Lane&) = delete;
+    Lane& operator=(const Lane&) = delete;
+
+    void submit(std::function<void()> task);
+
+   private:
+    friend class Workers;
+    Workers& workers_;
+    std::deque<std::function<void()>> tasks_;
+    std::size_t running_ = 0;
+  };
+
   explicit Workers(std::size_t count);
   ~Workers();
   Workers(const Workers&) = delete;
   Workers& operator=(const Workers&) = delete;
 
-  void submit(std::function<void()> task);
-
  private:
+  void run_one(std::unique_lock<std::mutex>& lock, Lane& lane);
+  Lane* next();
+
+  const std::size_t count_;
   std::mutex mutex_;
-  std::condition_variable_any some_;
-  std::deque<std::function<void()>> tasks_;
+  std::condition_variable_any some_;   ///< a task may begin
+  std::condition_variable_any ended_;  ///< a task of a lane that closes
+  std::vector<Lane*> lanes_;           ///< open ones; whose task began last stands last
   std::vector<std::jthread> threads_;  ///< last: they end before what they use
 };
 

@@ -62,7 +62,7 @@ TEST_F(Resume, ByAnotherIdentityReadsAnew) {
   environment.emplace_back("PATROL_TOKEN=dead-demo-token");
   const Ended ended = run_patrol(
       line_of("audit", contoso, {"--report", "json=" + (folder / "audit"), "--resume", part}), environment);
-  EXPECT_NE(ended.err.find("`contoso` is read anew"), std::string::npos) << ended.err;
+  EXPECT_NE(ended.err.find("`contoso` was read anew"), std::string::npos) << ended.err;
   EXPECT_EQ(bytes_of(folder / "audit").find("\"status\": 200"), std::string::npos)
       << "what was read by somebody else is evidence";
 }

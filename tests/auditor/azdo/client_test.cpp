@@ -129,6 +129,34 @@ TEST(Client, GivesUpWhenTheTimeOfARequestIsOver) {
   EXPECT_LE(bench.time.elapsed(), seconds{91});
 }
 
+TEST(Client, DoesNotAskAHostAgainThatNeverAnswered) {
+  Bench bench;
+  bench.transport.on("identities", dropped).on("connectionData", json("{}"));
+  ask(bench);
+  const std::size_t tries = bench.transport.requests().size();
+  const auto asked = ask(bench);
+  EXPECT_EQ(bench.transport.requests().size(), tries);
+  EXPECT_TRUE(asked.reads.empty());
+  EXPECT_EQ(asked.gap.kind, Gap::Kind::unreachable);
+  EXPECT_EQ(asked.gap.reason,
+            "not asked, as vssps.dev.azure.com had answered nothing before: no answer: connection reset");
+  EXPECT_THAT(asked.gap.grant, HasSubstr("see that this machine reaches the service"));
+  EXPECT_TRUE(ask(bench, {.endpoint = EndpointId::connection, .path = {"_apis", "connectionData"}}).answer)
+      << "the other host was not asked before";
+}
+
+TEST(Client, AsksAHostAgainThatAnsweredSomethingOnce) {
+  for (const auto& first : {json("{}"), error(403, "no")}) {
+    Bench bench;
+    bench.transport.on("identities", first);
+    for (int tries = 0; tries < 5; ++tries) bench.transport.on("identities", dropped);
+    bench.transport.on("identities", json("{}"));
+    ask(bench);
+    EXPECT_EQ(ask(bench).gap.reason, "no answer: connection reset");
+    EXPECT_TRUE(ask(bench).answer) << first.status;
+  }
+}
+
 TEST(Client, WaitsAsTheServiceAsks) {
   Bench bench;
   bench.transport.on("identities", status(429, "", {{"Retry-After", "20"}})).on("identities", json("{}"));

@@ -6,6 +6,7 @@
 #include <gtest/gtest.h>
 
 #include <algorithm>
+#include <latch>
 
 namespace patrol {
 namespace {
@@ -103,6 +104,39 @@ TEST_F(CollectTest, TellsHowFarItIs) {
   };
   collect_for({rule_of({PatScopes{{"vso.code"}}})}, {flow_integration()});
   EXPECT_GE(last, 2U);
+}
+
+TEST_F(CollectTest, ReadsAnOrganizationWhileAnotherDoesNotAnswer) {
+  azdo::Bench hanging;
+  std::latch other_is_read(1);
+  hanging.transport.on("", azdo::error(403, "no"));
+  hanging.transport.meanwhile = [&](const azdo::Request&) { other_is_read.wait(); };
+  // The last that is read of the other: it follows from an answer.
+  bench.transport.meanwhile = [&](const azdo::Request& request) {
+    if (azdo::url_of(request).find("personalaccesstokens") != std::string::npos) other_is_read.count_down();
+  };
+  Policy policy;
+  policy.id = "test";
+  policy.rules = {rule_of({PatScopes{{"vso.code"}}})};
+  std::vector<Integration> integrations{flow_integration()};
+  // More than there are workers.
+  for (int i = 0; i < 5; ++i) {
+    Integration another = flow_integration();
+    another.name += std::to_string(i);
+    another.organization = "another";
+    another.account.value = another.email = "svc" + std::to_string(i) + "@contoso.com";
+    integrations.push_back(another);
+  }
+  options.concurrency = 2;
+  options.evaluate.now = test_now();
+  const Snapshot snapshot = collect(
+      {{"test", policy}}, integrations, small_catalogue(),
+      [&](const std::string& name) -> azdo::Client& {
+        return name == "another" ? hanging.client : bench.client;
+      },
+      options);
+  EXPECT_TRUE(snapshot.organizations.at("contoso").tokens.contains("aad.svc"));
+  EXPECT_EQ(snapshot.organizations.at("another").accounts.size(), 5U);
 }
 
 }  // namespace

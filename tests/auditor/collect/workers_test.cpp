@@ -2,6 +2,7 @@
 
 #include <gtest/gtest.h>
 
+#include <algorithm>
 #include <atomic>
 #include <latch>
 
@@ -12,8 +13,9 @@ TEST(Workers, CarryOutEveryTask) {
   std::atomic<int> sum = 0;
   std::latch done(100);
   Workers workers(4);
+  Workers::Lane lane(workers);
   for (int i = 1; i <= 100; ++i) {
-    workers.submit([&sum, &done, i] {
+    lane.submit([&sum, &done, i] {
       sum += i;
       done.count_down();
     });
@@ -26,14 +28,69 @@ TEST(Workers, RunAsManyTasksSideBySideAsThereAreThreads) {
   std::latch all_there(3);
   std::latch done(3);
   Workers workers(3);
+  Workers::Lane lane(workers);
   // Each waits for the other two: with fewer threads this would never end.
   for (int i = 0; i < 3; ++i) {
-    workers.submit([&] {
+    lane.submit([&] {
       all_there.arrive_and_wait();
       done.count_down();
     });
   }
   done.wait();
+}
+
+TEST(Workers, LeaveToEachLaneItsPartOfThem) {
+  std::latch let_go(1);
+  std::latch done(10);
+  Workers workers(4);
+  Workers::Lane hanging(workers);
+  Workers::Lane other(workers);
+  std::atomic<int> at_a_time = 0;
+  std::atomic<int> most = 0;
+  for (int i = 0; i < 10; ++i) {
+    hanging.submit([&] {
+      most = std::max(most.load(), ++at_a_time);
+      let_go.wait();
+      --at_a_time;
+    });
+  }
+  // They would never be begun, were all threads taken by those that hang.
+  for (int i = 0; i < 10; ++i) other.submit([&] { done.count_down(); });
+  done.wait();
+  EXPECT_LE(most, 2);
+  let_go.count_down();
+}
+
+TEST(Workers, TakeUpWhatALaneThatEndsLeaves) {
+  std::latch all_there(2);
+  std::latch done(2);
+  Workers workers(2);
+  Workers::Lane lane(workers);
+  {
+    const Workers::Lane other(workers);
+    for (int i = 0; i < 2; ++i) {
+      lane.submit([&] {
+        all_there.arrive_and_wait();
+        done.count_down();
+      });
+    }
+  }
+  done.wait();
+}
+
+TEST(Workers, EndWhatALaneThatEndsHadBegun) {
+  std::latch begun(1);
+  bool is_done = false;
+  Workers workers(1);
+  {
+    Workers::Lane lane(workers);
+    lane.submit([&] {
+      begun.count_down();
+      is_done = true;
+    });
+    begun.wait();
+  }
+  EXPECT_TRUE(is_done);
 }
 
 TEST(Workers, EndWithoutAnythingToDo) {
