@@ -32,9 +32,9 @@ constexpr std::array sections{
     Section{Answer::not_switched_on, "Not tried: no integration switches it on"},
 };
 
-class Page {
+class PreflightText {
  public:
-  Page(const PreflightOptions& options, std::ostream& out)
+  PreflightText(const PreflightOptions& options, std::ostream& out)
       : options_(options), paint_(options.colour), out_(out) {}
 
   void write(const PreflightOrganization& organization) {
@@ -87,7 +87,7 @@ class Page {
 }  // namespace
 
 void render_preflight(const Preflight& preflight, const PreflightOptions& options, std::ostream& out) {
-  Page page(options, out);
+  PreflightText page(options, out);
   for (const PreflightOrganization& organization : preflight.organizations) page.write(organization);
   const bool is_good = preflight.is_good();
   const bool is_accepted = std::ranges::all_of(preflight.organizations, &PreflightOrganization::is_accepted);

@@ -20,7 +20,7 @@ constexpr std::array<std::string_view, 4> no_limits{"projectId", "tfsSubscriptio
 constexpr std::array<std::string_view, 3> addresses{"url", "serverBaseUrl", "baseUrl"};
 
 /// `https://user:secret@flow.example:8443/hook?code=…` → `flow.example`
-std::string host_of(std::string_view url) {
+std::string host_of_url(std::string_view url) {
   const auto scheme = url.find("://");
   if (scheme == std::string_view::npos) return {};
   url.remove_prefix(scheme + 3);
@@ -72,7 +72,7 @@ Parsed<Subscription> parse_subscription(const Json& entry) {
     for (const std::string_view name : addresses) {
       const auto address = consumer->find(name);
       if (address != consumer->end() && address->is_string() && subscription.host.empty()) {
-        subscription.host = host_of(address->get_ref<const std::string&>());
+        subscription.host = host_of_url(address->get_ref<const std::string&>());
       }
     }
   }

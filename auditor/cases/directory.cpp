@@ -10,14 +10,6 @@
 #include <utility>
 
 namespace patrol::cases {
-namespace {
-
-std::string given_or_made(const std::string& given, const std::string& seed) {
-  return given.empty() ? guid_for(seed) : fold_case(given);
-}
-
-}  // namespace
-
 std::size_t Building::add(Subject subject) {
   const std::size_t place = directory_.subjects.size();
   directory_.by_word.emplace(fold_case(subject.word), place);

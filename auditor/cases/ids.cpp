@@ -1,5 +1,6 @@
 #include "auditor/cases/ids.h"
 
+#include "auditor/model/text.h"
 #include "auditor/policy/sha256.h"
 
 #include <charconv>
@@ -13,6 +14,10 @@ std::string guid_for(std::string_view name) {
   std::string guid = sha256(name).substr(0, digits);
   for (const std::size_t place : {20U, 16U, 12U, 8U}) guid.insert(place, "-");
   return guid;
+}
+
+std::string given_or_made(const std::string& given, std::string_view name) {
+  return given.empty() ? guid_for(name) : fold_case(given);
 }
 
 std::string custom_tail(std::string_view name) {

@@ -12,10 +12,6 @@ namespace {
 constexpr std::string_view claims_identity = "Microsoft.IdentityModel.Claims.ClaimsIdentity;";
 constexpr std::string_view service_principal = "Microsoft.VisualStudio.Services.Claims.AadServicePrincipal;";
 
-std::string given_or_made(const std::string& given, const std::string& seed) {
-  return given.empty() ? guid_for(seed) : fold_case(given);
-}
-
 /// The part of a subject descriptor behind its kind; nobody takes it apart but for groups.
 std::string opaque(const std::string& seed) {
   std::string text = guid_for(seed);

@@ -137,7 +137,7 @@ int conclude(Audit audit, History* history, const Options& options, Session& ses
   return exit_code(audit);
 }
 
-int run(const Arguments& arguments, Session& session) {
+int run_audit(const Arguments& arguments, Session& session) {
   const Result<Options, std::vector<Error>> read =
       read_options(arguments, check_source(arguments, "what to audit"));
   if (!read) return refuse_command_line(session, read.error(), "audit");
@@ -203,7 +203,7 @@ const Command audit_command{
         "every rule and writes reports. Only reading requests are made.",
     .flags = audit_flags,
     .examples = audit_examples,
-    .run = run,
+    .run = run_audit,
 };
 
 }  // namespace patrol::cli

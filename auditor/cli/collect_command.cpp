@@ -30,8 +30,8 @@ std::vector<Error> check_together(const Arguments& arguments) {
   return errors;
 }
 
-Result<Source, std::vector<Error>> prepare(const Inputs& inputs, const Options& options,
-                                           const Session& session) {
+Result<Source, std::vector<Error>> prepare_collect(const Inputs& inputs, const Options& options,
+                                                   const Session& session) {
   std::vector<Error> errors;
   if (const auto writable = probe_writable(options.output); !writable) errors.push_back(writable.error());
   auto source = prepare_source(inputs, options, session);
@@ -62,7 +62,7 @@ std::string lost_of(const Snapshot& earlier, const Snapshot& now) {
   return {};
 }
 
-Result<Done> save(const Snapshot& snapshot, const Source& source, const Options& options) {
+Result<Done> save_snapshot(const Snapshot& snapshot, const Source& source, const Options& options) {
   if (source.earlier && is_one_file(options.output, options.resume)) {
     if (const std::string lost = lost_of(*source.earlier, snapshot); !lost.empty()) {
       return Error{Error::Kind::file, options.output,
@@ -72,7 +72,7 @@ Result<Done> save(const Snapshot& snapshot, const Source& source, const Options&
   return write_file(options.output, write_snapshot(snapshot), Access::owner_only);
 }
 
-int conclude(const Snapshot& snapshot, const Options& options, Session& session) {
+int conclude_collect(const Snapshot& snapshot, const Options& options, Session& session) {
   bool is_whole = !snapshot.cut_short;
   std::size_t requests = 0;
   for (const auto& [key, organization] : snapshot.organizations) {
@@ -90,7 +90,7 @@ int conclude(const Snapshot& snapshot, const Options& options, Session& session)
   return static_cast<int>(is_whole ? ExitCode::ok : ExitCode::inconclusive);
 }
 
-int run(const Arguments& arguments, Session& session) {
+int run_collect(const Arguments& arguments, Session& session) {
   const Result<Options, std::vector<Error>> read = read_options(arguments, check_together(arguments));
   if (!read) return refuse_command_line(session, read.error(), "collect");
   const Options& options = read.value();
@@ -99,7 +99,7 @@ int run(const Arguments& arguments, Session& session) {
   session.messages.phase("reading policies and integrations");
   const Result<Inputs, std::vector<Error>> inputs = load_inputs(options, session);
   if (!inputs) return refuse(session, inputs.error());
-  const auto source = prepare(inputs.value(), options, session);
+  const auto source = prepare_collect(inputs.value(), options, session);
   if (!source) return refuse(session, source.error());
 
   const auto snapshot =
@@ -108,9 +108,9 @@ int run(const Arguments& arguments, Session& session) {
   if (!snapshot) return refuse(session, {&snapshot.error(), 1});
   if (session.interrupt.signal()) return static_cast<int>(ExitCode::not_audited);
 
-  const auto written = save(snapshot.value(), source.value(), options);
+  const auto written = save_snapshot(snapshot.value(), source.value(), options);
   if (!written) return refuse(session, {&written.error(), 1});
-  return conclude(snapshot.value(), options, session);
+  return conclude_collect(snapshot.value(), options, session);
 }
 
 constexpr std::array collect_flags{flags::policies, flags::integrations, flags::only,     flags::output,
@@ -141,7 +141,7 @@ const Command collect_command{
         "organization, or where the time was up.",
     .flags = collect_flags,
     .examples = collect_examples,
-    .run = run,
+    .run = run_collect,
 };
 
 }  // namespace patrol::cli

@@ -170,7 +170,7 @@ bool tell(const WhatIf& result, std::span<const Order> orders, Session& session)
   return print(session, text.str());
 }
 
-int run(const Arguments& arguments, Session& session) {
+int run_diff(const Arguments& arguments, Session& session) {
   const auto orders = read_orders(arguments);
   std::vector<Error> mistakes = check(arguments);
   if (!orders) mistakes.insert(mistakes.end(), orders.error().begin(), orders.error().end());
@@ -223,7 +223,7 @@ const Command diff_command{
         "was compared. What the changed rules ask and the snapshot does not hold is inconclusive.",
     .flags = diff_flags,
     .examples = diff_examples,
-    .run = run,
+    .run = run_diff,
 };
 
 }  // namespace patrol::cli

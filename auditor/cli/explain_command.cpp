@@ -95,7 +95,7 @@ int tell(const Explanation& explanation, const Options& options, Session& sessio
   return static_cast<int>(print(session, text.str()) ? ExitCode::ok : ExitCode::not_audited);
 }
 
-int run(const Arguments& arguments, Session& session) {
+int run_explain(const Arguments& arguments, Session& session) {
   const auto options = read_options(arguments, check(arguments));
   if (!options) return refuse_command_line(session, options.error(), "explain");
   session.messages.phase("reading policies and integrations");
@@ -149,7 +149,7 @@ const Command explain_command{
     .flags = explain_flags,
     .examples = explain_examples,
     .most_words = 2,
-    .run = run,
+    .run = run_explain,
 };
 
 }  // namespace patrol::cli

@@ -170,7 +170,7 @@ const Action* find_action(const Arguments& arguments, std::vector<Error>& mistak
   return action;
 }
 
-int run(const Arguments& arguments, Session& session) {
+int run_history(const Arguments& arguments, Session& session) {
   std::vector<Error> mistakes;
   const Action* const action = find_action(arguments, mistakes);
   if (!arguments.has(flags::history)) {
@@ -212,7 +212,7 @@ const Command history_command{
     .flags = history_flags,
     .examples = history_examples,
     .most_words = 2,
-    .run = run,
+    .run = run_history,
 };
 
 }  // namespace patrol::cli

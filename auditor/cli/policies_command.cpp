@@ -70,7 +70,7 @@ int show(const PolicySet& policies, const std::string& id, Session& session) {
   return refuse_command_line(session, {&unknown, 1}, "policies");
 }
 
-int run(const Arguments& arguments, Session& session) {
+int run_policies(const Arguments& arguments, Session& session) {
   const std::vector<std::string>& words = arguments.words;
   const bool lists = words.size() == 1 && words[0] == "list";
   const bool shows = words.size() == 2 && words[0] == "show";
@@ -103,7 +103,7 @@ const Command policies_command{
     .flags = policies_flags,
     .examples = policies_examples,
     .most_words = 2,
-    .run = run,
+    .run = run_policies,
 };
 
 }  // namespace patrol::cli

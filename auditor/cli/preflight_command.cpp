@@ -92,7 +92,7 @@ Preflight judge(const Inputs& samples, const Snapshot& snapshot, const EvaluateO
   return preflight;
 }
 
-int run(const Arguments& arguments, Session& session) {
+int run_preflight(const Arguments& arguments, Session& session) {
   const auto read = read_options(arguments, check_source(arguments, "what the audit will be of"));
   if (!read) return refuse_command_line(session, read.error(), "preflight");
   const Options& options = read.value();
@@ -159,7 +159,7 @@ const Command preflight_command{
         "where the credential is accepted and every rule that is switched on can be decided, else 2.",
     .flags = preflight_flags,
     .examples = preflight_examples,
-    .run = run,
+    .run = run_preflight,
 };
 
 }  // namespace patrol::cli

@@ -96,7 +96,7 @@ bool print_trial(const Trial& trial, const Options& options, Session& session) {
   return print(session, text.str());
 }
 
-int run(const Arguments& arguments, Session& session) {
+int run_test(const Arguments& arguments, Session& session) {
   std::vector<Error> mistakes;
   if (arguments.words.empty()) {
     mistakes.push_back({Error::Kind::usage, "", "a PATH is missing: where the test cases are"});
@@ -146,7 +146,7 @@ const Command test_command{
     .flags = test_flags,
     .examples = test_examples,
     .most_words = 1000,
-    .run = run,
+    .run = run_test,
 };
 
 }  // namespace patrol::cli

@@ -93,7 +93,7 @@ std::string counted_all(const Checked& checked, bool with_waivers) {
   return text;
 }
 
-int run(const Arguments& arguments, Session& session) {
+int run_validate(const Arguments& arguments, Session& session) {
   const bool is_given =
       arguments.has(flags::policies) || arguments.has(flags::integrations) || arguments.has(flags::waivers);
   if (!is_given) {
@@ -132,7 +132,7 @@ const Command validate_command{
         "Where one of them is only recommended it is a remark, and no mistake.",
     .flags = validate_flags,
     .examples = validate_examples,
-    .run = run,
+    .run = run_validate,
 };
 
 }  // namespace patrol::cli

@@ -6,7 +6,7 @@
 namespace patrol::cli {
 namespace {
 
-int run(const Arguments&, Session& session) {
+int run_version(const Arguments&, Session& session) {
   const bool printed = print(session, tool_name() + "\n");
   return static_cast<int>(printed ? ExitCode::ok : ExitCode::not_audited);
 }
@@ -22,7 +22,7 @@ const Command version_command{
     .details = "",
     .flags = {},
     .examples = version_examples,
-    .run = run,
+    .run = run_version,
 };
 
 }  // namespace patrol::cli

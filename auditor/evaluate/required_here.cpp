@@ -16,7 +16,7 @@ namespace patrol {
 namespace {
 
 /// Whether two subjects of rules are about one thing: the same project, and nothing in it that differs.
-bool is_same(const Subject& a, const Subject& b) {
+bool is_same_thing(const Subject& a, const Subject& b) {
   if (a.project == nullptr || b.project == nullptr || a.project->id != b.project->id) return false;
   const bool is_other_repository =
       a.repository != nullptr && b.repository != nullptr && a.repository->id != b.repository->id;
@@ -172,7 +172,7 @@ Truth Requirers::concerns(const Rule& rule, const Integration& integration, cons
   // Asked about the organization, what the rule requires there counts, whatever else it is for each of.
   if (rule.for_each == Rule::ForEach::nothing || here.project == nullptr) return Truth::yes;
   const std::vector<Subject>& subjects = subjects_for(integration, rule.for_each, facts);
-  const auto is_it = [&](const Subject& subject) { return is_same(subject, here); };
+  const auto is_it = [&](const Subject& subject) { return is_same_thing(subject, here); };
   if (std::ranges::any_of(subjects, is_it)) return Truth::yes;
   return std::ranges::any_of(subjects, is_open) ? Truth::unknown : Truth::no;
 }

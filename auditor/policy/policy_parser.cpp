@@ -16,7 +16,8 @@
 namespace patrol {
 namespace {
 
-constexpr std::array modes{Rule::Mode::require, Rule::Mode::at_most, Rule::Mode::exactly, Rule::Mode::forbid};
+constexpr std::array rule_modes{Rule::Mode::require, Rule::Mode::at_most, Rule::Mode::exactly,
+                                Rule::Mode::forbid};
 
 std::vector<std::string> severity_words() {
   std::vector<std::string> words;
@@ -197,7 +198,7 @@ class PolicyReader {
 
   void read_mode(Fields& fields, Rule& rule) {
     std::vector<Rule::Mode> given;
-    for (const Rule::Mode mode : modes) {
+    for (const Rule::Mode mode : rule_modes) {
       if (fields.has(to_word(mode))) given.push_back(mode);
     }
     if (given.size() != 1) {

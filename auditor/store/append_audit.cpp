@@ -19,10 +19,6 @@ namespace {
 /// Whole sentences; a longer one is no sentence.
 constexpr std::size_t most_message_bytes = 4096;
 
-std::int64_t seconds_of(Time time) {
-  return time.time_since_epoch().count();
-}
-
 void bind_optional(SQLite::Statement& statement, int place, const std::optional<std::string>& text) {
   if (text) {
     statement.bind(place, *text);

@@ -21,7 +21,7 @@ struct Head {
 std::vector<Head> heads_before(SQLite::Database& database, Time before) {
   SQLite::Statement row(database,
                         "SELECT id, at, cut_short, loaded_from FROM audit WHERE at < ? ORDER BY at, id");
-  row.bind(1, std::int64_t{before.time_since_epoch().count()});
+  row.bind(1, seconds_of(before));
   std::vector<Head> heads;
   while (row.executeStep()) {
     heads.push_back({.id = integer_at(row, 0),

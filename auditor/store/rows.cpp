@@ -70,6 +70,10 @@ Severity severity_at(const SQLite::Statement& row, int column) {
   return at(severities, integer_at(row, column));
 }
 
+std::int64_t seconds_of(Time time) {
+  return time.time_since_epoch().count();
+}
+
 State state_at(const SQLite::Statement& row, int column) {
   return at(states, integer_at(row, column));
 }

@@ -32,6 +32,9 @@ struct State {
 State state_at(const SQLite::Statement& row, int column);
 int number_of(State state);
 
+/// A moment as it is stored, for `time_at`.
+std::int64_t seconds_of(Time time);
+
 /// Throws it.
 [[noreturn]] void tell_damage();
 

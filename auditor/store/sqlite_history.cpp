@@ -12,10 +12,6 @@
 namespace patrol {
 namespace {
 
-std::int64_t seconds_of(Time time) {
-  return time.time_since_epoch().count();
-}
-
 PastAudit past_audit(const SQLite::Statement& row) {
   return {.id = integer_at(row, 0),
           .tool = text_at(row, 2),

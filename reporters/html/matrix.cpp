@@ -38,9 +38,9 @@ struct Word {
   std::string_view text;
 };
 
-constexpr std::array words{Word{"fail", "fail"}, Word{"inconclusive", "inconclusive"},
-                           Word{"waived", "waived"}, Word{"pass", "pass"},
-                           Word{"not_applicable", "not applicable"}};
+constexpr std::array cell_words{Word{"fail", "fail"}, Word{"inconclusive", "inconclusive"},
+                                Word{"waived", "waived"}, Word{"pass", "pass"},
+                                Word{"not_applicable", "not applicable"}};
 
 /// The rules of one policy beside the integrations that it is for.
 struct Matrix {
@@ -80,7 +80,7 @@ std::map<std::string, Matrix> matrices_of(const Audit& audit) {
 void write_cell(Page& page, const Cell& cell) {
   HtmlWriter& html = page.html;
   if (cell.kind == Cell::none) return html.element("td", "");
-  const Word& word = words[cell.kind];
+  const Word& word = cell_words[cell.kind];
   const auto data = html.open("td", {{"class", word.style}});
   // The word is there for ears; eyes get its sign from the style, and the number beside it.
   const bool is_shown = page.shows(*cell.first);
@@ -151,7 +151,7 @@ void write_matrix(Page& page, std::string_view policy, const Matrix& matrix, std
 /// What the signs mean; the words stand beside them.
 void write_legend(HtmlWriter& html) {
   const auto list = html.open("ul", {{"class", "legend"}});
-  for (const Word& word : words) {
+  for (const Word& word : cell_words) {
     const auto item = html.open("li");
     html.element("span", {{"class", fmt::format("mark {}", word.style)}}, word.text);
   }

@@ -61,7 +61,7 @@ Response check_member_groups(const Call& call) {
                       {"value", value}});
 }
 
-Response get_group(const Call& call) {
+Response get_entra_group(const Call& call) {
   const auto object = find_object(call.organization, call.capture("id"));
   if (!object || call.organization.subject(*object).type != "aadgp") return not_found(call.capture("id"));
   const Subject& group = call.organization.subject(*object);
@@ -77,7 +77,7 @@ std::span<const Endpoint> microsoft_graph_endpoints() {
   static constexpr std::array all{
       Endpoint{host, "POST", "directoryObjects/{id}/checkMemberGroups", "", Version::none,
                check_member_groups},
-      Endpoint{host, "GET", "groups/{id}", "", Version::none, get_group},
+      Endpoint{host, "GET", "groups/{id}", "", Version::none, get_entra_group},
   };
   return all;
 }
