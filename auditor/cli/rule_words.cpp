@@ -21,9 +21,10 @@ std::string condition_of(const Rule& rule) {
   if (!rule.unless.empty()) append("without " + any_of(rule.unless));
   switch (rule.for_each) {
     case Rule::ForEach::nothing: break;
-    case Rule::ForEach::project: append("for each project"); break;
-    case Rule::ForEach::repository: append("for each repository"); break;
-    case Rule::ForEach::pipeline: append("for each pipeline"); break;
+    case Rule::ForEach::project:
+    case Rule::ForEach::repository:
+    case Rule::ForEach::pipeline:
+      append((rule.of_others ? "for each other " : "for each ") + std::string(to_word(rule.for_each)));
   }
   return text;
 }

@@ -48,8 +48,8 @@ class Collection::Wave {
       const std::lock_guard lock(mutex_);
       open_ += jobs_.size();
     }
-    for (auto& [place, job] : jobs_) {
-      collection_.lane_.submit([this, place = place, job = std::move(job)] {
+    for (auto& planned : jobs_) {
+      collection_.lane_.submit([this, place = planned.first, job = std::move(planned.second)] {
         Store store = job(collection_.client_);
         collection_.progress_.note(collection_.name_, 1, 0);
         // The last touch of this object is under the lock: then the waiting thread may let it go.
@@ -128,7 +128,7 @@ void Collection::find_earlier() {
   const auto earlier = options_.resume->organizations.find(key_);
   if (earlier == options_.resume->organizations.end()) return;
   const auto& connection = earlier->second.connection;
-  if (!connection || !is_same_auditor(connection->known, auditor_->known)) return;
+  if (!connection || !auditor_ || !is_same_auditor(connection->known, auditor_->known)) return;
   earlier_ = &earlier->second;
   snapshot_.collected_at = std::min(snapshot_.collected_at, options_.resume->collected_at);
 }

@@ -59,10 +59,33 @@ bool things_meet(ForEach kind, const Integration& a, const Integration& b) {
   return (all_within(a, b) || all_within(b, a)) && meet(ones, others);
 }
 
+/// Whether the rule, which is for each project, is asked for this one.
+bool is_asked_for(const AskedRule& asked, const std::string& project) {
+  if (asked.integration == nullptr || asked.rule->for_each != ForEach::project) return false;
+  const bool is_selected = asked.integration->all_projects ||
+                           std::ranges::any_of(asked.integration->projects, [&](const std::string& name) {
+                             return matches_pattern(name, project);
+                           });
+  return is_selected != asked.rule->of_others;
+}
+
+/// Where one of the rules is for what its installation does not select: a project that the other names is
+/// that to it. Of repositories the text does not tell.
+bool others_meet(const AskedRule& a, const AskedRule& b) {
+  const AskedRule& away = a.rule->of_others ? a : b;
+  const AskedRule& here = a.rule->of_others ? b : a;
+  if (here.rule->of_others || here.integration == nullptr || here.rule->for_each != ForEach::project)
+    return false;
+  return std::ranges::any_of(here.integration->projects, [&](const std::string& name) {
+    return !is_pattern(name) && is_asked_for(away, name);
+  });
+}
+
 /// Whether there is something that both rules are asked for. Of one installation there is, because its rules
 /// are about the same projects and what is in these; but where some have pipelines, others may have the
 /// repositories.
 bool subjects_meet(const AskedRule& a, const AskedRule& b) {
+  if (a.rule->of_others || b.rule->of_others) return others_meet(a, b);
   if (is_one_installation(a, b)) {
     return a.rule->for_each == b.rule->for_each || a.rule->for_each == ForEach::project ||
            b.rule->for_each == ForEach::project;
@@ -71,14 +94,6 @@ bool subjects_meet(const AskedRule& a, const AskedRule& b) {
   if (a.rule->for_each != b.rule->for_each) return false;
   if (a.rule->for_each == ForEach::project) return projects_meet(*a.integration, *b.integration);
   return things_meet(a.rule->for_each, *a.integration, *b.integration);
-}
-
-/// Whether the rule, which is for each project, is asked for this one.
-bool is_asked_for(const AskedRule& asked, const std::string& project) {
-  if (asked.integration == nullptr || asked.rule->for_each != ForEach::project) return false;
-  if (asked.integration->all_projects) return true;
-  return std::ranges::any_of(asked.integration->projects,
-                             [&](const std::string& name) { return matches_pattern(name, project); });
 }
 
 bool is_one_place(const Place& a, const AskedRule& by_a, const Place& b, const AskedRule& by_b) {

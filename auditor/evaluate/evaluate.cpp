@@ -99,7 +99,7 @@ class Walk {
   void run_one(const Integration& integration, const Policy& policy, const Facts& facts, Requirers& requirers,
                AuditBuilder* builder) {
     const std::vector<ScopeNeed> scopes = requirers.scopes_for(integration, policy, facts);
-    std::map<Rule::ForEach, std::vector<Subject>> subjects;
+    std::map<std::pair<Rule::ForEach, bool>, std::vector<Subject>> subjects;
     for (std::size_t i = 0; i < policy.rules.size(); ++i) {
       const Rule& rule = policy.rules[i];
       if (!is_active(rule, integration)) {
@@ -131,11 +131,12 @@ class Walk {
         if (builder != nullptr) builder->add(i, {}, std::move(outcome));
         continue;
       }
-      const auto known = subjects.find(rule.for_each);
+      const std::pair selection{rule.for_each, rule.of_others};
+      const auto known = subjects.find(selection);
       const std::vector<Subject>& selected =
           known != subjects.end()
               ? known->second
-              : subjects.emplace(rule.for_each, subjects_of(rule.for_each, integration, facts)).first->second;
+              : subjects.emplace(selection, subjects_of(rule, integration, facts)).first->second;
       for (const Subject& subject : selected) {
         const bool is_open = subject.instead && subject.instead->holds == Truth::unknown;
         if (is_open && builder != nullptr) needs_.add_open(rule, integration);

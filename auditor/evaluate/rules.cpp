@@ -22,6 +22,10 @@ std::string why_not_active(const Rule& rule, const Integration& integration) {
   if (!rule.when.empty() && std::ranges::none_of(rule.when, is_on)) {
     return "only with " + join_words(rule.when) + ", which is not switched on";
   }
+  if (leaves_no_others(rule, integration)) {
+    return "only where the integration is not for all projects; there is no other " +
+           std::string(to_word(rule.for_each));
+  }
   std::vector<std::string> on;
   std::ranges::copy_if(rule.unless, std::back_inserter(on), is_on);
   return "not with " + join_words(on) + ", which is switched on";

@@ -1,6 +1,7 @@
 #include "auditor/evaluate/subjects.h"
 
 #include "auditor/checks/common.h"
+#include "auditor/evaluate/others.h"
 #include "auditor/evaluate/things.h"
 #include "auditor/model/text.h"
 
@@ -164,6 +165,12 @@ std::vector<Subject> subjects_of(Rule::ForEach for_each, const Integration& inte
   if (for_each == Rule::ForEach::project) return projects;
   std::vector<Subject> things = in_order(things_of(for_each, projects, integration, facts));
   return integration.is_trial ? first_of(std::move(things), for_each) : things;
+}
+
+std::vector<Subject> subjects_of(const Rule& rule, const Integration& integration, const Facts& facts) {
+  if (!rule.of_others) return subjects_of(rule.for_each, integration, facts);
+  std::vector<Subject> others = in_order(others_of(rule.for_each, integration, facts));
+  return integration.is_trial ? first_of(std::move(others), rule.for_each) : others;
 }
 
 }  // namespace patrol

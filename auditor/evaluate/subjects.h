@@ -28,6 +28,9 @@ struct Subject {
 /// projects; a trial of one is about the first that there is. `for_each` is anything but nothing.
 std::vector<Subject> subjects_of(Rule::ForEach for_each, const Integration& integration, const Facts& facts);
 
+/// The like of what the integration does not select, where the rule is for these.
+std::vector<Subject> subjects_of(const Rule& rule, const Integration& integration, const Facts& facts);
+
 /// Whether an integration selects by a pattern, in which `*` stands for any text, and not by a name.
 bool is_pattern(std::string_view selected);
 

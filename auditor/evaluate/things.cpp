@@ -117,11 +117,8 @@ class Selection {
   bool is_wanted(const Project& project, const Thing& thing) {
     bool is_any = wanted_.empty();
     for (std::size_t i = 0; i < wanted_.size(); ++i) {
-      const auto fits = [&](const std::string& name) { return matches_pattern(wanted_[i], name); };
-      if (!fits(thing.name) && !fits(thing.full_name) && !fits(project.name + "/" + thing.name) &&
-          !fits(project.name + "/" + thing.full_name)) {
-        continue;
-      }
+      const auto fits = [&](const std::string& name) { return fits_thing(wanted_[i], project.name, name); };
+      if (!fits(thing.name) && !fits(thing.full_name)) continue;
       is_any = is_used_[i] = true;
     }
     return is_any;
@@ -230,6 +227,10 @@ class Selection {
 };
 
 }  // namespace
+
+bool fits_thing(const std::string& wanted, const std::string& project, const std::string& name) {
+  return matches_pattern(wanted, name) || matches_pattern(wanted, project + "/" + name);
+}
 
 std::vector<Subject> things_of(Rule::ForEach for_each, const std::vector<Subject>& projects,
                                const Integration& integration, const Facts& facts) {

@@ -2,6 +2,7 @@
 
 #include "auditor/evaluate/subjects.h"
 
+#include <string>
 #include <vector>
 
 namespace patrol {
@@ -11,5 +12,9 @@ namespace patrol {
 /// could not be read to their end, are subjects that say so.
 std::vector<Subject> things_of(Rule::ForEach for_each, const std::vector<Subject>& projects,
                                const Integration& integration, const Facts& facts);
+
+/// Whether a name or pattern of the integration file selects the thing: by its own name or by that of its
+/// project before it, `Shop/main`.
+bool fits_thing(const std::string& wanted, const std::string& project, const std::string& name);
 
 }  // namespace patrol

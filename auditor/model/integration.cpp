@@ -26,8 +26,14 @@ std::string plain(std::string_view statement) {
 
 }  // namespace
 
+bool leaves_no_others(const Rule& rule, const Integration& integration) {
+  return rule.of_others && integration.all_projects &&
+         (rule.for_each == Rule::ForEach::project || integration.repositories.empty());
+}
+
 bool is_active(const Rule& rule, const Integration& integration) {
-  return (rule.when.empty() || any_on(rule.when, integration)) && !any_on(rule.unless, integration);
+  return !leaves_no_others(rule, integration) && (rule.when.empty() || any_on(rule.when, integration)) &&
+         !any_on(rule.unless, integration);
 }
 
 int number_for(const Amount& amount, const Integration& integration) {

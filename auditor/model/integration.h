@@ -75,7 +75,10 @@ struct Integration {
   friend bool operator==(const Integration&, const Integration&) = default;
 };
 
-/// Whether `when` and `unless` of the rule let it concern the integration.
+/// Whether the rule is for each of the others, and the integration is for all: then there can be none.
+bool leaves_no_others(const Rule& rule, const Integration& integration);
+
+/// Whether `when` and `unless` of the rule, and what it is for each of, let it concern the integration.
 bool is_active(const Rule& rule, const Integration& integration);
 
 /// The number that counts for the integration: its own where the amount is a parameter that it sets.

@@ -69,6 +69,10 @@ std::string_view to_word(Rule::ForEach for_each) {
   return "?";
 }
 
+std::string for_each_word(Rule::ForEach for_each, bool of_others) {
+  return (of_others ? "other_" : "") + std::string(to_word(for_each));
+}
+
 std::optional<Permission::Level> permission_level_from(std::string_view word) {
   return from_word(permission_levels, word);
 }

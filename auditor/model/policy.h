@@ -228,6 +228,7 @@ struct Rule {
   std::vector<std::string> when;      ///< any of these features or variants is on; empty: always
   std::vector<std::string> unless;    ///< none of these features or variants is on
   ForEach for_each = ForEach::nothing;
+  bool of_others = false;  ///< for each project or repository that the integration does not select
   Mode mode = Mode::require;
   Requirement requirement;
   Position position;
@@ -278,6 +279,8 @@ std::string_view to_word(RoleHeld::Role role);
 std::string_view to_word(Permission::Level level);
 std::string_view to_word(AccessLevel level);
 std::string_view to_word(Rule::ForEach for_each);
+/// As a policy says it: `project`, `other_project`; empty for nothing.
+std::string for_each_word(Rule::ForEach for_each, bool of_others);
 
 std::optional<Permission::Level> permission_level_from(std::string_view word);
 std::optional<AccessLevel> access_level_from(std::string_view word);

@@ -11,6 +11,7 @@
 #include <algorithm>
 #include <array>
 #include <optional>
+#include <tuple>
 #include <utility>
 
 namespace patrol {
@@ -122,8 +123,13 @@ class PolicyReader {
     rule.when = take_conditions(fields, "when");
     rule.unless = take_conditions(fields, "unless");
     refuse_contradiction(rule, node);
-    rule.for_each = take_for_each(fields);
+    const YamlNode* for_each = take_for_each(fields, rule);
     read_mode(fields, rule);
+    if (rule.of_others && rule.mode != Rule::Mode::forbid) {
+      problems_.add(for_each->at,
+                    in_backticks("for_each: " + for_each->text) +
+                        " is for what the integration does not select, so it goes with `forbid` alone");
+    }
     fields.refuse_others();
     policy_.rules.push_back(std::move(rule));
   }
@@ -184,16 +190,22 @@ class PolicyReader {
     }
   }
 
-  Rule::ForEach take_for_each(Fields& fields) {
+  /// Where it stands; null: it does not.
+  const YamlNode* take_for_each(Fields& fields, Rule& rule) {
     const YamlNode* node = fields.take("for_each");
-    if (node == nullptr) return Rule::ForEach::nothing;
-    static constexpr std::array values{Rule::ForEach::project, Rule::ForEach::repository,
-                                       Rule::ForEach::pipeline};
+    if (node == nullptr) return nullptr;
+    using ForEach = Rule::ForEach;
+    static constexpr std::array values{std::pair{ForEach::project, false},
+                                       std::pair{ForEach::repository, false},
+                                       std::pair{ForEach::pipeline, false}, std::pair{ForEach::project, true},
+                                       std::pair{ForEach::repository, true}};
     std::vector<std::string> words;
     words.reserve(values.size());
-    for (const Rule::ForEach value : values) words.emplace_back(to_word(value));
-    const auto word = read_word(*node, "value of `for_each`", words, problems_);
-    return word ? values.at(*word) : Rule::ForEach::nothing;
+    for (const auto& [kind, of_others] : values) words.push_back(for_each_word(kind, of_others));
+    if (const auto word = read_word(*node, "value of `for_each`", words, problems_)) {
+      std::tie(rule.for_each, rule.of_others) = values.at(*word);
+    }
+    return node;
   }
 
   void read_mode(Fields& fields, Rule& rule) {

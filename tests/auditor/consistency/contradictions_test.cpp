@@ -133,6 +133,26 @@ TEST(Contradictions, ProjectsHaveToMeet) {
   EXPECT_EQ(count("[\"*site\"]", "[\"Web*\"]"), 0U);
 }
 
+TEST(Contradictions, WhatOneNamesIsAnotherProjectToTheOther) {
+  const std::string reads = policy(
+      "reads", "  - {id: reads, title: A, for_each: project, require: {roles: [{project: reader}]}}\n");
+  const std::string apart =
+      policy("apart",
+             "  - {id: apart, title: B, for_each: other_project, forbid: {roles: [{project: reader}]}}\n"
+             "  - {id: own, title: C, for_each: project, require: {roles: [{project: reader}]}}\n");
+  const auto count = [&](const std::string& one, const std::string& other) {
+    return between(load_all({reads, apart}, {integration("a", "reads", "projects: " + one + "\n"),
+                                             integration("b", "apart", "projects: " + other + "\n")}))
+        .size();
+  };
+  EXPECT_EQ(count("[Website]", "[Mobile]"), 1U);
+  EXPECT_EQ(count("[Website]", "[website, Mobile]"), 0U);
+  EXPECT_EQ(count("[Website]", "[\"Web*\"]"), 0U);
+  EXPECT_EQ(count("[\"Web*\"]", "[Mobile]"), 0U) << "the pattern may fit none";
+  EXPECT_EQ(count("all", "[Mobile]"), 0U) << "Mobile may be all";
+  EXPECT_EQ(count("[Website]", "all"), 0U);
+}
+
 TEST(Contradictions, RepositoriesHaveToMeetInAProjectOfBoth) {
   const std::string reads = policy(
       "reads",

@@ -16,7 +16,7 @@ namespace {
 using Words = std::set<std::string>;
 
 /// What a library for everybody can not use: the projects of one organization.
-const Words of_one_organization{"a named project"};
+const Words of_one_organization{"a named project", "for_each: other_project"};
 /// What no product of the library asks for yet.
 const Words not_needed_yet{"service_hooks: to", "service_hooks: by anyone", "service_hooks: limited"};
 
@@ -41,7 +41,7 @@ class Uses {
 
   void add(const Rule& rule) {
     words_.insert(std::string(to_word(rule.mode)));
-    note(rule.for_each != Rule::ForEach::nothing, "for_each: " + std::string(to_word(rule.for_each)));
+    note(rule.for_each != Rule::ForEach::nothing, "for_each: " + for_each_word(rule.for_each, rule.of_others));
     note(rule.need == Need::recommended, "need: recommended");
     note(!rule.when.empty(), "when");
     note(!rule.unless.empty(), "unless");
@@ -136,6 +136,8 @@ Words whole_language() {
               "for_each: project",
               "for_each: repository",
               "for_each: pipeline",
+              "for_each: other_project",
+              "for_each: other_repository",
               "need: recommended",
               "when",
               "unless",

@@ -1,0 +1,147 @@
+#include "auditor/evaluate/others.h"
+
+#include "tests/support/ask.h"
+
+#include <gtest/gtest.h>
+
+namespace patrol {
+namespace {
+
+using Lines = std::vector<std::string>;
+
+constexpr const char* svc = "svc@contoso.com";
+
+Rule no_reader_elsewhere() {
+  Rule rule = rule_of({Groups{{{.place = {.kind = Place::Kind::each_project}, .group = "Readers"}}}},
+                      Rule::Mode::forbid);
+  rule.for_each = Rule::ForEach::project;
+  rule.of_others = true;
+  return rule;
+}
+
+Rule pushes_nowhere_else() {
+  Rule rule = rule_of({Permissions{{{.level = Permission::Level::repository,
+                                     .place = {.kind = Place::Kind::each_project},
+                                     .namespace_id = git_namespace,
+                                     .namespace_name = "Git Repositories",
+                                     .action = "GenericContribute",
+                                     .words = "Contribute"}}}},
+                      Rule::Mode::forbid);
+  rule.for_each = Rule::ForEach::repository;
+  rule.of_others = true;
+  return rule;
+}
+
+/// `Shop/main: pass`, in the order of the audit.
+Lines told(const Rule& rule, const Snapshot& snapshot, const Integration& integration) {
+  Lines lines;
+  for (const Finding& finding : findings_of({rule}, snapshot, integration)) {
+    lines.push_back(finding.project.value_or("-") + "/" + finding.resource.value_or("-") + ": " +
+                    std::string(to_word(finding.verdict)));
+  }
+  return lines;
+}
+
+class Others : public ::testing::Test {
+ protected:
+  Others() {
+    world.account(svc)
+        .put(svc, "[Web]\\Readers")
+        .entitlement(svc, {.account_license_type = "express", .status = "active"})
+        .repository("Shop", "main")
+        .repository("Shop", "docs")
+        .repository("Web", "main");
+    for (const auto& [project, repository] : {std::pair{"Shop", "main"}, {"Shop", "docs"}}) {
+      world.entry(git_namespace,
+                  world.token(git_namespace, Permission::Level::repository, world.ids(project, repository)),
+                  svc, 4, 0);
+    }
+    integration.projects = {"Shop"};
+  }
+
+  World world;
+  Integration integration = flow_integration();
+};
+
+TEST_F(Others, AreTheProjectsThatTheIntegrationDoesNotSelect) {
+  EXPECT_EQ(told(no_reader_elsewhere(), world.snapshot(), integration),
+            (Lines{"Mobile/-: pass", "Web/-: fail"}));
+  integration.projects = {"w*"};
+  EXPECT_EQ(told(no_reader_elsewhere(), world.snapshot(), integration),
+            (Lines{"Mobile/-: pass", "Shop/-: pass"}));
+}
+
+TEST_F(Others, AreTheRepositoriesOfTheWholeOrganizationThatItDoesNotSelect) {
+  EXPECT_EQ(told(pushes_nowhere_else(), world.snapshot(), integration), Lines{"Web/main: pass"});
+  integration.repositories = {"main"};
+  EXPECT_EQ(told(pushes_nowhere_else(), world.snapshot(), integration),
+            (Lines{"Shop/docs: fail", "Web/main: pass"}));
+  integration.projects = {"Web"};
+  EXPECT_EQ(told(pushes_nowhere_else(), world.snapshot(), integration),
+            (Lines{"Shop/docs: fail", "Shop/main: fail"}));
+  integration.projects.clear();
+  integration.all_projects = true;
+  integration.repositories = {"Shop/*"};
+  EXPECT_EQ(told(pushes_nowhere_else(), world.snapshot(), integration), Lines{"Web/main: pass"});
+}
+
+TEST_F(Others, AreNotApplicableWhereAllIsSelected) {
+  integration.projects.clear();
+  integration.all_projects = true;
+  EXPECT_EQ(told(no_reader_elsewhere(), world.snapshot(), integration), Lines{"-/-: not_applicable"});
+  const auto findings = findings_of({pushes_nowhere_else()}, world.snapshot(), integration);
+  ASSERT_EQ(findings.size(), 1U);
+  EXPECT_EQ(findings[0].verdict, Verdict::not_applicable);
+  EXPECT_EQ(findings[0].message,
+            "only where the integration is not for all projects; there is no other repository");
+}
+
+TEST_F(Others, ThatAreNoneHoldOnlyBeforeAnAuditorWhoIsShownAll) {
+  integration.projects = {"*"};
+  EXPECT_EQ(told(no_reader_elsewhere(), world.snapshot(), integration), Lines{"-/-: pass"});
+  EXPECT_EQ(told(pushes_nowhere_else(), world.snapshot(), integration), Lines{"-/-: pass"});
+  const auto none = findings_of({no_reader_elsewhere()}, world.snapshot(), integration);
+  EXPECT_FALSE(none.at(0).reads.empty());
+  world.humble_auditor();
+  EXPECT_EQ(told(no_reader_elsewhere(), world.snapshot(), integration), Lines{"-/-: inconclusive"});
+  EXPECT_EQ(told(pushes_nowhere_else(), world.snapshot(), integration), Lines{"-/-: inconclusive"});
+}
+
+TEST_F(Others, ThatMayBeHiddenAreInconclusiveBesideThoseThatAreSeen) {
+  world.humble_auditor();
+  const auto findings = findings_of({no_reader_elsewhere()}, world.snapshot(), integration);
+  ASSERT_EQ(findings.size(), 3U);
+  EXPECT_EQ(findings[0].verdict, Verdict::inconclusive);
+  EXPECT_EQ(
+      findings[0].message,
+      "not known: all other projects (the auditor is no administrator of the organization, and is shown only "
+      "what it may see)");
+  EXPECT_EQ(findings[0].remediation->advice, "audit as a Project Collection Administrator");
+}
+
+TEST_F(Others, OnAPageThatWasNotReadAreInconclusive) {
+  const Gap rest{Gap::Kind::unreachable, "the second page", "no answer", ""};
+  Snapshot snapshot = world.snapshot();
+  snapshot.organizations.at("contoso").projects->known.rest = rest;
+  EXPECT_EQ(told(no_reader_elsewhere(), snapshot, integration),
+            (Lines{"-/-: inconclusive", "Mobile/-: pass", "Web/-: fail"}));
+  snapshot = world.snapshot();
+  snapshot.organizations.at("contoso").repositories->known.rest = rest;
+  EXPECT_EQ(told(pushes_nowhere_else(), snapshot, integration),
+            (Lines{"-/-: inconclusive", "Web/main: pass"}));
+}
+
+TEST_F(Others, OfAProjectThatIsNotListedAreInconclusive) {
+  Snapshot snapshot = world.snapshot();
+  snapshot.organizations.at("contoso").repositories->known.items.at(0).project_id = "another";
+  EXPECT_EQ(told(pushes_nowhere_else(), snapshot, integration).front(), "-/-: inconclusive");
+}
+
+TEST_F(Others, AreAllProjectsWhereTheIntegrationNamesNone) {
+  integration.projects.clear();
+  EXPECT_EQ(told(no_reader_elsewhere(), world.snapshot(), integration),
+            (Lines{"Mobile/-: pass", "Shop/-: pass", "Web/-: fail"}));
+}
+
+}  // namespace
+}  // namespace patrol
