@@ -5,6 +5,7 @@
 #include "auditor/cli/refusal.h"
 #include "auditor/cli/report_places.h"
 #include "auditor/cli/source.h"
+#include "auditor/model/text.h"
 #include "auditor/store/snapshot_file.h"
 #include "auditor/store/write_file.h"
 #include "reporters/headline.h"
@@ -14,6 +15,7 @@
 
 #include <algorithm>
 #include <array>
+#include <optional>
 #include <utility>
 
 namespace patrol::cli {
@@ -30,12 +32,36 @@ std::vector<Error> check_together(const Arguments& arguments) {
   return errors;
 }
 
+/// What the file that is gone on in would lose although all goes well: what nobody asks about any more.
+std::optional<Error> left_out_of(const Source& source, const Inputs& inputs, const Options& options) {
+  if (!source.earlier || !is_one_file(options.output, options.resume)) return std::nullopt;
+  std::vector<std::string> lost;
+  const std::vector<std::string> asked = inputs.organizations();
+  for (const auto& [key, organization] : source.earlier->organizations) {
+    const auto is_it = [&](const std::string& name) { return fold_case(name) == key; };
+    if (std::ranges::none_of(asked, is_it)) lost.push_back(organization.name);
+  }
+  std::string what;
+  if (!lost.empty()) {
+    what = "holds what was read of " + join_words(lost) + ", of which no integration is loaded";
+  } else if (!options.only.empty()) {
+    what = "holds what was read for other integrations than those of --only";
+  } else {
+    return std::nullopt;
+  }
+  return Error{Error::Kind::file, options.output,
+               what + ", and it would be lost: load all, or give another --output"};
+}
+
 Result<Source, std::vector<Error>> prepare_collect(const Inputs& inputs, const Options& options,
                                                    const Session& session) {
   std::vector<Error> errors;
   if (const auto writable = probe_writable(options.output); !writable) errors.push_back(writable.error());
   auto source = prepare_source(inputs, options, session);
   if (!source) errors.insert(errors.end(), source.error().begin(), source.error().end());
+  if (source) {
+    if (auto lost = left_out_of(source.value(), inputs, options)) errors.push_back(*std::move(lost));
+  }
   if (!errors.empty()) return errors;
   return source;
 }

@@ -8,15 +8,6 @@
 #include <algorithm>
 
 namespace patrol {
-namespace {
-
-bool is_switched_on(const std::string& word, const Integration& integration) {
-  return word == integration.variant ||
-         std::ranges::find(integration.features, word) != integration.features.end();
-}
-
-}  // namespace
-
 std::string why_not_active(const Rule& rule, const Integration& integration) {
   const auto is_on = [&](const std::string& word) { return is_switched_on(word, integration); };
   if (!rule.when.empty() && std::ranges::none_of(rule.when, is_on)) {

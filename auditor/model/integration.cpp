@@ -8,10 +8,8 @@ namespace patrol {
 namespace {
 
 bool any_on(const std::vector<std::string>& words, const Integration& integration) {
-  return std::ranges::any_of(words, [&](const std::string& word) {
-    return word == integration.variant ||
-           std::ranges::find(integration.features, word) != integration.features.end();
-  });
+  return std::ranges::any_of(words,
+                             [&](const std::string& word) { return is_switched_on(word, integration); });
 }
 
 std::string plain(std::string_view statement) {
@@ -25,6 +23,11 @@ std::string plain(std::string_view statement) {
 }
 
 }  // namespace
+
+bool is_switched_on(const std::string& word, const Integration& integration) {
+  return word == integration.variant ||
+         std::ranges::find(integration.features, word) != integration.features.end();
+}
 
 bool leaves_no_others(const Rule& rule, const Integration& integration) {
   return rule.of_others && integration.all_projects &&

@@ -75,6 +75,9 @@ struct Integration {
   friend bool operator==(const Integration&, const Integration&) = default;
 };
 
+/// Whether a feature is switched on, or a variant is the integration's.
+bool is_switched_on(const std::string& word, const Integration& integration);
+
 /// Whether the rule is for each of the others, and the integration is for all: then there can be none.
 bool leaves_no_others(const Rule& rule, const Integration& integration);
 

@@ -59,6 +59,10 @@ Result<Done> prepare_file(const std::string& path, Opening opening) {
   if (!file.is_open() || ::fstat(file.get(), &about) != 0 || !S_ISREG(about.st_mode)) {
     return refusal(path, "is no file: a history needs one of its own");
   }
+  // What a first audit has written may still stand in the log beside it.
+  if (!may_be_new && about.st_size == 0 && !fs::exists(path + "-wal", problem)) {
+    return refusal(path, "is empty: `patrol audit --history " + path + "` begins a history");
+  }
   return Done{};
 }
 

@@ -1,5 +1,6 @@
 #include "tests/end-to-end/emulator.h"
 #include "tests/end-to-end/patrol.h"
+#include "tests/end-to-end/small_organization.h"
 
 #include <gtest/gtest.h>
 
@@ -78,6 +79,28 @@ TEST_F(Resume, InItsOwnFileLosesNothingWhereNobodyAnswers) {
   EXPECT_EQ(bytes_of(part), part_bytes());
   EXPECT_EQ(run_patrol(line_of("collect", contoso, in_place)).code, 0);
   EXPECT_NE(bytes_of(part), part_bytes());
+}
+
+TEST_F(Resume, InItsOwnFileLosesNothingThatIsNotAskedAbout) {
+  const Ended some = run_patrol(
+      line_of("collect", contoso, {"--output", part, "--resume", part, "--only", "flow-production"}));
+  EXPECT_EQ(some.code, 3) << some.out << some.err;
+  EXPECT_NE(
+      some.err.find("part: holds what was read for other integrations than those of --only, and it would be "
+                    "lost: load all, or give another --output"),
+      std::string::npos)
+      << some.err;
+  const ScratchFolder inputs;
+  inputs.file("other.yaml", small_integration("fabrikam"));
+  const Ended other =
+      run_patrol({"collect", "--integrations", inputs / "other.yaml", "--server", contoso.url(), "--now",
+                  reference_time, "--output", part, "--resume", part});
+  EXPECT_EQ(other.code, 3) << other.out << other.err;
+  EXPECT_NE(other.err.find("part: holds what was read of contoso, of which no integration is loaded"),
+            std::string::npos)
+      << other.err;
+  EXPECT_EQ(bytes_of(part), part_bytes());
+  EXPECT_EQ(contoso.stop().requests, 0U);
 }
 
 TEST_F(Resume, OfAWholeSnapshotOrWithOneIsAMistake) {

@@ -54,6 +54,15 @@ TEST(HistoryDatabase, IsMadeInAnEmptyFile) {
   EXPECT_EQ(refusal_of(folder.file("h.db", "")), "opened");
 }
 
+TEST(HistoryDatabase, IsNotMadeOfAnEmptyFileByReadingIt) {
+  const ScratchFolder folder;
+  const std::string path = folder.file("h.db", "");
+  for (const Opening opening : {Opening::reading, Opening::existing}) {
+    EXPECT_EQ(refusal_of(path, opening), "is empty: `patrol audit --history " + path + "` begins a history");
+  }
+  EXPECT_EQ(std::filesystem::file_size(path), 0U);
+}
+
 // In a container with a read-only root there is nowhere for it.
 TEST(HistoryDatabase, NeedsNoFileBesideItsOwn) {
   const ScratchFolder folder;

@@ -243,10 +243,14 @@ async function main() {
     "--disable-component-update", "--disable-sync"];
   const browser = await chromium.launch({ executablePath, args });
   try {
-    for (const name of ["compared.html", "empty.html", "organizations-7.html", "without-script.html"]) {
+    for (const name of ["compared.html", "without-script.html"]) {
       for (const colorScheme of ["light", "dark"]) {
         for (const width of [360, 1440]) await isAccessible(browser, name, { colorScheme, width });
       }
+    }
+    for (const name of ["empty.html", "organizations-7.html"]) {
+      await isAccessible(browser, name, { colorScheme: "light", width: 360 });
+      await isAccessible(browser, name, { colorScheme: "dark", width: 1440 });
     }
     // Its names are long, and reading them takes axe its time; all its colours are in the others.
     await isAccessible(browser, "hostile.html", { width: 360 });
@@ -260,7 +264,6 @@ async function main() {
     await isWholeWithoutStyles(browser);
     await keepsItsOrderAroundForeignWords(browser);
     await standsJenkins(browser);
-    await (await open(browser, "10000.html")).close_quietly();
   } finally {
     await browser.close();
   }
