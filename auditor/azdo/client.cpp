@@ -18,6 +18,8 @@ using std::chrono::milliseconds;
 constexpr int most_tries = 5;
 constexpr milliseconds first_back_off{500};
 constexpr milliseconds longest_back_off{10'000};
+/// How long a host that hung is not asked by others.
+constexpr std::chrono::seconds silence_is_believed{60};
 
 /// Doubles from try to try; half of it is chance, so that workers that failed together do not return
 /// together.
@@ -123,7 +125,6 @@ Question who_am_i() {
 struct Client::Outcome {
   int status = 0;  ///< of the last try
   bool sent = false;
-  bool was_answered = false;  ///< any try, whatever the answer
   std::variant<Refusal, Answer> end = Refusal{};
 
   Outcome& refuse(Refusal refusal) {
@@ -172,7 +173,7 @@ Client::Outcome Client::try_until_done(const Request& request) {
     const auto left = std::chrono::ceil<milliseconds>(request_end - timing.now());
     const auto response = transport_.send(request, std::min(options_.per_try, left), options_.stop);
     outcome.sent = outcome.sent || response || response.error().sent;
-    outcome.was_answered = outcome.was_answered || response;
+    if (response) note_answer(request.host);
     outcome.status = response ? response.value().status : 0;
     if (!response) {
       outcome.end = judge(response.error());
@@ -191,22 +192,36 @@ Client::Outcome Client::try_until_done(const Request& request) {
   return outcome;
 }
 
+void Client::note_answer(const std::string& host) {
+  const std::lock_guard lock(hosts_mutex_);
+  hosts_[host].has_answered = true;
+}
+
+std::optional<Refusal> Client::silence_of(const std::string& host) {
+  const std::lock_guard lock(hosts_mutex_);
+  const Hearing& hearing = hosts_[host];
+  if (hearing.has_answered || options_.timing.now() >= hearing.ask_again_at) return std::nullopt;
+  return Refusal{.kind = Gap::Kind::unreachable,
+                 .reason = "not asked, as " + host + " had answered nothing before: " + hearing.silence};
+}
+
 Client::Outcome Client::send(const Request& request) {
-  {
-    const std::lock_guard lock(hosts_mutex_);
-    const Hearing& host = hosts_[request.host];
-    if (!host.has_answered && !host.silence.empty()) {
-      return Outcome{}.refuse(
-          {.kind = Gap::Kind::unreachable,
-           .reason = "not asked, as " + request.host + " had answered nothing before: " + host.silence});
-    }
+  const auto begun = options_.timing.now();
+  const bool is_over = options_.stop.stop_requested() || (options_.deadline && begun >= *options_.deadline);
+  if (!is_over) {
+    if (auto silence = silence_of(request.host)) return Outcome{}.refuse(*std::move(silence));
   }
   Outcome outcome = try_until_done(request);
   const auto* const refusal = std::get_if<Refusal>(&outcome.end);
+  // Who refuses at once costs no time, and who could not be asked for lack of a sign-in has not been silent.
+  const auto now = options_.timing.now();
+  const bool was_long = now - begun >= options_.per_request / 2;
+  if (refusal == nullptr || refusal->kind != Gap::Kind::unreachable || !outcome.sent || !was_long)
+    return outcome;
   const std::lock_guard lock(hosts_mutex_);
-  Hearing& host = hosts_[request.host];
-  host.has_answered = host.has_answered || outcome.was_answered;
-  if (refusal != nullptr && refusal->kind == Gap::Kind::unreachable) host.silence = refusal->reason;
+  Hearing& hearing = hosts_[request.host];
+  hearing.silence = refusal->reason;
+  hearing.ask_again_at = now + silence_is_believed;
   return outcome;
 }
 

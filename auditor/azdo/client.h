@@ -67,8 +67,8 @@ struct Denial {
 };
 
 /// Asks one organization, from many threads if wanted. Knows how to try again, how to tell success from all
-/// that looks like it, and what to say of a refusal; knows no endpoint's JSON. A host that let one request
-/// try to its end and never answered anything is not asked again: each further one would take as long.
+/// that looks like it, and what to say of a refusal; knows no endpoint's JSON. A host that never answered
+/// anything, and let one request try for long, is not asked for a while: each further one would take as long.
 class Client {
  public:
   Client(std::string organization, Transport& transport, Limiter& limiter, ClientOptions options);
@@ -92,6 +92,8 @@ class Client {
   struct Outcome;
 
   Outcome send(const Request& request);
+  std::optional<Refusal> silence_of(const std::string& host);
+  void note_answer(const std::string& host);
   Outcome try_until_done(const Request& request);
   static void note(const Request& request, const Outcome& outcome, std::vector<Read>& reads);
   bool credential_works(EndpointId asking);
@@ -107,6 +109,7 @@ class Client {
   struct Hearing {
     bool has_answered = false;
     std::string silence;
+    Timing::Clock::time_point ask_again_at{};
   };
   std::mutex hosts_mutex_;
   std::map<std::string, Hearing> hosts_;

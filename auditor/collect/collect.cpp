@@ -26,7 +26,9 @@ void run_side_by_side(const std::vector<std::unique_ptr<Collection>>& collection
   std::vector<std::future<void>> running;
   running.reserve(collections.size());
   for (const auto& collection : collections) {
-    running.push_back(std::async(std::launch::async, [&collection] { collection->run(); }));
+    // Where no thread is to be had, it runs when its turn to be waited for comes.
+    running.push_back(
+        std::async(std::launch::async | std::launch::deferred, [&collection] { collection->run(); }));
   }
   for (std::future<void>& one : running) one.get();
 }

@@ -46,10 +46,10 @@ StillMissing missing_for_audit(const PolicySet& policies, const std::vector<Inte
                                const Catalogue& catalogue);
 
 /// Reads from Azure DevOps what `still_missing` asks for, of the organizations (as a person wrote them), by
-/// the fewest requests. Each fact is asked for once, and no organization waits for another: one that does not
-/// answer takes time, not what is read of the others. Always gives a snapshot: what could not be read is a
-/// gap in it, and what the deadline or stop token of a client kept from being asked is one too. The same
-/// answers give the same snapshot.
+/// the fewest requests. Each fact is asked for once, and each organization has its own rounds and its part of
+/// the requests under way: one that does not answer takes time, not what is read of the others. Always gives
+/// a snapshot: what could not be read is a gap in it, and what the deadline or stop token of a client kept
+/// from being asked is one too. The same answers give the same snapshot.
 Snapshot collect(const std::vector<std::string>& organizations, const StillMissing& still_missing,
                  const ClientFor& client_for, const CollectOptions& options);
 

@@ -32,6 +32,13 @@ void ProgressOfAll::note(std::string_view organization, std::size_t answered, st
 class Collection::Wave {
  public:
   explicit Wave(Collection& collection) : collection_(collection) {}
+  /// Also where something was thrown meanwhile: its tasks touch it.
+  ~Wave() {
+    std::unique_lock lock(mutex_);
+    finished_.wait(lock, [this] { return done_ == begun_; });
+  }
+  Wave(const Wave&) = delete;
+  Wave& operator=(const Wave&) = delete;
 
   void add(Job job) {
     collection_.progress_.note(collection_.name_, 0, 1);
@@ -44,27 +51,24 @@ class Collection::Wave {
 
   /// Hands everything to the workers; nothing may be added after it.
   void go() {
-    {
-      const std::lock_guard lock(mutex_);
-      open_ += jobs_.size();
-    }
     for (auto& planned : jobs_) {
-      collection_.lane_.submit([this, place = planned.first, job = std::move(planned.second)] {
+      collection_.lane_->submit([this, place = planned.first, job = std::move(planned.second)] {
         Store store = job(collection_.client_);
         collection_.progress_.note(collection_.name_, 1, 0);
         // The last touch of this object is under the lock: then the waiting thread may let it go.
         const std::lock_guard lock(mutex_);
         stores_[place] = std::move(store);
-        --open_;
+        ++done_;
         finished_.notify_all();
       });
+      ++begun_;
     }
     jobs_.clear();
   }
 
   void wait_and_keep() {
     std::unique_lock lock(mutex_);
-    finished_.wait(lock, [this] { return open_ == 0; });
+    finished_.wait(lock, [this] { return done_ == begun_; });
     for (const Store& store : stores_) store(collection_.organization());
     stores_.clear();
   }
@@ -77,7 +81,8 @@ class Collection::Wave {
   std::vector<std::pair<std::size_t, Job>> jobs_;  ///< with the place of its answer
   std::mutex mutex_;
   std::condition_variable finished_;
-  std::size_t open_ = 0;
+  std::size_t begun_ = 0;  ///< of the collecting thread alone
+  std::size_t done_ = 0;
 };
 
 Collection::Collection(std::string key, std::string name, azdo::Client& client,
@@ -89,12 +94,19 @@ Collection::Collection(std::string key, std::string name, azdo::Client& client,
       ask_(still_missing),
       options_(options),
       progress_(progress),
-      lane_(workers) {
+      lane_(std::in_place, workers) {
   snapshot_.collected_at = options.evaluate.now;
   snapshot_.organizations[key_].name = name_;
 }
 
 void Collection::run() {
+  run_rounds();
+  lane_.reset();
+  sort_reads(organization());
+  snapshot_.cut_short = is_cut_short(organization());
+}
+
+void Collection::run_rounds() {
   if (options_.resume != nullptr) find_earlier();
   for (std::set<FactKey> missing = still_missing(); !missing.empty(); missing = still_missing()) {
     Wave accounts(*this);
@@ -111,8 +123,6 @@ void Collection::run() {
     accounts.go();
     accounts.wait_and_keep();
   }
-  sort_reads(organization());
-  snapshot_.cut_short = is_cut_short(organization());
 }
 
 /// Whether facts of the earlier collection may stand beside those that are read now.

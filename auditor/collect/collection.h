@@ -47,6 +47,7 @@ class Collection {
   class Wave;
 
   Organization& organization() { return snapshot_.organizations.at(key_); }
+  void run_rounds();
   void find_earlier();
   std::optional<Store> known_already(const FactKey& key) const;
   std::set<FactKey> still_missing();
@@ -62,7 +63,9 @@ class Collection {
   std::set<FactKey> asked_;
   std::optional<azdo::Fetched<Evidence<Connection>>> auditor_;  ///< only where it is resumed
   const Organization* earlier_ = nullptr;
-  Workers::Lane lane_;  ///< last: its tasks end before anything they touch
+  /// Last: its tasks end before anything they touch. Given back when it has run, so that the others have its
+  /// part.
+  std::optional<Workers::Lane> lane_;
 };
 
 }  // namespace patrol

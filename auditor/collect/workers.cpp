@@ -29,7 +29,8 @@ void Workers::run_one(std::unique_lock<std::mutex>& lock, Lane& lane) {
   const std::function<void()> task = std::move(lane.tasks_.front());
   lane.tasks_.pop_front();
   ++lane.running_;
-  std::rotate(std::ranges::find(lanes_, &lane), std::ranges::find(lanes_, &lane) + 1, lanes_.end());
+  const auto place = std::ranges::find(lanes_, &lane);
+  std::rotate(place, place + 1, lanes_.end());
   lock.unlock();
   task();
   lock.lock();
@@ -37,13 +38,21 @@ void Workers::run_one(std::unique_lock<std::mutex>& lock, Lane& lane) {
   ended_.notify_all();
 }
 
-/// The lane whose task is to begin now: it has the fewest under way, and less than its part. Null: none.
+/// The lane whose task is to begin now: the one with the fewest under way. Beyond its part a lane may have
+/// what no other one lacks to its own. Null: none.
 Workers::Lane* Workers::next() {
   if (lanes_.empty()) return nullptr;
-  const std::size_t part = (count_ + lanes_.size() - 1) / lanes_.size();
+  const std::size_t part = std::max<std::size_t>(1, count_ / lanes_.size());
+  std::size_t running = 0;
+  std::size_t lacking = 0;
+  for (const Lane* lane : lanes_) {
+    running += lane->running_;
+    lacking += part - std::min(part, lane->running_);
+  }
   Lane* found = nullptr;
   for (Lane* lane : lanes_) {
-    if (lane->tasks_.empty() || lane->running_ >= part) continue;
+    const bool is_allowed = lane->running_ < part || count_ - running > lacking;
+    if (lane->tasks_.empty() || !is_allowed) continue;
     if (found == nullptr || lane->running_ < found->running_) found = lane;
   }
   return found;

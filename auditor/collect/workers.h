@@ -10,8 +10,9 @@
 
 namespace patrol {
 
-/// A fixed number of threads that carry out tasks. The lanes in which the tasks come share the threads
-/// equally, so that one whose tasks hang leaves the others their part.
+/// A fixed number of threads that carry out tasks. Each lane in which tasks come has its part of the threads
+/// for as long as it is open, so that one whose tasks hang leaves the others theirs. Of more lanes than there
+/// are threads some have to wait.
 class Workers {
  public:
   /// Tasks of one giver, begun in the order given. Must end before its workers do.

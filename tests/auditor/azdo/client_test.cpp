@@ -129,9 +129,18 @@ TEST(Client, GivesUpWhenTheTimeOfARequestIsOver) {
   EXPECT_LE(bench.time.elapsed(), seconds{91});
 }
 
-TEST(Client, DoesNotAskAHostAgainThatNeverAnswered) {
+/// The identities are asked for in vain, each try for as long as it may take.
+void let_it_hang(Bench& bench) {
+  bench.transport.meanwhile = [&](const Request& request) {
+    if (request.path.back() == "identities") bench.time.pass(seconds{30});
+  };
+  bench.transport.on("identities", TransportFailure{TransportFailure::Kind::timeout, ""});
+}
+
+TEST(Client, DoesNotAskAHostAtOnceAgainThatNeverAnswered) {
   Bench bench;
-  bench.transport.on("identities", dropped).on("connectionData", json("{}"));
+  let_it_hang(bench);
+  bench.transport.on("connectionData", json("{}"));
   ask(bench);
   const std::size_t tries = bench.transport.requests().size();
   const auto asked = ask(bench);
@@ -139,22 +148,48 @@ TEST(Client, DoesNotAskAHostAgainThatNeverAnswered) {
   EXPECT_TRUE(asked.reads.empty());
   EXPECT_EQ(asked.gap.kind, Gap::Kind::unreachable);
   EXPECT_EQ(asked.gap.reason,
-            "not asked, as vssps.dev.azure.com had answered nothing before: no answer: connection reset");
+            "not asked, as vssps.dev.azure.com had answered nothing before: no answer in time");
   EXPECT_THAT(asked.gap.grant, HasSubstr("see that this machine reaches the service"));
   EXPECT_TRUE(ask(bench, {.endpoint = EndpointId::connection, .path = {"_apis", "connectionData"}}).answer)
       << "the other host was not asked before";
+  bench.time.pass(seconds{61});
+  EXPECT_EQ(ask(bench).gap.reason, "no answer in time");
+  EXPECT_GT(bench.transport.requests().size(), tries + 1);
 }
 
 TEST(Client, AsksAHostAgainThatAnsweredSomethingOnce) {
   for (const auto& first : {json("{}"), error(403, "no")}) {
     Bench bench;
     bench.transport.on("identities", first);
-    for (int tries = 0; tries < 5; ++tries) bench.transport.on("identities", dropped);
-    bench.transport.on("identities", json("{}"));
+    let_it_hang(bench);
     ask(bench);
-    EXPECT_EQ(ask(bench).gap.reason, "no answer: connection reset");
-    EXPECT_TRUE(ask(bench).answer) << first.status;
+    ask(bench);
+    EXPECT_EQ(ask(bench).gap.reason, "no answer in time") << first.status;
   }
+}
+
+// A container whose network is not up yet; a service principal whose login server is away.
+TEST(Client, AsksAHostAgainThatRefusedAtOnceOrWasNotAsked) {
+  for (const auto& failure :
+       {dropped, TransportFailure{TransportFailure::Kind::sign_in_away, "no login server", false}}) {
+    Bench bench;
+    bench.transport.meanwhile = [&](const Request&) {
+      if (!failure.sent) bench.time.pass(seconds{60});
+    };
+    for (int tries = 0; tries < (failure.sent ? 5 : 1); ++tries) bench.transport.on("identities", failure);
+    bench.transport.on("identities", json("{}"));
+    EXPECT_EQ(ask(bench).gap.kind, Gap::Kind::unreachable);
+    EXPECT_TRUE(ask(bench).answer) << failure.what;
+  }
+}
+
+TEST(Client, TellsTheEndOfTheRunAlsoOfAHostThatNeverAnswered) {
+  FakeTime clock;
+  Bench bench({.deadline = clock.timing().now() + seconds{100}});
+  let_it_hang(bench);
+  ask(bench);
+  bench.time.pass(seconds{30});
+  EXPECT_EQ(ask(bench).gap.kind, Gap::Kind::cut_short);
 }
 
 TEST(Client, WaitsAsTheServiceAsks) {
