@@ -5,6 +5,7 @@
 #include "auditor/cli/refusal.h"
 #include "auditor/cli/report_places.h"
 #include "auditor/cli/source.h"
+#include "auditor/collect/resume.h"
 #include "auditor/model/text.h"
 #include "auditor/store/snapshot_file.h"
 #include "auditor/store/write_file.h"
@@ -32,7 +33,8 @@ std::vector<Error> check_together(const Arguments& arguments) {
   return errors;
 }
 
-/// What the file that is gone on in would lose although all goes well: what nobody asks about any more.
+/// The organizations of which the file that is gone on in would lose everything, because nobody asks about
+/// them.
 std::optional<Error> left_out_of(const Source& source, const Inputs& inputs, const Options& options) {
   if (!source.earlier || !is_one_file(options.output, options.resume)) return std::nullopt;
   std::vector<std::string> lost;
@@ -41,16 +43,11 @@ std::optional<Error> left_out_of(const Source& source, const Inputs& inputs, con
     const auto is_it = [&](const std::string& name) { return fold_case(name) == key; };
     if (std::ranges::none_of(asked, is_it)) lost.push_back(organization.name);
   }
-  std::string what;
-  if (!lost.empty()) {
-    what = "holds what was read of " + join_words(lost) + ", of which no integration is loaded";
-  } else if (!options.only.empty()) {
-    what = "holds what was read for other integrations than those of --only";
-  } else {
-    return std::nullopt;
-  }
+  if (lost.empty()) return std::nullopt;
   return Error{Error::Kind::file, options.output,
-               what + ", and it would be lost: load all, or give another --output"};
+               "holds what was read of " + join_words(lost) +
+                   ", of which nothing is asked now, and it would be lost: give another --output, or " +
+                   (options.only.empty() ? "load the integrations for it" : "leave out --only")};
 }
 
 Result<Source, std::vector<Error>> prepare_collect(const Inputs& inputs, const Options& options,
@@ -77,13 +74,20 @@ std::string why_silent(const Organization& organization) {
 }
 
 /// What the file that is gone on in would lose: an organization of which nothing could be read now, because
-/// it is away or the credential is dead, while the file holds what had been read of it. Empty: nothing.
+/// it is away or the credential is dead, while the file holds what had been read of it, or facts that were
+/// not asked for this time. Empty: nothing.
 std::string lost_of(const Snapshot& earlier, const Snapshot& now) {
   for (const auto& [key, organization] : now.organizations) {
     const auto before = earlier.organizations.find(key);
     if (before == earlier.organizations.end() || is_silent(before->second) || !is_silent(organization))
       continue;
     return "nothing could be read of `" + organization.name + "`" + why_silent(organization);
+  }
+  for (const auto& [key, organization] : now.organizations) {
+    const auto before = earlier.organizations.find(key);
+    if (before == earlier.organizations.end() || !leaves_facts_out(before->second, organization)) continue;
+    return "it holds what was read of `" + organization.name +
+           "` for other integrations or rules than were asked about now";
   }
   return {};
 }

@@ -1,5 +1,6 @@
 #include "auditor/collect/resume.h"
 
+#include <algorithm>
 #include <optional>
 #include <string>
 #include <utility>
@@ -74,6 +75,31 @@ std::optional<Store> kept(const Organization& earlier, Map Organization::*map,
 
 }  // namespace
 
+bool leaves_facts_out(const Organization& earlier, const Organization& now) {
+  if (!earlier.connection || !now.connection ||
+      !is_same_auditor(earlier.connection->known, now.connection->known)) {
+    return false;
+  }
+  const auto leaves_one_out = [&](auto member) {
+    return earlier.*member && was_answered((earlier.*member)->known) && !(now.*member);
+  };
+  const auto leaves_some_out = [&](auto member) {
+    return std::ranges::any_of(earlier.*member, [&](const auto& entry) {
+      return was_answered(entry.second.known) && !(now.*member).contains(entry.first);
+    });
+  };
+  using O = Organization;
+  return leaves_one_out(&O::projects) || leaves_one_out(&O::namespaces) || leaves_one_out(&O::group_names) ||
+         leaves_one_out(&O::repositories) || leaves_one_out(&O::every_repository) ||
+         leaves_one_out(&O::subscriptions) || leaves_one_out(&O::users) ||
+         leaves_one_out(&O::service_principals) || leaves_some_out(&O::accounts) ||
+         leaves_some_out(&O::groups) || leaves_some_out(&O::memberships) || leaves_some_out(&O::tokens) ||
+         leaves_some_out(&O::entitlements) || leaves_some_out(&O::access_control) ||
+         leaves_some_out(&O::pipelines) || leaves_some_out(&O::root_nodes) ||
+         leaves_some_out(&O::resources) || leaves_some_out(&O::role_assignments) ||
+         leaves_some_out(&O::identities);
+}
+
 bool is_same_auditor(const Evidence<Connection>& earlier, const Evidence<Connection>& now) {
   if (!earlier || !now) return false;
   return earlier.value().instance_id == now.value().instance_id &&
@@ -92,7 +118,9 @@ std::optional<Store> known_before(const Organization& earlier, const FactKey& ke
     case Kind::projects: return kept(earlier, &Organization::projects);
     case Kind::namespaces: return kept(earlier, &Organization::namespaces);
     case Kind::group_names: return kept(earlier, &Organization::group_names);
-    case Kind::repositories: return kept(earlier, &Organization::repositories);
+    case Kind::repositories:
+      return kept(earlier,
+                  key.detail == every_detail ? &Organization::every_repository : &Organization::repositories);
     case Kind::account: return kept(earlier, &Organization::accounts, key.key);
     case Kind::group: return kept(earlier, &Organization::groups, key.key);
     case Kind::memberships: return kept(earlier, &Organization::memberships, key.key);

@@ -15,14 +15,20 @@ std::vector<std::string> line_of(const std::string& command, const Emulator& con
   return line;
 }
 
+/// What could be read while some answers never came.
+Ended collect_part(const std::string& path, const std::vector<std::string>& more = {}) {
+  Emulator slow({"--fault", "path: accesscontrollists, answer: honest, delay_ms: 60000"});
+  std::vector<std::string> flags{"--output", path, "--max-time", "4s"};
+  flags.insert(flags.end(), more.begin(), more.end());
+  return run_patrol(line_of("collect", slow, flags));
+}
+
 class Resume : public ::testing::Test {
  protected:
-  /// Once for all tests, because it takes its time: what could be read while some answers never came.
+  /// Once for all tests, because it takes its time.
   static void SetUpTestSuite() {
     const ScratchFolder folder;
-    Emulator slow({"--fault", "path: accesscontrollists, answer: honest, delay_ms: 60000"});
-    const Ended ended =
-        run_patrol(line_of("collect", slow, {"--output", folder / "part", "--max-time", "4s"}));
+    const Ended ended = collect_part(folder / "part");
     EXPECT_EQ(ended.code, 2) << ended.out << ended.err;
     EXPECT_NE(ended.err.find("cut short"), std::string::npos) << ended.err;
     part_bytes() = bytes_of(folder / "part");
@@ -81,26 +87,40 @@ TEST_F(Resume, InItsOwnFileLosesNothingWhereNobodyAnswers) {
   EXPECT_NE(bytes_of(part), part_bytes());
 }
 
-TEST_F(Resume, InItsOwnFileLosesNothingThatIsNotAskedAbout) {
-  const Ended some = run_patrol(
-      line_of("collect", contoso, {"--output", part, "--resume", part, "--only", "flow-production"}));
-  EXPECT_EQ(some.code, 3) << some.out << some.err;
-  EXPECT_NE(
-      some.err.find("part: holds what was read for other integrations than those of --only, and it would be "
-                    "lost: load all, or give another --output"),
-      std::string::npos)
-      << some.err;
+TEST_F(Resume, InItsOwnFileLosesNoOrganizationThatIsNotAskedAbout) {
   const ScratchFolder inputs;
   inputs.file("other.yaml", small_integration("fabrikam"));
   const Ended other =
       run_patrol({"collect", "--integrations", inputs / "other.yaml", "--server", contoso.url(), "--now",
                   reference_time, "--output", part, "--resume", part});
   EXPECT_EQ(other.code, 3) << other.out << other.err;
-  EXPECT_NE(other.err.find("part: holds what was read of contoso, of which no integration is loaded"),
-            std::string::npos)
+  EXPECT_NE(
+      other.err.find("part: holds what was read of contoso, of which nothing is asked now, and it would be "
+                     "lost: give another --output, or load the integrations for it"),
+      std::string::npos)
       << other.err;
   EXPECT_EQ(bytes_of(part), part_bytes());
   EXPECT_EQ(contoso.stop().requests, 0U);
+}
+
+TEST_F(Resume, InItsOwnFileLosesNothingOfOtherIntegrations) {
+  const std::vector<std::string> one{"--output", part, "--resume", part, "--only", "flow-production"};
+  const Ended some = run_patrol(line_of("collect", contoso, one));
+  EXPECT_EQ(some.code, 3) << some.out << some.err;
+  EXPECT_NE(
+      some.err.find("part: was left as it is, it holds what was read of `contoso` for other integrations or "
+                    "rules than were asked about now"),
+      std::string::npos)
+      << some.err;
+  EXPECT_EQ(bytes_of(part), part_bytes());
+}
+
+TEST_F(Resume, GoesOnInItsOwnFileWithOneIntegrationAsItBegan) {
+  const std::vector<std::string> only{"--only", "flow-production"};
+  ASSERT_EQ(collect_part(part, only).code, 2);
+  const Ended resumed = run_patrol(
+      line_of("collect", contoso, {"--output", part, "--resume", part, only.front(), only.back()}));
+  EXPECT_EQ(resumed.code, 0) << resumed.out << resumed.err;
 }
 
 TEST_F(Resume, OfAWholeSnapshotOrWithOneIsAMistake) {
