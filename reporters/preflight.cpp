@@ -29,7 +29,7 @@ constexpr std::array sections{
     Section{Answer::failed, "Could not be tried: no usable answer"},
     Section{Answer::depends, "Can be read; whether it is decided depends on the account"},
     Section{Answer::decided, "Can be decided"},
-    Section{Answer::not_switched_on, "Not tried: no integration switches it on"},
+    Section{Answer::not_switched_on, "Not tried: it applies to no integration"},
 };
 
 class PreflightText {

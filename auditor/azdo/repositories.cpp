@@ -18,13 +18,13 @@ Parsed<Repository> parse_repository(const Json& entry) {
   return std::move(members).result(std::move(repository));
 }
 
-Fetched<Listing<Repository>> fetch_repositories(Client& client) {
+Fetched<Listing<Repository>> fetch_repositories(Client& client, bool every) {
   Fetched<Listing<Repository>> fetched;
-  fetched.known = read_list(client,
-                            {.endpoint = EndpointId::repositories,
-                             .what = "the repositories of " + client.organization(),
-                             .path = {"_apis", "git", "repositories"}},
-                            fetched.reads, parse_repository);
+  Question question{.endpoint = EndpointId::repositories,
+                    .what = "the repositories of " + client.organization(),
+                    .path = {"_apis", "git", "repositories"}};
+  if (every) question.query = {{"includeHidden", "true"}};
+  fetched.known = read_list(client, question, fetched.reads, parse_repository);
   return fetched;
 }
 

@@ -6,8 +6,9 @@
 
 namespace patrol::azdo {
 
-/// The Git repositories of all projects that the credential's owner sees: one request (API.md 3.12).
-Fetched<Listing<Repository>> fetch_repositories(Client& client);
+/// The Git repositories of all projects that the credential's owner sees: one request (API.md 3.12). Those of
+/// wikis are hidden, and told only where every one is asked for.
+Fetched<Listing<Repository>> fetch_repositories(Client& client, bool every);
 
 Parsed<Repository> parse_repository(const Json& entry);
 

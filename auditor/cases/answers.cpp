@@ -247,14 +247,17 @@ void answer_role_assignments(const FactKey& key, const Directory& directory, Org
 }
 
 /// Repositories are described by name alone; whether one is disabled is not.
-void answer_repositories(const Directory& directory, Organization& organization) {
+void answer_repositories(const Directory& directory, bool every, Organization& organization) {
   Listing<Repository> repositories;
   for (const ProjectSite& site : directory.projects) {
     for (const auto& [name, id] : site.repositories) {
+      if (!every && site.hidden_repositories.contains(name)) continue;
       repositories.items.push_back({.id = id, .name = name, .project_id = site.project.id});
     }
   }
-  organization.repositories = {std::move(repositories), read_of(organization, "git/repositories")};
+  auto& fact = every ? organization.every_repository : organization.repositories;
+  fact = {std::move(repositories),
+          read_of(organization, every ? "git/repositories?includeHidden=true" : "git/repositories")};
 }
 
 void answer_pipelines(const FactKey& key, const Directory& directory, Organization& organization) {
@@ -286,7 +289,9 @@ void answer(const FactKey& key, const Directory& directory, Organization& organi
     case FactKey::Kind::tokens: answer_tokens(key, directory, organization); break;
     case FactKey::Kind::entitlement: answer_entitlement(key, directory, organization); break;
     case FactKey::Kind::access_control: answer_access_control(key, directory, organization); break;
-    case FactKey::Kind::repositories: answer_repositories(directory, organization); break;
+    case FactKey::Kind::repositories:
+      answer_repositories(directory, key.detail == every_detail, organization);
+      break;
     case FactKey::Kind::root_node: answer_root_node(key, directory, organization); break;
     case FactKey::Kind::identity: answer_identity(key, directory, organization); break;
     case FactKey::Kind::subscriptions:

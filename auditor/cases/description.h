@@ -29,6 +29,7 @@ struct DescribedProject {
   std::string state = "wellFormed";
   std::string visibility = "private";
   std::vector<std::string> repositories;  ///< one of the project's name where empty
+  std::vector<std::string> hidden_repositories;
   std::vector<std::string> pipelines;
 };
 

@@ -58,9 +58,12 @@ void add_projects(Building& building) {
                      .area_id = guid_for(seed + "/area"),
                      .iteration_id = guid_for(seed + "/iteration"),
                      .repositories = {},
+                     .hidden_repositories = {},
                      .pipelines = {}};
     std::vector<std::string> repositories = told.repositories;
     if (repositories.empty()) repositories = {told.name.text};
+    for (const std::string& name : told.hidden_repositories) site.hidden_repositories.insert(fold_case(name));
+    repositories.insert(repositories.end(), told.hidden_repositories.begin(), told.hidden_repositories.end());
     for (const std::string& name : repositories) {
       site.repositories.emplace(fold_case(name),
                                 guid_for(std::string(seed).append("/repository/").append(name)));

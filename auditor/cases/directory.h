@@ -8,6 +8,7 @@
 #include <cstdint>
 #include <map>
 #include <optional>
+#include <set>
 #include <string>
 #include <string_view>
 #include <utility>
@@ -36,6 +37,7 @@ struct ProjectSite {
   std::string area_id;
   std::string iteration_id;
   std::map<std::string, std::string> repositories;  ///< folded name → id
+  std::set<std::string> hidden_repositories;        ///< those of them that are hidden, by folded name
   std::vector<Pipeline> pipelines;                  ///< numbered in their order, in no folder
 };
 

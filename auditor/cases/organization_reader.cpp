@@ -84,6 +84,7 @@ DescribedProject read_project(const YamlNode& node, Problems& problems) {
   project.state =
       take_choice(fields, "state", {"wellFormed", "new", "deleting", "createPending", "deleted"}, problems);
   project.repositories = take_texts(fields, "repositories", problems, read_name);
+  project.hidden_repositories = take_texts(fields, "hidden_repositories", problems, read_name);
   project.pipelines = take_texts(fields, "pipelines", problems, read_name);
   fields.refuse_others();
   return project;

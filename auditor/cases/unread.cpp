@@ -150,7 +150,9 @@ void hide(const FactKey& key, const Unread& unread, Organization& organization) 
     case FactKey::Kind::access_control:
       put_gap(organization.access_control.at({key.key, normal_token(key.detail)}).known, unread);
       break;
-    case FactKey::Kind::repositories: put_gap(organization.repositories, unread); break;
+    case FactKey::Kind::repositories:
+      put_gap(key.detail == every_detail ? organization.every_repository : organization.repositories, unread);
+      break;
     case FactKey::Kind::subscriptions: put_gap(organization.subscriptions, unread); break;
     case FactKey::Kind::resources:
       put_gap(organization.resources.at(fact_name(key.key, key.detail)).known, unread);

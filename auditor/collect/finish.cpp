@@ -24,6 +24,7 @@ void for_each_fact(Org& organization, Visit visit) {
   for (auto& [key, fact] : organization.entra_memberships) visit(fact);
   for (auto& [key, fact] : organization.entra_groups) visit(fact);
   if (organization.repositories) visit(*organization.repositories);
+  if (organization.every_repository) visit(*organization.every_repository);
   for (auto& [key, fact] : organization.pipelines) visit(fact);
   for (auto& [key, fact] : organization.root_nodes) visit(fact);
   for (auto& [key, fact] : organization.resources) visit(fact);

@@ -173,8 +173,11 @@ Job single_job(const FactKey& key) {
       };
     case FactKey::Kind::entra_membership: return entra_job(key.key, {key.detail});
     case FactKey::Kind::repositories:
-      return job(
-          azdo::fetch_repositories, [](Organization & o) -> auto& { return o.repositories; });
+      return job([every = key.detail ==
+                          every_detail](azdo::Client& c) { return azdo::fetch_repositories(c, every); },
+                 [every = key.detail == every_detail](Organization & o) -> auto& {
+                   return every ? o.every_repository : o.repositories;
+                 });
     case FactKey::Kind::pipelines:
       return job([k = key.key](azdo::Client& c) { return azdo::fetch_pipelines(c, k); },
                  [k = key.key](Organization & o) -> auto& { return o.pipelines[k]; });
@@ -215,6 +218,7 @@ std::string name_of_detail(const FactKey& key) {
     case FactKey::Kind::resources:
     case FactKey::Kind::role_assignments:
     case FactKey::Kind::entra_membership:
+    case FactKey::Kind::repositories:
     case FactKey::Kind::probe: return "\n" + key.detail;
     case FactKey::Kind::connection:
     case FactKey::Kind::projects:
@@ -225,7 +229,6 @@ std::string name_of_detail(const FactKey& key) {
     case FactKey::Kind::memberships:
     case FactKey::Kind::tokens:
     case FactKey::Kind::entitlement:
-    case FactKey::Kind::repositories:
     case FactKey::Kind::pipelines:
     case FactKey::Kind::identity:
     case FactKey::Kind::entra_group:

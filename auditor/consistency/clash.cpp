@@ -367,6 +367,11 @@ struct TopicOf {
   Topic operator()(const TypedUrl&) const { return Topic::connection; }
 };
 
+/// A rule for what its installation does not select may be for nothing.
+bool may_never_meet(const AskedRule& a, const AskedRule& b) {
+  return (a.rule->of_others || b.rule->of_others) && !others_meet(a, b);
+}
+
 }  // namespace
 
 Topic topic_of(const Claim& claim) {
@@ -374,11 +379,13 @@ Topic topic_of(const Claim& claim) {
 }
 
 Clash clash_of(const Made& a, const Made& b, const Catalogue& catalogue) {
+  if (may_never_meet(a.by, b.by)) return Clash::none;
   const Clash clash = std::visit(Judge(a.by, b.by, catalogue), *a.claim, *b.claim);
   return clash != Clash::none ? clash : std::visit(Judge(b.by, a.by, catalogue), *b.claim, *a.claim);
 }
 
 std::string_view gate_left_out(const Made& a, const Made& b, const Catalogue& catalogue) {
+  if (may_never_meet(a.by, b.by)) return {};
   const auto asked = [&](const Made& one, const Made& other) {
     const Judge judge(one.by, other.by, catalogue);
     return std::visit([&](const auto& x, const auto& y) { return judge.closed_gate(x, y); }, *one.claim,

@@ -92,18 +92,16 @@ class Selection {
     seen_.add_reads(support.reads);
     for (const Thing& thing : shelf.things) {
       if (!is_wanted(project, thing)) continue;
-      Subject subject{.project_name = project.name,
-                      .resource = thing.full_name,
-                      .project = &project,
-                      .repository = thing.repository,
-                      .pipeline = thing.pipeline,
-                      .instead = std::nullopt,
-                      .reads = support.reads};
-      if (thing.repository != nullptr && thing.repository->is_disabled) {
-        subject.notices.push_back("the repository " + project.name + "/" + thing.name +
-                                  " is disabled: nobody can read it, whatever its permissions say");
+      if (thing.repository != nullptr) {
+        chosen_.push_back(subject_for(project, *thing.repository, support.reads));
+        continue;
       }
-      chosen_.push_back(std::move(subject));
+      chosen_.push_back({.project_name = project.name,
+                         .resource = thing.full_name,
+                         .project = &project,
+                         .pipeline = thing.pipeline,
+                         .instead = std::nullopt,
+                         .reads = support.reads});
     }
     if (!shelf.rest) return;
     is_whole_ = false;
@@ -227,6 +225,20 @@ class Selection {
 };
 
 }  // namespace
+
+Subject subject_for(const Project& project, const Repository& repository, std::vector<ReadId> reads) {
+  Subject subject{.project_name = project.name,
+                  .resource = repository.name,
+                  .project = &project,
+                  .repository = &repository,
+                  .instead = std::nullopt,
+                  .reads = std::move(reads)};
+  if (repository.is_disabled) {
+    subject.notices.push_back("the repository " + project.name + "/" + repository.name +
+                              " is disabled: nobody can read it, whatever its permissions say");
+  }
+  return subject;
+}
 
 bool fits_thing(const std::string& wanted, const std::string& project, const std::string& name) {
   return matches_pattern(wanted, name) || matches_pattern(wanted, project + "/" + name);

@@ -13,6 +13,9 @@ namespace patrol {
 std::vector<Subject> things_of(Rule::ForEach for_each, const std::vector<Subject>& projects,
                                const Integration& integration, const Facts& facts);
 
+/// A repository as what a rule is asked for; of one that is disabled it says so.
+Subject subject_for(const Project& project, const Repository& repository, std::vector<ReadId> reads);
+
 /// Whether a name or pattern of the integration file selects the thing: by its own name or by that of its
 /// project before it, `Shop/main`.
 bool fits_thing(const std::string& wanted, const std::string& project, const std::string& name);

@@ -167,6 +167,13 @@ const Fact<Listing<Repository>>& View::repositories() const {
   return unasked;
 }
 
+const Fact<Listing<Repository>>& View::every_repository() const {
+  static const auto unasked = no_listing<Repository>("all repositories of the organization");
+  if (organization_ != nullptr && organization_->every_repository) return *organization_->every_repository;
+  note({FactKey::Kind::repositories, {}, std::string(every_detail)});
+  return unasked;
+}
+
 const Fact<Listing<Pipeline>>& View::pipelines(const std::string& project_id) const {
   static const auto unasked = no_listing<Pipeline>("the pipelines of a project");
   if (organization_ != nullptr) {

@@ -38,6 +38,8 @@ class View {
   const Fact<Evidence<bool>>& entra_membership(const std::string& account, const std::string& group) const;
   const Fact<Evidence<EntraGroup>>& entra_group(const std::string& object_id) const;
   const Fact<Listing<Repository>>& repositories() const;
+  /// With those that are hidden, such as the repositories of wikis.
+  const Fact<Listing<Repository>>& every_repository() const;
   const Fact<Listing<Pipeline>>& pipelines(const std::string& project_id) const;
   /// Id of a project's root area or iteration; `kind` is the level's word.
   const Fact<Evidence<std::string>>& root_node(const std::string& kind, const std::string& project_id) const;

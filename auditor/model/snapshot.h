@@ -227,7 +227,7 @@ struct FactKey {
     access_control,    ///< key: namespace id; detail: security token
     entra_membership,  ///< by Microsoft Graph; key: Entra object id of the account; detail: of the group
     entra_group,       ///< by Microsoft Graph; key: Entra object id
-    repositories,      ///< of all projects; key unused
+    repositories,      ///< of all projects; key unused; detail: `every`, or empty: those that are shown
     pipelines,         ///< key: project id
     root_node,  ///< id of a project's root area or iteration; key: project id; detail: `area` or `iteration`
     resources,  ///< things that have roles; key: kind, as the catalogue words it; detail: project id or empty
@@ -247,6 +247,9 @@ struct FactKey {
 };
 
 std::string_view to_word(FactKey::Kind kind);
+
+/// The detail of `FactKey::Kind::repositories` that asks for hidden ones too.
+inline constexpr std::string_view every_detail = "every";
 
 /// Names a fact whose key has two parts: `area:0f8a2c61-…`.
 std::string fact_name(std::string_view kind, std::string_view of);
@@ -279,6 +282,7 @@ struct Organization {
   std::map<std::string, Fact<Evidence<bool>>, std::less<>> entra_memberships;  ///< by entra_membership_key()
   std::map<std::string, Fact<Evidence<EntraGroup>>, std::less<>> entra_groups;
   std::optional<Fact<Listing<Repository>>> repositories;
+  std::optional<Fact<Listing<Repository>>> every_repository;  ///< hidden ones too, such as those of wikis
   std::map<std::string, Fact<Listing<Pipeline>>, std::less<>> pipelines;               ///< by project id
   std::map<std::string, Fact<Evidence<std::string>>, std::less<>> root_nodes;          ///< by fact_name()
   std::map<std::string, Fact<Listing<Resource>>, std::less<>> resources;               ///< by fact_name()

@@ -54,8 +54,10 @@ void check_projects(const Integration& integration, const Policy& policy, Proble
   };
   const auto rule = std::ranges::find_if(policy.rules, needs_projects);
   if (rule == policy.rules.end()) return;
-  problems.add(at_start(integration), "no projects are named, and the rule " + in_backticks(rule->id) +
-                                          " is for each of them; add `projects: […]` or `projects: all`");
+  problems.add(at_start(integration),
+               "no projects are named, and the rule " + in_backticks(rule->id) +
+                   (rule->of_others ? " is for each other one" : " is for each of them") +
+                   "; add `projects: […]` or `projects: all`");
 }
 
 /// What the policy declares under a name; null where it declares none or another type, which is told.

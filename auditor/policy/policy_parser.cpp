@@ -125,7 +125,7 @@ class PolicyReader {
     refuse_contradiction(rule, node);
     const YamlNode* for_each = take_for_each(fields, rule);
     read_mode(fields, rule);
-    if (rule.of_others && rule.mode != Rule::Mode::forbid) {
+    if (rule.of_others && for_each != nullptr && node.find("forbid") == nullptr) {
       problems_.add(for_each->at,
                     in_backticks("for_each: " + for_each->text) +
                         " is for what the integration does not select, so it goes with `forbid` alone");

@@ -241,7 +241,8 @@ void write_rule(std::string& out, const Rule& rule, const Catalogue& catalogue) 
   add(out, margin + "remediation", rule.remediation);
   add(out, margin + "when", rule.when);
   add(out, margin + "unless", rule.unless);
-  if (rule.for_each != Rule::ForEach::nothing) add(out, margin + "for_each", for_each_word(rule.for_each, rule.of_others));
+  if (rule.for_each != Rule::ForEach::nothing)
+    add(out, margin + "for_each", for_each_word(rule.for_each, rule.of_others));
   out += margin + std::string(to_word(rule.mode)) + ":\n";
   RequirementWriter(out, catalogue).write(rule.requirement, margin.size() + 2);
 }

@@ -12,7 +12,7 @@ namespace patrol::snapshot_file {
 
 /// Name and version of the format; any change of the lists below is a new version.
 inline constexpr std::string_view schema_family = "patrol/snapshot/";
-inline constexpr int schema_version = 4;
+inline constexpr int schema_version = 5;
 /// Files from this version on are read too: what they had no key for was not asked.
 inline constexpr int oldest_version = 2;
 
@@ -236,6 +236,7 @@ struct Fields<Organization> {
                                    Field{"entra_memberships", &Organization::entra_memberships},
                                    Field{"entra_groups", &Organization::entra_groups},
                                    Field{"repositories", &Organization::repositories},
+                                   Field{"every_repository", &Organization::every_repository, 5},
                                    Field{"pipelines", &Organization::pipelines},
                                    Field{"root_nodes", &Organization::root_nodes},
                                    Field{"resources", &Organization::resources},

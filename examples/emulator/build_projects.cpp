@@ -21,11 +21,16 @@ Project make_project(const ProjectEntry& entry, const std::string& seed) {
                   .iteration_id = derived("iteration"),
                   .team_id = {},
                   .repositories = {},
+                  .hidden_repositories = {},
                   .pipelines = {}};
   std::vector<std::string> repositories = entry.repositories;
   if (repositories.empty()) repositories = {entry.name.text};
   for (const std::string& name : repositories)
     project.repositories.push_back({.id = derived("repository/" + name), .name = name});
+  for (const std::string& name : entry.hidden_repositories) {
+    project.repositories.push_back({.id = derived("repository/" + name), .name = name});
+    project.hidden_repositories.insert(project.repositories.back().id);
+  }
   for (const std::string& name : entry.pipelines)
     project.pipelines.push_back({.id = std::to_string(project.pipelines.size() + 1), .name = name});
   return project;

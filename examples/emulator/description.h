@@ -25,6 +25,7 @@ struct ProjectEntry {
   std::string visibility = "private";
   std::string state = "wellFormed";
   std::vector<std::string> repositories{};  ///< one of the project's name where empty
+  std::vector<std::string> hidden_repositories{};
   std::vector<std::string> pipelines{};
 };
 

@@ -21,6 +21,7 @@ ProjectEntry read_project(YamlSection& section, Problems&) {
           .visibility = section.one_of("visibility", {"private", "public", "organization"}),
           .state = section.one_of("state", {"wellFormed", "new", "deleting", "createPending", "deleted"}),
           .repositories = section.texts("repositories"),
+          .hidden_repositories = section.texts("hidden_repositories"),
           .pipelines = section.texts("pipelines")};
 }
 

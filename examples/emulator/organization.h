@@ -5,6 +5,7 @@
 #include <cstddef>
 #include <map>
 #include <optional>
+#include <set>
 #include <string>
 #include <string_view>
 #include <unordered_map>
@@ -71,6 +72,7 @@ struct Project {
   std::string iteration_id;
   std::string team_id;
   std::vector<Named> repositories;
+  std::set<std::string> hidden_repositories;  ///< ids of those that are listed only with `includeHidden`
   std::vector<Named> pipelines;
   SubjectId readers = 0;
   SubjectId valid_users = 0;

@@ -24,6 +24,10 @@ rules:
     title: Reads each repository
     for_each: repository
     require: {permissions: [{repository: Git Repositories/GenericRead}]}
+  - id: repository.elsewhere
+    title: Reads no other repository
+    for_each: other_repository
+    forbid: {permissions: [{repository: Git Repositories/GenericRead}]}
   - id: pipeline.no-queue
     title: Starts no pipeline
     for_each: pipeline
@@ -49,7 +53,7 @@ class Resources : public testing::Test {
     organization.replace(
         organization.find(plain), plain.size(),
         "projects:\n  - {name: Website, repositories: [shop, secret], pipelines: [build, deploy]}\n"
-        "  - {name: Mobile, repositories: [apps], pipelines: [apps]}");
+        "  - {name: Mobile, repositories: [apps], hidden_repositories: [Mobile.wiki], pipelines: [apps]}");
     write("acme.yaml", organization);
   }
 
@@ -91,11 +95,12 @@ class Resources : public testing::Test {
 };
 
 TEST_F(Resources, AreAskedOneByOneWithWhatIsGivenAboveThem) {
-  EXPECT_EQ(audit("projects: all\n"),
-            (Lines{"area.read Mobile/- pass", "area.read Website/- pass",
-                   "pipeline.no-queue Mobile/apps pass", "pipeline.no-queue Website/build pass",
-                   "pipeline.no-queue Website/deploy fail", "repository.read Mobile/apps pass",
-                   "repository.read Website/secret fail", "repository.read Website/shop pass"}));
+  EXPECT_EQ(
+      audit("projects: all\n"),
+      (Lines{"area.read Mobile/- pass", "area.read Website/- pass", "pipeline.no-queue Mobile/apps pass",
+             "pipeline.no-queue Website/build pass", "pipeline.no-queue Website/deploy fail",
+             "repository.elsewhere -/- not_applicable", "repository.read Mobile/apps pass",
+             "repository.read Website/secret fail", "repository.read Website/shop pass"}));
   EXPECT_EQ(ended_.code, 1);
   EXPECT_EQ(statistics_.writes, 0U);
 }
@@ -103,7 +108,9 @@ TEST_F(Resources, AreAskedOneByOneWithWhatIsGivenAboveThem) {
 TEST_F(Resources, AreSelectedByTheIntegration) {
   EXPECT_EQ(audit("projects: [\"Web*\"]\nrepositories: [shop]\npipelines: [\"B*\", Website/gone]\n"),
             (Lines{"area.read Website/- pass", "pipeline.no-queue Website/build pass",
-                   "pipeline.no-queue Website/gone fail", "repository.read Website/shop pass"}));
+                   "pipeline.no-queue Website/gone fail", "repository.elsewhere Mobile/Mobile.wiki fail",
+                   "repository.elsewhere Mobile/apps fail", "repository.elsewhere Website/secret pass",
+                   "repository.read Website/shop pass"}));
 }
 
 }  // namespace

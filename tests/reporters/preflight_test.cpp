@@ -40,7 +40,7 @@ TEST(PreflightPage, GroupsRulesByWhatIsMissing) {
             "Can be decided\n"
             "  flow: a\n"
             "\n"
-            "Not tried: no integration switches it on\n"
+            "Not tried: it applies to no integration\n"
             "  flow: d\n"
             "\n"
             "The credential itself\n"

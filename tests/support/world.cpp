@@ -68,6 +68,12 @@ World& World::repository(const std::string& project, const std::string& name) {
   return *this;
 }
 
+World& World::hidden_repository(const std::string& project, const std::string& name) {
+  repository(project, name);
+  hidden_repositories_.insert(repositories_.back().id);
+  return *this;
+}
+
 World& World::disabled_repository(const std::string& project, const std::string& name) {
   repository(project, name);
   repositories_.back().is_disabled = true;
@@ -372,7 +378,11 @@ Snapshot World::snapshot() const {
                                                                 read("accesscontrollists/" + place.second)});
   }
   add_lists(organization, read("accesscontrollists"));
-  organization.repositories = {{repositories_, std::nullopt}, read("git/repositories")};
+  organization.every_repository = {{repositories_, std::nullopt},
+                                   read("git/repositories?includeHidden=true")};
+  std::vector<Repository> shown = repositories_;
+  std::erase_if(shown, [&](const Repository& each) { return hidden_repositories_.contains(each.id); });
+  organization.repositories = {{std::move(shown), std::nullopt}, read("git/repositories")};
   organization.subscriptions = {{hooks_, std::nullopt}, read("hooks/subscriptions")};
   for (const Project& project : projects_) {
     const auto pipelines = pipelines_.find(project.id);
@@ -452,7 +462,10 @@ void hide(Snapshot& snapshot, FactKey::Kind kind) {
     case FactKey::Kind::access_control: hide_all(organization.access_control); break;
     case FactKey::Kind::entra_membership: hide_all(organization.entra_memberships); break;
     case FactKey::Kind::entra_group: hide_all(organization.entra_groups); break;
-    case FactKey::Kind::repositories: organization.repositories->known = {{}, gap}; break;
+    case FactKey::Kind::repositories:
+      organization.repositories->known = {{}, gap};
+      organization.every_repository->known = {{}, gap};
+      break;
     case FactKey::Kind::pipelines: cut_all(organization.pipelines); break;
     case FactKey::Kind::root_node: hide_all(organization.root_nodes); break;
     case FactKey::Kind::resources: cut_all(organization.resources); break;

@@ -36,6 +36,8 @@ class World {
   World& entry(const std::string& namespace_id, const std::string& token, const std::string& principal,
                std::int64_t allow, std::int64_t deny);
   World& repository(const std::string& project, const std::string& name);
+  /// As that of a wiki.
+  World& hidden_repository(const std::string& project, const std::string& name);
   World& disabled_repository(const std::string& project, const std::string& name);
   /// `folder` as the service writes it: `\Nightly`.
   World& pipeline(const std::string& project, const std::string& name, const std::string& folder = "\\");
@@ -80,6 +82,7 @@ class World {
   std::map<std::string, Entitlement> entitlements_;
   std::map<std::pair<std::string, std::string>, AccessControlList> lists_;
   std::vector<Repository> repositories_;
+  std::set<std::string> hidden_repositories_;
   std::map<std::string, std::vector<Pipeline>> pipelines_;  ///< by project id
   std::vector<Subscription> hooks_;
 };

@@ -1,3 +1,4 @@
+#include "auditor/model/text.h"
 #include "examples/emulator/access.h"
 #include "examples/emulator/answers.h"
 #include "examples/emulator/endpoint.h"
@@ -32,9 +33,11 @@ std::vector<const Project*> projects_of(const Call& call) {
 
 Response list_repositories(const Call& call) {
   const Namespace& git = *find_namespace("Git Repositories");
+  const bool with_hidden = same_name(call.request.parameter("includehidden"), "true");
   Json values = Json::array();
   for (const Project* project : projects_of(call))
     for (const Named& repository : project->repositories) {
+      if (!with_hidden && project->hidden_repositories.contains(repository.id)) continue;
       const std::string token = fmt::format("repoV2/{}/{}", project->id, repository.id);
       if (!is_allowed(call.organization, git, token, git.read, call.caller.subject)) continue;
       values.push_back({{"id", repository.id},

@@ -153,6 +153,15 @@ TEST(Contradictions, WhatOneNamesIsAnotherProjectToTheOther) {
   EXPECT_EQ(count("[Website]", "all"), 0U);
 }
 
+TEST(Contradictions, ThereMayBeNoOtherProject) {
+  const std::string both = policy(
+      "both",
+      "  - {id: admin, title: A, require: {groups: [{organization: Project Collection Administrators}]}}\n"
+      "  - {id: apart, title: B, for_each: other_project, forbid: {roles: [{project: admin}]}}\n");
+  EXPECT_TRUE(load_documents(documents({both}, "p"), {}, built_in_catalogue()));
+  EXPECT_TRUE(between(load_all({both}, {integration("a", "both"), integration("b", "both")})).empty());
+}
+
 TEST(Contradictions, RepositoriesHaveToMeetInAProjectOfBoth) {
   const std::string reads = policy(
       "reads",

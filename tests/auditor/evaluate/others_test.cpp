@@ -4,6 +4,8 @@
 
 #include <gtest/gtest.h>
 
+#include <algorithm>
+
 namespace patrol {
 namespace {
 
@@ -85,6 +87,49 @@ TEST_F(Others, AreTheRepositoriesOfTheWholeOrganizationThatItDoesNotSelect) {
   EXPECT_EQ(told(pushes_nowhere_else(), world.snapshot(), integration), Lines{"Web/main: pass"});
 }
 
+// One can push into a wiki, which the usual list leaves out.
+TEST_F(Others, AreHiddenRepositoriesToo) {
+  world.hidden_repository("Web", "Web.wiki");
+  world.entry(git_namespace,
+              world.token(git_namespace, Permission::Level::repository, world.ids("Web", "Web.wiki")), svc, 4,
+              0);
+  EXPECT_EQ(told(pushes_nowhere_else(), world.snapshot(), integration),
+            (Lines{"Web/main: pass", "Web/Web.wiki: fail"}));
+  Snapshot snapshot = world.snapshot();
+  snapshot.organizations.at("contoso").every_repository.reset();
+  EXPECT_EQ(told(pushes_nowhere_else(), snapshot, integration), Lines{"-/-: inconclusive"});
+}
+
+TEST_F(Others, ThatAreDisabledSaySo) {
+  world.disabled_repository("Web", "old");
+  const Policy policy{.id = "test", .rules = {pushes_nowhere_else()}};
+  integration.policy = "test";
+  const Audit audit =
+      evaluate({{"test", policy}}, {integration}, small_catalogue(), world.snapshot(), {.now = test_now()});
+  EXPECT_TRUE(std::ranges::any_of(audit.notices, [](const Notice& notice) {
+    return notice.text.starts_with("the repository Web/old is disabled");
+  }));
+}
+
+TEST_F(Others, AreNoneOfThoseThatANameWithItsProjectSelects) {
+  integration.repositories = {"SHOP/Main"};
+  EXPECT_EQ(told(pushes_nowhere_else(), world.snapshot(), integration),
+            (Lines{"Shop/docs: fail", "Web/main: pass"}));
+}
+
+TEST_F(Others, OfATrialAreTheFirst) {
+  integration.is_trial = true;
+  EXPECT_EQ(told(no_reader_elsewhere(), world.snapshot(), integration), Lines{"Mobile/-: pass"});
+}
+
+TEST_F(Others, ThatAreSwitchedOffAreToldSo) {
+  Rule rule = no_reader_elsewhere();
+  rule.when = {"webhooks"};
+  integration.features.clear();
+  const auto findings = findings_of({rule}, world.snapshot(), integration);
+  EXPECT_EQ(findings.at(0).message, "only with webhooks, which is not switched on");
+}
+
 TEST_F(Others, AreNotApplicableWhereAllIsSelected) {
   integration.projects.clear();
   integration.all_projects = true;
@@ -126,14 +171,14 @@ TEST_F(Others, OnAPageThatWasNotReadAreInconclusive) {
   EXPECT_EQ(told(no_reader_elsewhere(), snapshot, integration),
             (Lines{"-/-: inconclusive", "Mobile/-: pass", "Web/-: fail"}));
   snapshot = world.snapshot();
-  snapshot.organizations.at("contoso").repositories->known.rest = rest;
+  snapshot.organizations.at("contoso").every_repository->known.rest = rest;
   EXPECT_EQ(told(pushes_nowhere_else(), snapshot, integration),
             (Lines{"-/-: inconclusive", "Web/main: pass"}));
 }
 
 TEST_F(Others, OfAProjectThatIsNotListedAreInconclusive) {
   Snapshot snapshot = world.snapshot();
-  snapshot.organizations.at("contoso").repositories->known.items.at(0).project_id = "another";
+  snapshot.organizations.at("contoso").every_repository->known.items.at(0).project_id = "another";
   EXPECT_EQ(told(pushes_nowhere_else(), snapshot, integration).front(), "-/-: inconclusive");
 }
 

@@ -41,7 +41,8 @@ class Uses {
 
   void add(const Rule& rule) {
     words_.insert(std::string(to_word(rule.mode)));
-    note(rule.for_each != Rule::ForEach::nothing, "for_each: " + for_each_word(rule.for_each, rule.of_others));
+    note(rule.for_each != Rule::ForEach::nothing,
+         "for_each: " + for_each_word(rule.for_each, rule.of_others));
     note(rule.need == Need::recommended, "need: recommended");
     note(!rule.when.empty(), "when");
     note(!rule.unless.empty(), "unless");

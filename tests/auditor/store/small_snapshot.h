@@ -34,7 +34,7 @@ inline Snapshot small_snapshot() {
 
 /// The same as the file has it.
 inline constexpr std::string_view small_text = R"({
- "schema": "patrol/snapshot/4",
+ "schema": "patrol/snapshot/5",
  "collected_at": "2026-11-23T04:04:38Z",
  "cut_short": false,
  "organizations": {
@@ -109,6 +109,7 @@ inline constexpr std::string_view small_text = R"({
    "entra_memberships": {},
    "entra_groups": {},
    "repositories": null,
+   "every_repository": null,
    "pipelines": {},
    "root_nodes": {},
    "resources": {},
