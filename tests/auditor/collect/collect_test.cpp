@@ -6,6 +6,7 @@
 #include <gtest/gtest.h>
 
 #include <algorithm>
+#include <atomic>
 #include <latch>
 
 namespace patrol {
@@ -14,14 +15,16 @@ namespace {
 /// A service in which the search for the account answers one active user, and all else is refused.
 class CollectTest : public ::testing::Test {
  protected:
-  CollectTest() {
-    bench.transport.on("searchFilter",
-                       azdo::json(R"({"count":1,"value":[{"id":"81fa6389-0872-6fdd-a451-7ba7880f566a",
+  static azdo::Response found() {
+    return azdo::json(R"({"count":1,"value":[{"id":"81fa6389-0872-6fdd-a451-7ba7880f566a",
           "descriptor":"Microsoft.IdentityModel.Claims.ClaimsIdentity;t\\svc@contoso.com",
           "subjectDescriptor":"aad.svc","providerDisplayName":"svc","isActive":true,"members":[],"memberOf":[],
           "memberIds":[],"properties":{"SchemaClassName":{"$type":"System.String","$value":"User"},
           "Account":{"$type":"System.String","$value":"svc@contoso.com"},
-          "Mail":{"$type":"System.String","$value":"svc@contoso.com"}}}]})"));
+          "Mail":{"$type":"System.String","$value":"svc@contoso.com"}}}]})");
+  }
+  CollectTest() {
+    bench.transport.on("searchFilter", found());
     bench.transport.on("", azdo::error(403, "no"));
   }
 
@@ -106,6 +109,46 @@ TEST_F(CollectTest, TellsHowFarItIs) {
   EXPECT_GE(last, 2U);
 }
 
+/// What an auditor with this id would be told that it is.
+azdo::Response connection_of(const std::string& id) {
+  std::string text = azdo::fixture("connection.json");
+  const std::string descriptor = "auditor@contoso.com";
+  text.replace(text.find(descriptor), descriptor.size(), id);
+  return azdo::json(text);
+}
+
+TEST_F(CollectTest, GoesOnOnlyWhereTheSameIdentityHadRead) {
+  Policy policy;
+  policy.id = "test";
+  policy.rules = {rule_of(active)};
+  std::vector<Integration> integrations{flow_integration(), flow_integration()};
+  integrations[1].name = "another";
+  integrations[1].organization = "another";
+  options.evaluate.now = test_now();
+  options.evaluate.ask_auditor = true;
+  std::vector<std::string> anew;
+  options.read_anew = [&](const std::string& organization) { anew.push_back(organization); };
+  const auto collect_as = [&](const std::string& here, const std::string& there, bool is_denied) {
+    azdo::Bench one;
+    azdo::Bench two;
+    for (azdo::Bench* each : {&one, &two}) {
+      each->transport.on("connectionData", connection_of(each == &one ? here : there));
+      each->transport.on("searchFilter", is_denied ? azdo::error(403, "no") : found());
+      each->transport.on("", azdo::error(403, "no"));
+    }
+    return collect(
+        {{"test", policy}}, integrations, small_catalogue(),
+        [&](const std::string& name) -> azdo::Client& { return name == "another" ? two.client : one.client; },
+        options);
+  };
+  const Snapshot earlier = collect_as("ada", "ada", false);
+  options.resume = &earlier;
+  const Snapshot now = collect_as("ada", "bob", true);
+  EXPECT_EQ(anew, std::vector<std::string>{"another"});
+  EXPECT_EQ(now.organizations.at("contoso").accounts, earlier.organizations.at("contoso").accounts);
+  EXPECT_TRUE(now.organizations.at("another").accounts.begin()->second.known.rest);
+}
+
 TEST_F(CollectTest, ReadsAnOrganizationWhileAnotherDoesNotAnswer) {
   azdo::Bench hanging;
   std::latch other_is_read(1);
@@ -137,6 +180,43 @@ TEST_F(CollectTest, ReadsAnOrganizationWhileAnotherDoesNotAnswer) {
       options);
   EXPECT_TRUE(snapshot.organizations.at("contoso").tokens.contains("aad.svc"));
   EXPECT_EQ(snapshot.organizations.at("another").accounts.size(), 5U);
+}
+
+TEST_F(CollectTest, LeavesAllToTheLastOrganizationThatIsNotDone) {
+  azdo::Bench done;
+  done.transport.on("", azdo::error(403, "no"));
+  std::latch both_asked(2);
+  Integration first = flow_integration();
+  Integration second = flow_integration();
+  second.name += "2";
+  second.account.value = second.email = "svc2@contoso.com";
+  Integration other = flow_integration();
+  other.name = "other";
+  other.organization = "other";
+  // Both accounts of the one are asked for side by side, once the other has given back its part of two
+  // workers.
+  azdo::Limiter limiter(2, bench.time.timing());
+  struct Waiting final : azdo::Transport {
+    explicit Waiting(std::latch& latch) : both(latch) {}
+    Result<azdo::Response, azdo::TransportFailure> send(const azdo::Request&, std::chrono::milliseconds,
+                                                        const std::stop_token&) override {
+      if (asked++ < 2) both.arrive_and_wait();
+      return azdo::error(403, "no");
+    }
+    std::latch& both;
+    std::atomic<int> asked = 0;
+  } waiting(both_asked);
+  azdo::Client client("contoso", waiting, limiter, {.timing = bench.time.timing()});
+  Policy policy;
+  policy.id = "test";
+  policy.rules = {rule_of(active)};
+  options.concurrency = 2;
+  options.evaluate.now = test_now();
+  const Snapshot snapshot = collect(
+      {{"test", policy}}, {first, second, other}, small_catalogue(),
+      [&](const std::string& name) -> azdo::Client& { return name == "other" ? done.client : client; },
+      options);
+  EXPECT_EQ(snapshot.organizations.at("contoso").accounts.size(), 2U);
 }
 
 }  // namespace
