@@ -39,7 +39,6 @@ struct Catalogue {
   struct TokenForm {
     std::string token;                      ///< `repoV2/{project}`; what stands in braces is filled in
     std::vector<Permission::Level> levels;  ///< where the language asks it; none: only inherited from
-    bool recurse = false;                   ///< its list and all below are few enough for one request
     friend bool operator==(const TokenForm&, const TokenForm&) = default;
   };
   struct SecurityNamespace {

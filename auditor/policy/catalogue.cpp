@@ -84,7 +84,6 @@ Catalogue::TokenForm read_token_form(const YamlNode& row, Problems& problems) {
       if (const auto level = read_level(word, problems)) form.levels.push_back(*level);
     }
   }
-  form.recurse = take_switch(fields, "recurse", problems);
   fields.refuse_others();
   return form;
 }

@@ -114,7 +114,7 @@ constexpr CatalogueTexts good{
     .scopes = "scopes: [{id: vso.code, area: Code, level: Read}]\n",
     .namespaces =
         "namespaces: [{id: a, name: A, system: 4, ends: either, licence: basic, tokens: [{token: ''}, "
-        "{token: '{project}', levels: [project], recurse: true}], actions: [{bit: 1, name: Read, words: "
+        "{token: '{project}', levels: [project]}], actions: [{bit: 1, name: Read, words: "
         "Look}]}]\n",
     .groups = "groups: [{place: project, name: Project Administrators, sid_end: '-0-0-0-0-1'}]\n",
     .access_levels =
