@@ -125,6 +125,7 @@ Question who_am_i() {
 struct Client::Outcome {
   int status = 0;  ///< of the last try
   bool sent = false;
+  milliseconds waited{0};  ///< for answers that did not come
   std::variant<Refusal, Answer> end = Refusal{};
 
   Outcome& refuse(Refusal refusal) {
@@ -171,7 +172,9 @@ Client::Outcome Client::try_until_done(const Request& request) {
     }
 
     const auto left = std::chrono::ceil<milliseconds>(request_end - timing.now());
+    const auto sent_at = timing.now();
     const auto response = transport_.send(request, std::min(options_.per_try, left), options_.stop);
+    if (!response) outcome.waited += std::chrono::duration_cast<milliseconds>(timing.now() - sent_at);
     outcome.sent = outcome.sent || response || response.error().sent;
     if (response) note_answer(request.host);
     outcome.status = response ? response.value().status : 0;
@@ -214,14 +217,13 @@ Client::Outcome Client::send(const Request& request) {
   Outcome outcome = try_until_done(request);
   const auto* const refusal = std::get_if<Refusal>(&outcome.end);
   // Who refuses at once costs no time, and who could not be asked for lack of a sign-in has not been silent.
-  const auto now = options_.timing.now();
-  const bool was_long = now - begun >= options_.per_request / 2;
+  const bool was_long = outcome.waited >= options_.per_request / 2;
   if (refusal == nullptr || refusal->kind != Gap::Kind::unreachable || !outcome.sent || !was_long)
     return outcome;
   const std::lock_guard lock(hosts_mutex_);
   Hearing& hearing = hosts_[request.host];
   hearing.silence = refusal->reason;
-  hearing.ask_again_at = now + silence_is_believed;
+  hearing.ask_again_at = options_.timing.now() + silence_is_believed;
   return outcome;
 }
 

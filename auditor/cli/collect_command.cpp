@@ -5,8 +5,6 @@
 #include "auditor/cli/refusal.h"
 #include "auditor/cli/report_places.h"
 #include "auditor/cli/source.h"
-#include "auditor/collect/resume.h"
-#include "auditor/model/text.h"
 #include "auditor/store/snapshot_file.h"
 #include "auditor/store/write_file.h"
 #include "reporters/headline.h"
@@ -16,7 +14,6 @@
 
 #include <algorithm>
 #include <array>
-#include <optional>
 #include <utility>
 
 namespace patrol::cli {
@@ -33,32 +30,12 @@ std::vector<Error> check_together(const Arguments& arguments) {
   return errors;
 }
 
-/// The organizations of which the file that is gone on in would lose everything, because nobody asks about
-/// them.
-std::optional<Error> left_out_of(const Source& source, const Inputs& inputs, const Options& options) {
-  if (!source.earlier || !is_one_file(options.output, options.resume)) return std::nullopt;
-  std::vector<std::string> lost;
-  const std::vector<std::string> asked = inputs.organizations();
-  for (const auto& [key, organization] : source.earlier->organizations) {
-    const auto is_it = [&](const std::string& name) { return fold_case(name) == key; };
-    if (std::ranges::none_of(asked, is_it)) lost.push_back(organization.name);
-  }
-  if (lost.empty()) return std::nullopt;
-  return Error{Error::Kind::file, options.output,
-               "holds what was read of " + join_words(lost) +
-                   ", of which nothing is asked now, and it would be lost: give another --output, or " +
-                   (options.only.empty() ? "load the integrations for it" : "leave out --only")};
-}
-
 Result<Source, std::vector<Error>> prepare_collect(const Inputs& inputs, const Options& options,
                                                    const Session& session) {
   std::vector<Error> errors;
   if (const auto writable = probe_writable(options.output); !writable) errors.push_back(writable.error());
   auto source = prepare_source(inputs, options, session);
   if (!source) errors.insert(errors.end(), source.error().begin(), source.error().end());
-  if (source) {
-    if (auto lost = left_out_of(source.value(), inputs, options)) errors.push_back(*std::move(lost));
-  }
   if (!errors.empty()) return errors;
   return source;
 }
@@ -82,12 +59,6 @@ std::string lost_of(const Snapshot& earlier, const Snapshot& now) {
     if (before == earlier.organizations.end() || is_silent(before->second) || !is_silent(organization))
       continue;
     return "nothing could be read of `" + organization.name + "`" + why_silent(organization);
-  }
-  for (const auto& [key, organization] : now.organizations) {
-    const auto before = earlier.organizations.find(key);
-    if (before == earlier.organizations.end() || !leaves_facts_out(before->second, organization)) continue;
-    return "it holds what was read of `" + organization.name +
-           "` for other integrations or rules than were asked about now";
   }
   return {};
 }
@@ -132,8 +103,9 @@ int run_collect(const Arguments& arguments, Session& session) {
   const auto source = prepare_collect(inputs.value(), options, session);
   if (!source) return refuse(session, source.error());
 
-  const auto snapshot =
-      collect_live(inputs.value(), options, evaluate_options(options), source.value().asked(), session);
+  Asked asked = source.value().asked();
+  asked.keeps_rest = is_one_file(options.output, options.resume);
+  const auto snapshot = collect_live(inputs.value(), options, evaluate_options(options), asked, session);
   session.messages.end_live();
   if (!snapshot) return refuse(session, {&snapshot.error(), 1});
   if (session.interrupt.signal()) return static_cast<int>(ExitCode::not_audited);

@@ -165,6 +165,7 @@ Result<Snapshot> collect_live(const Errand& errand, const Options& options, cons
       .concurrency = options.concurrency,
       .progress = [&](const CollectProgress& progress) { line.show(progress); },
       .resume = asked.earlier,
+      .keeps_rest = asked.keeps_rest,
       .read_anew =
           [&](const std::string& organization) {
             session.messages.say(

@@ -22,6 +22,7 @@ EvaluateOptions evaluate_options(const Options& options);
 struct Asked {
   const Credentials& credentials;
   const Snapshot* earlier = nullptr;  ///< of `--resume`; null: none
+  bool keeps_rest = false;            ///< also what nobody asks for now is kept of it
 };
 
 /// What is to be read, and of which organizations.

@@ -27,7 +27,8 @@ std::vector<EndpointId> asked_endpoints(const Organization& organization) {
   add(!organization.tokens.empty(), EndpointId::tokens);
   add(!organization.entitlements.empty(), EndpointId::user_entitlement);
   add(!organization.access_control.empty(), EndpointId::access_control);
-  add(organization.repositories.has_value(), EndpointId::repositories);
+  add(organization.repositories.has_value() || organization.every_repository.has_value(),
+      EndpointId::repositories);
   add(!organization.pipelines.empty(), EndpointId::pipelines);
   add(!organization.root_nodes.empty(), EndpointId::root_nodes);
   add(!organization.role_assignments.empty(), EndpointId::role_assignments);

@@ -1,6 +1,7 @@
 #include "auditor/collect/collect.h"
 
 #include "auditor/collect/collection.h"
+#include "auditor/collect/finish.h"
 #include "auditor/collect/workers.h"
 #include "auditor/model/text.h"
 
@@ -20,6 +21,15 @@ std::map<std::string, std::string> by_folded_name(const std::vector<std::string>
     if (!is_new) place->second = std::min(place->second, name);
   }
   return names;
+}
+
+/// Of which nothing was asked.
+void keep_other_organizations(const Snapshot& earlier, Snapshot& all) {
+  for (const auto& [key, organization] : earlier.organizations) {
+    if (!all.organizations.emplace(key, organization).second) continue;
+    all.collected_at = std::min(all.collected_at, earlier.collected_at);
+    all.cut_short = all.cut_short || is_cut_short(organization);
+  }
 }
 
 void run_side_by_side(const std::vector<std::unique_ptr<Collection>>& collections) {
@@ -70,6 +80,7 @@ Snapshot collect(const std::vector<std::string>& organizations, const StillMissi
     all.cut_short = all.cut_short || one.cut_short;
     all.organizations.merge(one.organizations);
   }
+  if (options.resume != nullptr && options.keeps_rest) keep_other_organizations(*options.resume, all);
   return all;
 }
 

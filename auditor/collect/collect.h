@@ -28,6 +28,8 @@ struct CollectOptions {
   /// What a collection that was cut short had read: taken instead of asked where that answers, in the
   /// organizations that are signed in to as the same identity now. `collected_at` is then that one's.
   const Snapshot* resume = nullptr;
+  /// Whether what `resume` holds beside what is asked for now is kept, so that its file can be written over.
+  bool keeps_rest = false;
   /// Told, at the end, of each organization of which nothing was taken from `resume`; may be empty.
   std::function<void(const std::string& organization)> read_anew{};
 };

@@ -102,6 +102,7 @@ Collection::Collection(std::string key, std::string name, azdo::Client& client,
 void Collection::run() {
   run_rounds();
   lane_.reset();
+  if (options_.keeps_rest && earlier_ != nullptr) keep_rest(*earlier_, organization());
   sort_reads(organization());
   snapshot_.cut_short = is_cut_short(organization());
 }

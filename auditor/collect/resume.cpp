@@ -1,6 +1,5 @@
 #include "auditor/collect/resume.h"
 
-#include <algorithm>
 #include <optional>
 #include <string>
 #include <utility>
@@ -32,6 +31,19 @@ bool was_answered(const Evidence<T>& evidence) {
 template <class T>
 bool was_answered(const Listing<T>& listing) {
   return !listing.rest || was_answered(*listing.rest);
+}
+
+/// Gives `place` a fact of the earlier organization, its reads put into the list of the new one.
+template <class T, class Place>
+void carry_to(Organization& now, const Organization& earlier, const Fact<T>& fact, Place place) {
+  Fact<T> copy{fact.known, {}};
+  copy.reads.reserve(fact.reads.size());
+  for (const ReadId read : fact.reads) {
+    if (read >= earlier.reads.size()) return;
+    copy.reads.push_back(static_cast<ReadId>(now.reads.size()));
+    now.reads.push_back(earlier.reads[read]);
+  }
+  place(std::move(copy));
 }
 
 /// Puts the fact where `place` says, and its reads into the list of the new organization.
@@ -75,29 +87,43 @@ std::optional<Store> kept(const Organization& earlier, Map Organization::*map,
 
 }  // namespace
 
-bool leaves_facts_out(const Organization& earlier, const Organization& now) {
-  if (!earlier.connection || !now.connection ||
-      !is_same_auditor(earlier.connection->known, now.connection->known)) {
-    return false;
-  }
-  const auto leaves_one_out = [&](auto member) {
-    return earlier.*member && was_answered((earlier.*member)->known) && !(now.*member);
+void keep_rest(const Organization& earlier, Organization& now) {
+  const auto keep_one = [&](auto member) {
+    if (now.*member || !(earlier.*member)) return;
+    carry_to(now, earlier, *(earlier.*member), [&](auto fact) { now.*member = std::move(fact); });
   };
-  const auto leaves_some_out = [&](auto member) {
-    return std::ranges::any_of(earlier.*member, [&](const auto& entry) {
-      return was_answered(entry.second.known) && !(now.*member).contains(entry.first);
-    });
+  const auto keep_some = [&](auto member) {
+    for (const auto& entry : earlier.*member) {
+      if ((now.*member).contains(entry.first)) continue;
+      carry_to(now, earlier, entry.second,
+               [&](auto fact) { (now.*member).emplace(entry.first, std::move(fact)); });
+    }
   };
   using O = Organization;
-  return leaves_one_out(&O::projects) || leaves_one_out(&O::namespaces) || leaves_one_out(&O::group_names) ||
-         leaves_one_out(&O::repositories) || leaves_one_out(&O::every_repository) ||
-         leaves_one_out(&O::subscriptions) || leaves_one_out(&O::users) ||
-         leaves_one_out(&O::service_principals) || leaves_some_out(&O::accounts) ||
-         leaves_some_out(&O::groups) || leaves_some_out(&O::memberships) || leaves_some_out(&O::tokens) ||
-         leaves_some_out(&O::entitlements) || leaves_some_out(&O::access_control) ||
-         leaves_some_out(&O::pipelines) || leaves_some_out(&O::root_nodes) ||
-         leaves_some_out(&O::resources) || leaves_some_out(&O::role_assignments) ||
-         leaves_some_out(&O::identities);
+  keep_one(&O::connection);
+  keep_one(&O::projects);
+  keep_one(&O::namespaces);
+  keep_one(&O::group_names);
+  keep_one(&O::repositories);
+  keep_one(&O::every_repository);
+  keep_one(&O::subscriptions);
+  keep_one(&O::users);
+  keep_one(&O::service_principals);
+  keep_some(&O::accounts);
+  keep_some(&O::groups);
+  keep_some(&O::memberships);
+  keep_some(&O::tokens);
+  keep_some(&O::entitlements);
+  keep_some(&O::access_control);
+  keep_some(&O::entra_memberships);
+  keep_some(&O::entra_groups);
+  keep_some(&O::pipelines);
+  keep_some(&O::root_nodes);
+  keep_some(&O::resources);
+  keep_some(&O::role_assignments);
+  keep_some(&O::identities);
+  keep_some(&O::probed_tokens);
+  keep_some(&O::probes);
 }
 
 bool is_same_auditor(const Evidence<Connection>& earlier, const Evidence<Connection>& now) {

@@ -18,8 +18,7 @@ bool is_same_auditor(const Evidence<Connection>& earlier, const Evidence<Connect
 /// what the integrations' own tokens are answered, with credentials of their own, is always asked anew.
 std::optional<Store> known_before(const Organization& earlier, const FactKey& key);
 
-/// Whether the earlier collection, by the same auditor, got a fact that the later one was not asked for: it
-/// was made for other integrations or rules.
-bool leaves_facts_out(const Organization& earlier, const Organization& now);
+/// Keeps all that stands in the earlier collection and was not asked for in the later one, gaps too.
+void keep_rest(const Organization& earlier, Organization& now);
 
 }  // namespace patrol

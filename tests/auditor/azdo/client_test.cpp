@@ -168,6 +168,17 @@ TEST(Client, AsksAHostAgainThatAnsweredSomethingOnce) {
   }
 }
 
+// The pause that the service asked of everybody is not the silence of one host.
+TEST(Client, AsksAHostAgainThatItOnlyWaitedToAsk) {
+  Bench bench;
+  bench.transport.on("connectionData", status(429, "", {{"Retry-After", "50"}}))
+      .on("connectionData", json("{}"))
+      .on("identities", dropped);
+  ask(bench, {.endpoint = EndpointId::connection, .path = {"_apis", "connectionData"}});
+  ask(bench);
+  EXPECT_EQ(ask(bench).gap.reason, "no answer: connection reset");
+}
+
 // A container whose network is not up yet; a service principal whose login server is away.
 TEST(Client, AsksAHostAgainThatRefusedAtOnceOrWasNotAsked) {
   for (const auto& failure :

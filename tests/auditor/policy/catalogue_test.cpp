@@ -130,14 +130,13 @@ TEST(ParseCatalogue, ReadsItsFiles) {
   ASSERT_TRUE(catalogue) << lines(catalogue.error());
   EXPECT_EQ(catalogue.value().scopes.at("vso.code"), (Scope{"vso.code", "Code", "Read", {}, false, false}));
   EXPECT_EQ(catalogue.value().namespaces.at(0),
-            (Catalogue::SecurityNamespace{
-                .id = "a",
-                .name = "A",
-                .actions = {{"Read", "Look", {}, 1}},
-                .system_bits = 4,
-                .tokens = {{"", {}, false}, {"{project}", {Permission::Level::project}, true}},
-                .ends_either_way = true,
-                .licence = AccessLevel::basic}));
+            (Catalogue::SecurityNamespace{.id = "a",
+                                          .name = "A",
+                                          .actions = {{"Read", "Look", {}, 1}},
+                                          .system_bits = 4,
+                                          .tokens = {{"", {}}, {"{project}", {Permission::Level::project}}},
+                                          .ends_either_way = true,
+                                          .licence = AccessLevel::basic}));
   EXPECT_EQ(catalogue.value().groups.at(0),
             (Catalogue::FixedGroup{"Project Administrators", "-0-0-0-0-1", true}));
   EXPECT_EQ(catalogue.value().access_levels.at(0).licences, std::vector<std::string>{"express"});
