@@ -1,5 +1,6 @@
 #include "auditor/collect/resume.h"
 
+#include <algorithm>
 #include <optional>
 #include <string>
 #include <utility>
@@ -36,10 +37,11 @@ bool was_answered(const Listing<T>& listing) {
 /// Gives `place` a fact of the earlier organization, its reads put into the list of the new one.
 template <class T, class Place>
 void carry_to(Organization& now, const Organization& earlier, const Fact<T>& fact, Place place) {
+  const auto is_there = [&](ReadId read) { return read < earlier.reads.size(); };
+  if (!std::ranges::all_of(fact.reads, is_there)) return;
   Fact<T> copy{fact.known, {}};
   copy.reads.reserve(fact.reads.size());
   for (const ReadId read : fact.reads) {
-    if (read >= earlier.reads.size()) return;
     copy.reads.push_back(static_cast<ReadId>(now.reads.size()));
     now.reads.push_back(earlier.reads[read]);
   }

@@ -27,6 +27,15 @@ TEST(NeededRights, AreThoseOfServiceHooksAndOfEachKindOfThing) {
   EXPECT_TRUE(needed_rights(organization).administrator);
 }
 
+TEST(NeededRights, AreThoseOfRepositoriesThatAreShownAndOfHiddenOnes) {
+  Organization shown;
+  shown.repositories.emplace();
+  EXPECT_EQ(needed_rights(shown).scopes, std::vector<std::string>{"vso.code"});
+  Organization every;
+  every.every_repository.emplace();
+  EXPECT_EQ(needed_rights(every).scopes, std::vector<std::string>{"vso.code"});
+}
+
 TEST(NeededRights, AreAnAdministratorsWhereItWasAskedWhetherTheAuditorIsOne) {
   Organization organization;
   organization.group_names.emplace();

@@ -88,6 +88,40 @@ TEST(KnownBefore, IsNothingWhoseReadsAreNotThere) {
   EXPECT_FALSE(known_before(organization, {Kind::projects, "", ""}));
 }
 
+TEST(KeepRest, AddsWhatWasNotAskedForWithItsReadsAndGaps) {
+  const Gap late{Gap::Kind::cut_short, "the tokens", "no time", ""};
+  Organization before = earlier();
+  before.accounts.try_emplace("email:a", Fact<Listing<Identity>>{.known = {}, .reads = {0}});
+  before.tokens.try_emplace("aad.a", Fact<Listing<Token>>{.known = {.items = {}, .rest = late}, .reads = {}});
+  Organization now;
+  now.reads = {read_of("https://dev.azure.com/first")};
+  now.accounts.try_emplace("email:b", Fact<Listing<Identity>>{.known = {}, .reads = {0}});
+  keep_rest(before, now);
+  EXPECT_EQ(now.projects->known, projects_with(std::nullopt));
+  EXPECT_EQ(now.reads.at(now.projects->reads.at(0)), read_of("https://dev.azure.com/b"));
+  ASSERT_EQ(now.accounts.size(), 2U);
+  EXPECT_EQ(now.reads.at(now.accounts.at("email:a").reads.at(0)), read_of("https://dev.azure.com/a"));
+  EXPECT_EQ(now.accounts.at("email:b").reads, std::vector<ReadId>{0});
+  EXPECT_EQ(now.tokens.at("aad.a").known.rest, late);
+}
+
+TEST(KeepRest, LeavesWhatWasReadNowAsItIs) {
+  Organization now;
+  now.projects = {.known = projects_with(Gap{Gap::Kind::throttled, "", "", ""}), .reads = {}};
+  const Organization as_it_was = now;
+  keep_rest(earlier(), now);
+  EXPECT_EQ(now.projects, as_it_was.projects);
+  EXPECT_TRUE(now.reads.empty());
+}
+
+TEST(KeepRest, TakesNothingWhoseReadsAreNotThere) {
+  Organization before = earlier();
+  before.projects->reads = {7};
+  Organization now;
+  keep_rest(before, now);
+  EXPECT_FALSE(now.projects);
+}
+
 TEST(SameAuditor, HasTheSameIdentityInTheSameOrganization) {
   const auto auditor = [](const std::string& instance, const std::string& descriptor) {
     return Evidence<Connection>(
