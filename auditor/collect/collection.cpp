@@ -94,7 +94,7 @@ Collection::Collection(std::string key, std::string name, azdo::Client& client,
       ask_(still_missing),
       options_(options),
       progress_(progress),
-      lane_(std::in_place, workers) {
+      lane_(std::make_unique<Workers::Lane>(workers)) {
   snapshot_.collected_at = options.evaluate.now;
   snapshot_.organizations[key_].name = name_;
 }

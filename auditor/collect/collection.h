@@ -5,6 +5,7 @@
 #include "auditor/collect/read_fact.h"
 #include "auditor/collect/workers.h"
 
+#include <memory>
 #include <mutex>
 #include <optional>
 #include <set>
@@ -65,7 +66,7 @@ class Collection {
   const Organization* earlier_ = nullptr;
   /// Last: its tasks end before anything they touch. Given back when it has run, so that the others have its
   /// part.
-  std::optional<Workers::Lane> lane_;
+  std::unique_ptr<Workers::Lane> lane_;
 };
 
 }  // namespace patrol

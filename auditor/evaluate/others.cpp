@@ -102,7 +102,7 @@ class Others {
     } else {
       return;
     }
-    others_.push_back(instead(Truth::unknown, std::move(support)));
+    others_.push_back(told_instead(outcome_of(Truth::unknown, std::move(support))));
   }
 
   void add_gap(Support& support, Gap gap) const {
@@ -110,13 +110,17 @@ class Others {
     support.add_gap(gap);
   }
 
-  Subject instead(Truth holds, Support support) const {
-    Subject subject{.instead = std::nullopt, .reads = support.reads};
+  Outcome outcome_of(Truth holds, Support support) const {
     Outcome outcome;
     outcome.holds = holds;
     outcome.expected = (repositories_ != nullptr ? "repositories" : "projects") +
                        std::string(" that the integration does not select");
     outcome.support = std::move(support);
+    return outcome;
+  }
+
+  static Subject told_instead(Outcome outcome) {
+    Subject subject{.instead = std::nullopt, .reads = outcome.support.reads};
     subject.instead = std::move(outcome);
     return subject;
   }
@@ -126,11 +130,11 @@ class Others {
     Support support;
     support.add_reads(reads_);
     is_shown_all(facts_, all_of_them(), support);
-    Subject none = instead(Truth::yes, std::move(support));
-    none.instead->observed = "none";
-    none.instead->message = repositories_ != nullptr ? "the organization has no other repository"
-                                                     : "the organization has no other project";
-    return none;
+    Outcome none = outcome_of(Truth::yes, std::move(support));
+    none.observed = "none";
+    none.message = repositories_ != nullptr ? "the organization has no other repository"
+                                            : "the organization has no other project";
+    return told_instead(std::move(none));
   }
 
   const Integration& integration_;
