@@ -51,8 +51,7 @@ std::string why_silent(const Organization& organization) {
 }
 
 /// What the file that is gone on in would lose: an organization of which nothing could be read now, because
-/// it is away or the credential is dead, while the file holds what had been read of it, or facts that were
-/// not asked for this time. Empty: nothing.
+/// it is away or the credential is dead, while the file holds what had been read of it. Empty: nothing.
 std::string lost_of(const Snapshot& earlier, const Snapshot& now) {
   for (const auto& [key, organization] : now.organizations) {
     const auto before = earlier.organizations.find(key);

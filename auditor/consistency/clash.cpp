@@ -367,9 +367,19 @@ struct TopicOf {
   Topic operator()(const TypedUrl&) const { return Topic::connection; }
 };
 
-/// A rule for what its installation does not select may be for nothing.
-bool may_never_meet(const AskedRule& a, const AskedRule& b) {
-  return (a.rule->of_others || b.rule->of_others) && !others_meet(a, b);
+bool names_a_project(const Claim& claim) {
+  return std::visit(
+      [](const auto& one) {
+        if constexpr (requires { one.place.kind; }) return one.place.kind == Place::Kind::named_project;
+        return false;
+      },
+      claim);
+}
+
+/// A rule for what its installation does not select may be for nothing; of a project by name it is known.
+bool may_never_meet(const Made& a, const Made& b) {
+  if (names_a_project(*a.claim) || names_a_project(*b.claim)) return false;
+  return (a.by.rule->of_others || b.by.rule->of_others) && !others_meet(a.by, b.by);
 }
 
 }  // namespace
@@ -379,13 +389,13 @@ Topic topic_of(const Claim& claim) {
 }
 
 Clash clash_of(const Made& a, const Made& b, const Catalogue& catalogue) {
-  if (may_never_meet(a.by, b.by)) return Clash::none;
+  if (may_never_meet(a, b)) return Clash::none;
   const Clash clash = std::visit(Judge(a.by, b.by, catalogue), *a.claim, *b.claim);
   return clash != Clash::none ? clash : std::visit(Judge(b.by, a.by, catalogue), *b.claim, *a.claim);
 }
 
 std::string_view gate_left_out(const Made& a, const Made& b, const Catalogue& catalogue) {
-  if (may_never_meet(a.by, b.by)) return {};
+  if (may_never_meet(a, b)) return {};
   const auto asked = [&](const Made& one, const Made& other) {
     const Judge judge(one.by, other.by, catalogue);
     return std::visit([&](const auto& x, const auto& y) { return judge.closed_gate(x, y); }, *one.claim,

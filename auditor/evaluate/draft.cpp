@@ -4,6 +4,7 @@
 #include "auditor/evaluate/draft_choice.h"
 #include "auditor/evaluate/draft_rules.h"
 #include "auditor/evaluate/draft_things.h"
+#include "auditor/evaluate/draft_token.h"
 #include "auditor/facts/facts.h"
 #include "auditor/facts/licence.h"
 #include "auditor/model/descriptor.h"
@@ -181,84 +182,15 @@ class Drafting {
                           Mode::require, state({.email_exact = true}))});
   }
 
-  /// Of those that have the name or id that was asked for; nothing where several live.
-  const Token* the_living_of(const std::vector<const Token*>& wanted) {
-    std::vector<const Token*> living;
-    std::vector<std::string> names;
-    for (const Token* token : wanted) {
-      if (is_dead(*token, options_.now)) continue;
-      living.push_back(token);
-      names.push_back(token_name(*token));
-    }
-    if (living.size() <= 1) return living.empty() ? wanted.front() : living.front();
-    std::ranges::sort(names);
-    leave_out(Why::unread, "what its token may do",
-              {.kind = Gap::Kind::not_decidable,
-               .what = {},
-               .reason = "several of that name are alive: " + join_words(names),
-               .grant = "say which one the integration uses by its id: --pat ID"});
-    return nullptr;
-  }
-
-  /// The token that the integration uses: the one that is asked for, else the only one that lives.
-  const Token* find_the_token(const Listing<Token>& listed) {
-    std::vector<const Token*> living;
-    std::vector<const Token*> wanted;
-    std::vector<std::string> names;
-    for (const Token& token : listed.items) {
-      if (same_name(token.authorization_id, request_.token) || token.display_name == request_.token) {
-        wanted.push_back(&token);
-      }
-      if (is_dead(token, options_.now)) continue;
-      living.push_back(&token);
-      names.push_back(token_name(token));
-    }
-    if (!request_.token.empty() && !wanted.empty()) return the_living_of(wanted);
-    if (request_.token.empty() && living.size() == 1 && listed.complete()) return living.front();
-    if (listed.rest) {
-      leave_out(Why::unread, "what its token may do", *listed.rest);
-    } else if (!request_.token.empty()) {
-      leave_out(Why::unread, "what its token may do",
-                {.kind = Gap::Kind::not_decidable,
-                 .what = {},
-                 // What was given is not shown: it may be the token itself.
-                 .reason = "none of its tokens has that name or id" +
-                           (names.empty() ? std::string() : "; alive: " + join_words(names)),
-                 .grant = "correct --pat"});
-    } else if (living.empty()) {
-      draft_.notes.push_back(listed.items.empty() ? "It holds no personal access token"
-                                                  : "None of its personal access tokens is alive");
-    } else {
-      std::ranges::sort(names);
-      leave_out(Why::unread, "what its token may do",
-                {.kind = Gap::Kind::not_decidable,
-                 .what = {},
-                 .reason = "several are alive: " + join_words(names),
-                 .grant = "say which one the integration uses: --pat NAME or ID"});
-    }
-    return nullptr;
-  }
-
-  /// By its name, which stays when the token is renewed, where no other living token has it.
-  static PatSelector selector_of(const Token& token, const Listing<Token>& listed, Time now) {
-    const auto is_other = [&](const Token& other) {
-      return other.authorization_id != token.authorization_id && other.display_name == token.display_name &&
-             !is_dead(other, now);
-    };
-    const bool is_nameless_somewhere =
-        std::ranges::any_of(listed.items, [](const Token& other) { return other.display_name.empty(); });
-    const bool is_clear = !token.display_name.empty() && !is_nameless_somewhere && listed.complete() &&
-                          is_sayable(token.display_name) && std::ranges::none_of(listed.items, is_other);
-    return is_clear ? PatSelector{.name = token.display_name, .id = ""}
-                    : PatSelector{.name = "", .id = token.authorization_id};
-  }
-
   void add_token_topics() {
     if (!may_own_tokens()) return;
     const auto& listed = facts_.view().tokens(identity_->subject_descriptor).known;
-    const Token* const token = find_the_token(listed);
+    const TokenChoice choice = choose_token(listed, request_.token, options_.now);
+    if (choice.unknown) leave_out(Why::unread, "what its token may do", *choice.unknown);
+    if (!choice.note.empty()) draft_.notes.push_back(choice.note);
+    const Token* const token = choice.token;
     if (token == nullptr) return;
-    draft_.integration.pat = selector_of(*token, listed, options_.now);
+    draft_.integration.pat = choice.selector;
     const auto state = [](PatState wanted) { return Requirement{std::move(wanted)}; };
     add_topic("its token is valid", {draft_rule("pat.valid", "The token is valid", Severity::high,
                                                 Mode::require, state({.valid = true}))});

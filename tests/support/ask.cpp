@@ -28,6 +28,16 @@ Finding ask(const Rule& rule, const Snapshot& snapshot, const Integration& integ
   return findings.empty() ? Finding{} : findings.front();
 }
 
+std::vector<std::string> by_thing(const Rule& rule, const Snapshot& snapshot,
+                                  const Integration& integration) {
+  std::vector<std::string> lines;
+  for (const Finding& finding : findings_of({rule}, snapshot, integration)) {
+    lines.push_back(finding.project.value_or("-") + "/" + finding.resource.value_or("-") + ": " +
+                    std::string(to_word(finding.verdict)));
+  }
+  return lines;
+}
+
 void expect_mended_by_its_calls(const Rule& rule, World world) {
   const Finding finding = ask(rule, world.snapshot());
   EXPECT_EQ(finding.verdict, Verdict::fail) << finding.message;

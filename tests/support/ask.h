@@ -16,6 +16,9 @@ std::vector<Finding> findings_of(std::vector<Rule> rules, const Snapshot& snapsh
 Finding ask(const Rule& rule, const Snapshot& snapshot, const Integration& integration = flow_integration(),
             Time now = test_now());
 
+/// What became of one rule, thing by thing, in the order of the audit: `Shop/main: pass`.
+std::vector<std::string> by_thing(const Rule& rule, const Snapshot& snapshot, const Integration& integration);
+
 /// That the calls which the failing rule tells make it pass.
 void expect_mended_by_its_calls(const Rule& rule, World world);
 

@@ -116,41 +116,48 @@ TEST(Contradictions, ARuleThatIsOffSaysNothing) {
             1U);
 }
 
+/// How many there are between an integration of one policy for these projects and one of the other for those.
+std::size_t number_between(const std::string& one, const std::string& of_one, const std::string& other,
+                           const std::string& of_other) {
+  return between(load_all({policy("one", one), policy("other", other)},
+                          {integration("a", "one", "projects: " + of_one + "\n"),
+                           integration("b", "other", "projects: " + of_other + "\n")}))
+      .size();
+}
+
+const std::string reads_each =
+    "  - {id: reads, title: A, for_each: project, require: {roles: [{project: reader}]}}\n";
+
 TEST(Contradictions, ProjectsHaveToMeet) {
-  const std::string reads = policy(
-      "reads", "  - {id: reads, title: A, for_each: project, require: {roles: [{project: reader}]}}\n");
-  const std::string closed = policy(
-      "closed", "  - {id: closed, title: B, for_each: project, forbid: {roles: [{project: reader}]}}\n");
-  const auto count = [&](const std::string& one, const std::string& other) {
-    return between(load_all({reads, closed}, {integration("a", "reads", "projects: " + one + "\n"),
-                                              integration("b", "closed", "projects: " + other + "\n")}))
-        .size();
+  const auto number = [](const std::string& of_one, const std::string& of_other) {
+    return number_between(
+        reads_each, of_one,
+        "  - {id: closed, title: B, for_each: project, forbid: {roles: [{project: reader}]}}\n", of_other);
   };
-  EXPECT_EQ(count("[Website]", "[Mobile]"), 0U);
-  EXPECT_EQ(count("[Website]", "[website]"), 1U);
-  EXPECT_EQ(count("[Website]", "all"), 1U);
-  EXPECT_EQ(count("[Website]", "[\"Web*\"]"), 1U);
-  EXPECT_EQ(count("[\"*site\"]", "[\"Web*\"]"), 0U);
+  EXPECT_EQ(number("[Website]", "[Mobile]"), 0U);
+  EXPECT_EQ(number("[Website]", "[website]"), 1U);
+  EXPECT_EQ(number("[Website]", "all"), 1U);
+  EXPECT_EQ(number("[Website]", "[\"Web*\"]"), 1U);
+  EXPECT_EQ(number("[\"*site\"]", "[\"Web*\"]"), 0U);
 }
 
 TEST(Contradictions, WhatOneNamesIsAnotherProjectToTheOther) {
-  const std::string reads = policy(
-      "reads", "  - {id: reads, title: A, for_each: project, require: {roles: [{project: reader}]}}\n");
   const std::string apart =
-      policy("apart",
-             "  - {id: apart, title: B, for_each: other_project, forbid: {roles: [{project: reader}]}}\n"
-             "  - {id: own, title: C, for_each: project, require: {roles: [{project: reader}]}}\n");
-  const auto count = [&](const std::string& one, const std::string& other) {
-    return between(load_all({reads, apart}, {integration("a", "reads", "projects: " + one + "\n"),
-                                             integration("b", "apart", "projects: " + other + "\n")}))
-        .size();
+      "  - {id: apart, title: B, for_each: other_project, forbid: {roles: [{project: reader}]}}\n" +
+      reads_each;
+  const auto number = [&](const std::string& of_one, const std::string& of_other) {
+    return number_between(reads_each, of_one, apart, of_other);
   };
-  EXPECT_EQ(count("[Website]", "[Mobile]"), 1U);
-  EXPECT_EQ(count("[Website]", "[website, Mobile]"), 0U);
-  EXPECT_EQ(count("[Website]", "[\"Web*\"]"), 0U);
-  EXPECT_EQ(count("[\"Web*\"]", "[Mobile]"), 0U) << "the pattern may fit none";
-  EXPECT_EQ(count("all", "[Mobile]"), 0U) << "Mobile may be all";
-  EXPECT_EQ(count("[Website]", "all"), 0U);
+  EXPECT_EQ(number("[Website]", "[Mobile]"), 1U);
+  EXPECT_EQ(number("[Website]", "[website, Mobile]"), 0U);
+  EXPECT_EQ(number("[Website]", "[\"Web*\"]"), 0U);
+  EXPECT_EQ(number("[\"Web*\"]", "[Mobile]"), 0U) << "the pattern may fit none";
+  EXPECT_EQ(number("all", "[Mobile]"), 0U) << "Mobile may be all";
+  EXPECT_EQ(number("[Website]", "all"), 0U);
+  const std::string billing =
+      "  - {id: billing, title: C, require: {groups: [{project: Billing, group: Readers}]}}\n";
+  EXPECT_EQ(number_between(billing, "[Website]", apart, "[Mobile]"), 1U) << "a rule may name the project";
+  EXPECT_EQ(number_between(billing, "[Website]", apart, "[billing]"), 0U);
 }
 
 TEST(Contradictions, ThereMayBeNoOtherProject) {

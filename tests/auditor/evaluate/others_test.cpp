@@ -34,16 +34,6 @@ Rule pushes_nowhere_else() {
   return rule;
 }
 
-/// `Shop/main: pass`, in the order of the audit.
-Lines told(const Rule& rule, const Snapshot& snapshot, const Integration& integration) {
-  Lines lines;
-  for (const Finding& finding : findings_of({rule}, snapshot, integration)) {
-    lines.push_back(finding.project.value_or("-") + "/" + finding.resource.value_or("-") + ": " +
-                    std::string(to_word(finding.verdict)));
-  }
-  return lines;
-}
-
 class Others : public ::testing::Test {
  protected:
   Others() {
@@ -66,25 +56,25 @@ class Others : public ::testing::Test {
 };
 
 TEST_F(Others, AreTheProjectsThatTheIntegrationDoesNotSelect) {
-  EXPECT_EQ(told(no_reader_elsewhere(), world.snapshot(), integration),
+  EXPECT_EQ(by_thing(no_reader_elsewhere(), world.snapshot(), integration),
             (Lines{"Mobile/-: pass", "Web/-: fail"}));
   integration.projects = {"w*"};
-  EXPECT_EQ(told(no_reader_elsewhere(), world.snapshot(), integration),
+  EXPECT_EQ(by_thing(no_reader_elsewhere(), world.snapshot(), integration),
             (Lines{"Mobile/-: pass", "Shop/-: pass"}));
 }
 
 TEST_F(Others, AreTheRepositoriesOfTheWholeOrganizationThatItDoesNotSelect) {
-  EXPECT_EQ(told(pushes_nowhere_else(), world.snapshot(), integration), Lines{"Web/main: pass"});
+  EXPECT_EQ(by_thing(pushes_nowhere_else(), world.snapshot(), integration), Lines{"Web/main: pass"});
   integration.repositories = {"main"};
-  EXPECT_EQ(told(pushes_nowhere_else(), world.snapshot(), integration),
+  EXPECT_EQ(by_thing(pushes_nowhere_else(), world.snapshot(), integration),
             (Lines{"Shop/docs: fail", "Web/main: pass"}));
   integration.projects = {"Web"};
-  EXPECT_EQ(told(pushes_nowhere_else(), world.snapshot(), integration),
+  EXPECT_EQ(by_thing(pushes_nowhere_else(), world.snapshot(), integration),
             (Lines{"Shop/docs: fail", "Shop/main: fail"}));
   integration.projects.clear();
   integration.all_projects = true;
   integration.repositories = {"Shop/*"};
-  EXPECT_EQ(told(pushes_nowhere_else(), world.snapshot(), integration), Lines{"Web/main: pass"});
+  EXPECT_EQ(by_thing(pushes_nowhere_else(), world.snapshot(), integration), Lines{"Web/main: pass"});
 }
 
 // One can push into a wiki, which the usual list leaves out.
@@ -93,11 +83,11 @@ TEST_F(Others, AreHiddenRepositoriesToo) {
   world.entry(git_namespace,
               world.token(git_namespace, Permission::Level::repository, world.ids("Web", "Web.wiki")), svc, 4,
               0);
-  EXPECT_EQ(told(pushes_nowhere_else(), world.snapshot(), integration),
+  EXPECT_EQ(by_thing(pushes_nowhere_else(), world.snapshot(), integration),
             (Lines{"Web/main: pass", "Web/Web.wiki: fail"}));
   Snapshot snapshot = world.snapshot();
   snapshot.organizations.at("contoso").every_repository.reset();
-  EXPECT_EQ(told(pushes_nowhere_else(), snapshot, integration), Lines{"-/-: inconclusive"});
+  EXPECT_EQ(by_thing(pushes_nowhere_else(), snapshot, integration), Lines{"-/-: inconclusive"});
 }
 
 TEST_F(Others, ThatAreDisabledSaySo) {
@@ -113,13 +103,13 @@ TEST_F(Others, ThatAreDisabledSaySo) {
 
 TEST_F(Others, AreNoneOfThoseThatANameWithItsProjectSelects) {
   integration.repositories = {"SHOP/Main"};
-  EXPECT_EQ(told(pushes_nowhere_else(), world.snapshot(), integration),
+  EXPECT_EQ(by_thing(pushes_nowhere_else(), world.snapshot(), integration),
             (Lines{"Shop/docs: fail", "Web/main: pass"}));
 }
 
 TEST_F(Others, OfATrialAreTheFirst) {
   integration.is_trial = true;
-  EXPECT_EQ(told(no_reader_elsewhere(), world.snapshot(), integration), Lines{"Mobile/-: pass"});
+  EXPECT_EQ(by_thing(no_reader_elsewhere(), world.snapshot(), integration), Lines{"Mobile/-: pass"});
 }
 
 TEST_F(Others, ThatAreSwitchedOffAreToldSo) {
@@ -133,7 +123,7 @@ TEST_F(Others, ThatAreSwitchedOffAreToldSo) {
 TEST_F(Others, AreNotApplicableWhereAllIsSelected) {
   integration.projects.clear();
   integration.all_projects = true;
-  EXPECT_EQ(told(no_reader_elsewhere(), world.snapshot(), integration), Lines{"-/-: not_applicable"});
+  EXPECT_EQ(by_thing(no_reader_elsewhere(), world.snapshot(), integration), Lines{"-/-: not_applicable"});
   const auto findings = findings_of({pushes_nowhere_else()}, world.snapshot(), integration);
   ASSERT_EQ(findings.size(), 1U);
   EXPECT_EQ(findings[0].verdict, Verdict::not_applicable);
@@ -143,13 +133,13 @@ TEST_F(Others, AreNotApplicableWhereAllIsSelected) {
 
 TEST_F(Others, ThatAreNoneHoldOnlyBeforeAnAuditorWhoIsShownAll) {
   integration.projects = {"*"};
-  EXPECT_EQ(told(no_reader_elsewhere(), world.snapshot(), integration), Lines{"-/-: pass"});
-  EXPECT_EQ(told(pushes_nowhere_else(), world.snapshot(), integration), Lines{"-/-: pass"});
+  EXPECT_EQ(by_thing(no_reader_elsewhere(), world.snapshot(), integration), Lines{"-/-: pass"});
+  EXPECT_EQ(by_thing(pushes_nowhere_else(), world.snapshot(), integration), Lines{"-/-: pass"});
   const auto none = findings_of({no_reader_elsewhere()}, world.snapshot(), integration);
   EXPECT_FALSE(none.at(0).reads.empty());
   world.humble_auditor();
-  EXPECT_EQ(told(no_reader_elsewhere(), world.snapshot(), integration), Lines{"-/-: inconclusive"});
-  EXPECT_EQ(told(pushes_nowhere_else(), world.snapshot(), integration), Lines{"-/-: inconclusive"});
+  EXPECT_EQ(by_thing(no_reader_elsewhere(), world.snapshot(), integration), Lines{"-/-: inconclusive"});
+  EXPECT_EQ(by_thing(pushes_nowhere_else(), world.snapshot(), integration), Lines{"-/-: inconclusive"});
 }
 
 TEST_F(Others, ThatMayBeHiddenAreInconclusiveBesideThoseThatAreSeen) {
@@ -168,23 +158,23 @@ TEST_F(Others, OnAPageThatWasNotReadAreInconclusive) {
   const Gap rest{Gap::Kind::unreachable, "the second page", "no answer", ""};
   Snapshot snapshot = world.snapshot();
   snapshot.organizations.at("contoso").projects->known.rest = rest;
-  EXPECT_EQ(told(no_reader_elsewhere(), snapshot, integration),
+  EXPECT_EQ(by_thing(no_reader_elsewhere(), snapshot, integration),
             (Lines{"-/-: inconclusive", "Mobile/-: pass", "Web/-: fail"}));
   snapshot = world.snapshot();
   snapshot.organizations.at("contoso").every_repository->known.rest = rest;
-  EXPECT_EQ(told(pushes_nowhere_else(), snapshot, integration),
+  EXPECT_EQ(by_thing(pushes_nowhere_else(), snapshot, integration),
             (Lines{"-/-: inconclusive", "Web/main: pass"}));
 }
 
 TEST_F(Others, OfAProjectThatIsNotListedAreInconclusive) {
   Snapshot snapshot = world.snapshot();
   snapshot.organizations.at("contoso").every_repository->known.items.at(0).project_id = "another";
-  EXPECT_EQ(told(pushes_nowhere_else(), snapshot, integration).front(), "-/-: inconclusive");
+  EXPECT_EQ(by_thing(pushes_nowhere_else(), snapshot, integration).front(), "-/-: inconclusive");
 }
 
 TEST_F(Others, AreAllProjectsWhereTheIntegrationNamesNone) {
   integration.projects.clear();
-  EXPECT_EQ(told(no_reader_elsewhere(), world.snapshot(), integration),
+  EXPECT_EQ(by_thing(no_reader_elsewhere(), world.snapshot(), integration),
             (Lines{"Mobile/-: pass", "Shop/-: pass", "Web/-: fail"}));
 }
 

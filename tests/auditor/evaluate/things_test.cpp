@@ -28,16 +28,6 @@ Rule views_pipeline() {
   return may(Permission::Level::pipeline, build_namespace, "ViewBuilds", Rule::ForEach::pipeline);
 }
 
-/// `Shop/main: pass`, in the order of the audit.
-Lines told(const Rule& rule, const Snapshot& snapshot, const Integration& integration) {
-  Lines lines;
-  for (const Finding& finding : findings_of({rule}, snapshot, integration)) {
-    lines.push_back(finding.project.value_or("-") + "/" + finding.resource.value_or("-") + ": " +
-                    std::string(to_word(finding.verdict)));
-  }
-  return lines;
-}
-
 class Things : public ::testing::Test {
  protected:
   Things() {
@@ -71,26 +61,28 @@ class Things : public ::testing::Test {
 
 TEST_F(Things, AreAllRepositoriesOfTheProjectsWhereNothingIsSelected) {
   const Lines all{"Shop/docs: fail", "Shop/main: pass", "Web/main: fail"};
-  EXPECT_EQ(told(reads_repository(), world.snapshot(), integration), all);
+  EXPECT_EQ(by_thing(reads_repository(), world.snapshot(), integration), all);
   integration.all_repositories = true;
-  EXPECT_EQ(told(reads_repository(), world.snapshot(), integration), all);
+  EXPECT_EQ(by_thing(reads_repository(), world.snapshot(), integration), all);
 }
 
 TEST_F(Things, AreSelectedByNamesAndPatternsOnce) {
   integration.repositories = {"MAIN", "shop/*"};
-  EXPECT_EQ(told(reads_repository(), world.snapshot(), integration),
+  EXPECT_EQ(by_thing(reads_repository(), world.snapshot(), integration),
             (Lines{"Shop/docs: fail", "Shop/main: pass", "Web/main: fail"}));
   integration.repositories = {"Shop/main"};
-  EXPECT_EQ(told(reads_repository(), world.snapshot(), integration), Lines{"Shop/main: pass"});
+  EXPECT_EQ(by_thing(reads_repository(), world.snapshot(), integration), Lines{"Shop/main: pass"});
 }
 
 TEST_F(Things, ArePipelinesWithTheirFolders) {
-  EXPECT_EQ(told(views_pipeline(), world.snapshot(), integration),
+  EXPECT_EQ(by_thing(views_pipeline(), world.snapshot(), integration),
             (Lines{"Shop/build: pass", "Shop/Nightly/Linux/deploy: fail"}));
   integration.pipelines = {"Nightly/*"};
-  EXPECT_EQ(told(views_pipeline(), world.snapshot(), integration), Lines{"Shop/Nightly/Linux/deploy: fail"});
+  EXPECT_EQ(by_thing(views_pipeline(), world.snapshot(), integration),
+            Lines{"Shop/Nightly/Linux/deploy: fail"});
   integration.pipelines = {"Shop/deploy"};
-  EXPECT_EQ(told(views_pipeline(), world.snapshot(), integration), Lines{"Shop/Nightly/Linux/deploy: fail"});
+  EXPECT_EQ(by_thing(views_pipeline(), world.snapshot(), integration),
+            Lines{"Shop/Nightly/Linux/deploy: fail"});
 }
 
 TEST_F(Things, ThatAreNotThereFailOnlyBeforeAnAuditorWhoSeesAll) {
@@ -101,7 +93,7 @@ TEST_F(Things, ThatAreNotThereFailOnlyBeforeAnAuditorWhoSeesAll) {
   EXPECT_EQ(findings[0].resource.to_optional(), "gone");
   EXPECT_EQ(findings[0].verdict, Verdict::fail);
   EXPECT_EQ(findings[0].message, "the projects of the integration have no repository gone");
-  EXPECT_EQ(told(reads_repository(), world.humble_auditor().snapshot(), integration).front(),
+  EXPECT_EQ(by_thing(reads_repository(), world.humble_auditor().snapshot(), integration).front(),
             "-/gone: inconclusive");
 }
 
@@ -110,16 +102,16 @@ TEST_F(Things, ThatMayStandOnAPageThatWasNotReadAreNotMissed) {
   Snapshot snapshot = world.snapshot();
   snapshot.organizations.at("contoso").repositories->known.rest =
       Gap{Gap::Kind::unreachable, "the second page", "no answer", ""};
-  EXPECT_EQ(told(reads_repository(), snapshot, integration),
+  EXPECT_EQ(by_thing(reads_repository(), snapshot, integration),
             (Lines{"-/gone: inconclusive", "Shop/-: inconclusive", "Web/-: inconclusive"}));
 }
 
 TEST_F(Things, ThatTheAuditorMayNotSeeAreInconclusive) {
   world.humble_auditor();
   integration.pipelines = {"Nightly/*"};
-  EXPECT_EQ(told(views_pipeline(), world.snapshot(), integration).front(), "-/Nightly/*: inconclusive");
+  EXPECT_EQ(by_thing(views_pipeline(), world.snapshot(), integration).front(), "-/Nightly/*: inconclusive");
   integration.pipelines = {"build", "deploy"};
-  EXPECT_EQ(told(views_pipeline(), world.snapshot(), integration).size(), 2U);
+  EXPECT_EQ(by_thing(views_pipeline(), world.snapshot(), integration).size(), 2U);
   integration.projects = {"Shop"};
   integration.pipelines.clear();
   const auto findings = findings_of({views_pipeline()}, world.snapshot(), integration);
@@ -133,20 +125,20 @@ TEST_F(Things, ThatTheAuditorMayNotSeeAreInconclusive) {
 
 TEST_F(Things, OfAProjectThatIsNotThereAreThatProjectsFinding) {
   integration.projects = {"Shop", "Lost"};
-  EXPECT_EQ(told(reads_repository(), world.snapshot(), integration),
+  EXPECT_EQ(by_thing(reads_repository(), world.snapshot(), integration),
             (Lines{"Lost/-: fail", "Shop/docs: fail", "Shop/main: pass"}));
 }
 
 TEST_F(Things, ThatAreNoneAtAllAreNoPass) {
   integration.projects = {"Mobile"};
-  EXPECT_EQ(told(reads_repository(), world.snapshot(), integration), Lines{"Mobile/-: inconclusive"});
-  EXPECT_EQ(told(views_pipeline(), world.snapshot(), integration), Lines{"Mobile/-: inconclusive"});
+  EXPECT_EQ(by_thing(reads_repository(), world.snapshot(), integration), Lines{"Mobile/-: inconclusive"});
+  EXPECT_EQ(by_thing(views_pipeline(), world.snapshot(), integration), Lines{"Mobile/-: inconclusive"});
 }
 
 TEST_F(Things, ThatWereNeverReadAreInconclusive) {
   Snapshot snapshot = world.snapshot();
   hide(snapshot, FactKey::Kind::pipelines);
-  EXPECT_EQ(told(views_pipeline(), snapshot, integration),
+  EXPECT_EQ(by_thing(views_pipeline(), snapshot, integration),
             (Lines{"Shop/-: inconclusive", "Web/-: inconclusive"}));
 }
 
@@ -169,14 +161,14 @@ TEST_F(Things, OfARuleCanBeAskedForWhatIsOfTheirProject) {
   Rule rule = rule_of({Groups{{{{.kind = Place::Kind::each_project}, "Readers"}}}});
   rule.for_each = Rule::ForEach::repository;
   world.account("other@contoso.com").put(svc, "[Web]\\Readers").put("other@contoso.com", "[Shop]\\Readers");
-  EXPECT_EQ(told(rule, world.snapshot(), integration),
+  EXPECT_EQ(by_thing(rule, world.snapshot(), integration),
             (Lines{"Shop/docs: fail", "Shop/main: fail", "Web/main: pass"}));
 }
 
 TEST_F(Things, OfATrialAreTheFirstAndAskForNoOtherList) {
   integration.is_trial = true;
   integration.all_projects = true;
-  EXPECT_EQ(told(reads_repository(), world.snapshot(), integration).size(), 1U);
+  EXPECT_EQ(by_thing(reads_repository(), world.snapshot(), integration).size(), 1U);
   Policy policy;
   policy.id = "test";
   policy.rules = {views_pipeline()};
