@@ -6,6 +6,7 @@
 
 #include <chrono>
 #include <gmock/gmock.h>
+#include <netdb.h>
 #include <thread>
 
 /// The HTTP library leaks a few bytes of its own when a proxy refuses; leaks of ours still count.
@@ -257,6 +258,26 @@ TEST(Http, AcceptsAnAuthorityOfOnesOwn) {
     EXPECT_EQ(response.value().status, 200);
   }
   EXPECT_LE(server.connections(), 2U);
+}
+
+/// Not on every machine, such as one without a file of hosts.
+bool is_localhost_known() {
+  addrinfo* found = nullptr;
+  if (getaddrinfo("localhost", nullptr, nullptr, &found) != 0) return false;
+  freeaddrinfo(found);
+  return true;
+}
+
+TEST(Http, AcceptsTheNameThatTheCertificateIsFor) {
+  if (!is_localhost_known()) GTEST_SKIP() << "this machine does not know `localhost`";
+  const SelfSigned tls("DNS:localhost");
+  TinyServer server([](const std::string&) { return TinyServer::Reply{json_reply("{}")}; }, &tls);
+  const std::string origin = server.origin();
+  Line line("https://localhost" + origin.substr(origin.rfind(':')),
+            {.version = "", .ca_file = tls.pem_file()});
+  const auto response = line.send();
+  ASSERT_TRUE(response) << response.error().what;
+  EXPECT_EQ(response.value().status, 200);
 }
 
 TEST(Http, RefusesATrustedCertificateOfAnotherName) {

@@ -151,7 +151,7 @@ TinyServer::~TinyServer() {
 }
 
 std::string TinyServer::origin() const {
-  return (tls_ != nullptr ? "https://localhost:" : "http://127.0.0.1:") + std::to_string(port_);
+  return std::string(tls_ != nullptr ? "https" : "http") + "://127.0.0.1:" + std::to_string(port_);
 }
 
 std::vector<std::string> TinyServer::requests() const {
