@@ -25,6 +25,7 @@ using Lines = std::vector<Statement>;
 
 constexpr const char* ceiling_of_groups = "ceiling-groups";
 constexpr const char* ceiling_of_projects = "ceiling-project-groups";
+constexpr const char* ceiling_of_permissions = "ceiling-permissions";
 
 /// One thing that a rule asks for, at one place.
 struct Need {
@@ -73,14 +74,25 @@ bool asks(const Rule& rule) {
   return rule.mode == Rule::Mode::require || rule.mode == Rule::Mode::exactly;
 }
 
-Rule ceiling(const char* id, Rule::ForEach for_each) {
+Rule ceiling(std::string id, Rule::ForEach for_each, Requirement bounded) {
   Rule rule;
-  rule.id = id;
-  rule.title = id;
+  rule.id = std::move(id);
+  rule.title = rule.id;
   rule.mode = Rule::Mode::at_most;
   rule.for_each = for_each;
-  rule.requirement = {Groups{.required_only = true}};
+  rule.requirement = std::move(bounded);
   return rule;
+}
+
+std::vector<Rule> ceilings() {
+  using ForEach = Rule::ForEach;
+  std::vector<Rule> rules{ceiling(ceiling_of_groups, ForEach::nothing, {Groups{.required_only = true}}),
+                          ceiling(ceiling_of_projects, ForEach::project, {Groups{.required_only = true}})};
+  for (const ForEach each : {ForEach::nothing, ForEach::project, ForEach::repository}) {
+    rules.push_back(ceiling(ceiling_of_permissions + std::to_string(static_cast<int>(each)), each,
+                            {Permissions{.required_only = true}}));
+  }
+  return rules;
 }
 
 /// What patrol says where two integrations share the rules and the account.
@@ -92,10 +104,7 @@ Audit audit_of_both(const std::vector<Rule>& rules, const Snapshot& snapshot) {
     policy.id = name;
     policy.features = {"repos"};
     for (std::size_t i = name == "first" ? 0 : 1; i < rules.size(); i += 2) policy.rules.push_back(rules[i]);
-    if (name == "first") {
-      policy.rules.push_back(ceiling(ceiling_of_groups, Rule::ForEach::nothing));
-      policy.rules.push_back(ceiling(ceiling_of_projects, Rule::ForEach::project));
-    }
+    if (name == "first") std::ranges::move(ceilings(), std::back_inserter(policy.rules));
     policies.emplace(name, policy);
     integrations.push_back(asking_integration());
     integrations.back().name = integrations.back().policy = name;
@@ -271,6 +280,7 @@ class Comparing {
     }
     compare_groups();
     compare_ceilings();
+    compare_permissions();
     compare_scopes();
     compare_access();
     return result_;
@@ -357,6 +367,48 @@ class Comparing {
         let_off(what, "passes, and nothing needs " + unwanted);
       }
     }
+  }
+
+  /// The permissions that needs of both integrations name at a place, and in their namespaces what opens the
+  /// gate before all others there (API.md 5.11).
+  Permissions needed_permissions(Rule::ForEach for_each, const Spot& spot) const {
+    Permissions needed;
+    for (const Need& need : needs_) {
+      const auto* permissions = std::get_if<Permissions>(&need.rule.requirement.kind);
+      if (permissions == nullptr || need.rule.for_each != for_each || need.spot != spot) continue;
+      for (const Permission& each : permissions->permissions) {
+        needed.permissions.push_back(each);
+        if (each.namespace_name != "Collection" && each.namespace_name != "Project") continue;
+        needed.permissions.push_back(each);
+        needed.permissions.back().action = "GENERIC_READ";
+      }
+    }
+    return needed;
+  }
+
+  /// `at_most: required` of permissions is decided only where the second opinion says the same.
+  void compare_permissions() {
+    for (const Rule& rule : ceilings()) {
+      if (!std::holds_alternative<Permissions>(rule.requirement.kind)) continue;
+      for (const Finding& finding : audit_.findings) {
+        const bool is_its_own = audit_.rule_of(finding).id == rule.id;
+        if (!is_its_own || finding.verdict == Verdict::inconclusive) continue;
+        compare_permissions(finding, rule.for_each);
+      }
+    }
+  }
+
+  void compare_permissions(const Finding& finding, Rule::ForEach for_each) {
+    const Spot spot{finding.project.value_or(""), finding.resource.value_or("")};
+    const Permissions needed = needed_permissions(for_each, spot);
+    const Answer kept =
+        needed.permissions.empty() ? Answer::unknown : keeps_to_permissions(known_, needed, spot);
+    ++result_.compared;
+    const bool passes = finding.verdict == Verdict::pass;
+    if (kept == (passes ? Answer::yes : Answer::no)) return;
+    dispute(passes ? ExcessDispute::Kind::not_told : ExcessDispute::Kind::needed,
+            "at_most: required of permissions of " + finding.project.value_or("the organization"),
+            finding.message);
   }
 
   void compare_scopes() {
