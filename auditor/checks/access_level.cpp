@@ -62,7 +62,10 @@ Outcome decide_access(const AccessAtLeast& wanted, const Question& question) {
   outcome.holds = compare(question.mode(), *licence.level, wanted.level);
   outcome.message = account_name(*account) + " has the access level " + outcome.observed;
   if (outcome.holds == Truth::no) {
-    outcome.remediation = change_access_level(level_for(question.mode(), wanted.level), *account, question);
+    const AccessLevel level = level_for(question.mode(), wanted.level);
+    outcome.remediation = change_access_level(level, *account, question);
+    // Who has none is out of the organization.
+    if (level == AccessLevel::none) outcome.reach = Reach::organization;
   }
   return outcome;
 }

@@ -55,6 +55,9 @@ struct Question {
   AccountAnswer const& account() const { return facts.account(integration.account); }
 };
 
+/// How far the change of a remedy reaches beyond the account and the one thing that it is about.
+enum class Reach { ordinary, project, organization };
+
 /// What a check found. `holds` is about the rule as its mode means it: under `forbid`, yes says that nothing
 /// forbidden is there.
 struct Outcome {
@@ -69,6 +72,7 @@ struct Outcome {
   std::vector<std::string> faults{};
   Support support;
   Remediation remediation;
+  Reach reach = Reach::ordinary;  ///< of the remediation
   std::vector<std::string> notices;
   std::optional<Grade> grade = std::nullopt;  ///< of the evidence about a token
   /// Where something required holds: for each thing, and each gate of it, whose it is, by descriptor. Any one

@@ -3,7 +3,11 @@
 #include "auditor/checks/ways_out.h"
 
 #include <algorithm>
+#include <cstddef>
 #include <iterator>
+#include <span>
+#include <string>
+#include <tuple>
 #include <utility>
 
 namespace patrol {
@@ -21,6 +25,44 @@ void add_faults(const Outcome& outcome, std::vector<std::string>& faults) {
   if (outcome.holds != Truth::unknown) return;
   if (outcome.support.gaps.empty()) faults.push_back("not known: " + outcome.expected);
   for (const Gap& gap : outcome.support.gaps) faults.push_back("not known: " + gap.what);
+}
+
+std::ptrdiff_t lines_in(const std::string& text) {
+  return text.empty() ? 0 : 1 + std::ranges::count(text, '\n');
+}
+
+/// What is less comes first: the smaller reach, of these what can be done by exact calls, in the fewest
+/// steps. What says nothing of how to mend it comes last.
+auto weight_of(const Outcome& outcome) {
+  const Remediation& remedy = outcome.remediation;
+  const std::string& steps = remedy.call.empty() ? remedy.advice : remedy.call;
+  return std::tuple(remedy.advice.empty(), outcome.reach, remedy.call.empty(), lines_in(steps));
+}
+
+/// The lines of one remedy as one, which is another way.
+std::string another_way(const std::string& advice) {
+  std::string text = "or: ";
+  for (const char c : advice) {
+    if (c == '\n') {
+      text += "; ";
+    } else {
+      text += c;
+    }
+  }
+  return text;
+}
+
+/// One of several that is enough. No call but its own: whoever copies all of them would do too much.
+void keep_least(std::span<const Outcome> failed, Outcome& joint) {
+  if (failed.empty()) return;
+  const auto least = std::ranges::min_element(failed, {}, weight_of);
+  joint.remediation = least->remediation;
+  joint.reach = least->reach;
+  for (const Outcome& other : failed) {
+    const std::string& advice = other.remediation.advice;
+    if (advice.empty() || other.reach > least->reach || advice == least->remediation.advice) continue;
+    add_steps(joint.remediation, {another_way(advice), "", ""});
+  }
 }
 
 /// Puts the parts of those outcomes together that carry the joint answer.
@@ -44,8 +86,12 @@ Outcome merge(std::vector<Outcome>& outcomes, Truth holds, std::string_view betw
     }
     joint.support.add_reads(outcome.support.reads);
     if (holds == Truth::unknown) joint.support.add(outcome.support);
+    if (!needs_all) continue;
     add_steps(joint.remediation, outcome.remediation);
+    joint.reach = std::max(joint.reach, outcome.reach);
   }
+  // Where one is enough and none holds, all have failed.
+  if (!needs_all && holds == Truth::no) keep_least(outcomes, joint);
   return joint;
 }
 

@@ -4,6 +4,7 @@
 #include "auditor/checks/common.h"
 #include "auditor/checks/ways_out.h"
 #include "auditor/model/concat.h"
+#include "auditor/model/descriptor.h"
 
 #include <utility>
 
@@ -81,6 +82,12 @@ std::string settings_page(const WantedGroup& wanted) {
                                                         : "Project settings › Permissions";
 }
 
+/// Of being added to the group or taken out of it.
+Reach reach_into(const GroupAnswer& group, const WantedGroup& wanted) {
+  if (!is_of_administrators(group.descriptor)) return Reach::ordinary;
+  return wanted.place.kind == Place::Kind::organization ? Reach::organization : Reach::project;
+}
+
 }  // namespace
 
 std::string notice_of_absence(const WantedGroup& wanted, const std::string& label) {
@@ -113,6 +120,7 @@ Outcome decide_membership(const WantedGroup& wanted, const Question& question) {
   outcome.message = concat({account, is_member ? " is in " : " is not in ", answer.group.label});
   if (outcome.holds != Truth::no) return outcome;
   outcome.faults.push_back(concat({"not in ", lasting_name(answer.group)}));
+  outcome.reach = reach_into(answer.group, wanted);
   outcome.remediation = {
       concat({settings_page(wanted), " › ", answer.group.label, " › Members › Add: ", account}),
       member_call("add", answer.group.descriptor, *answer.account, question),
@@ -139,6 +147,7 @@ Outcome decide_absence(const WantedGroup& wanted, const Question& question) {
   outcome.message = concat({account, is_member ? " is in " : " is not in ", answer.group.label});
   if (!is_member) return outcome;
   outcome.faults.push_back(concat({"in ", lasting_name(answer.group)}));
+  outcome.reach = reach_into(answer.group, wanted);
   if (outcome.path.size() > 2) {
     outcome.message += " through " + std::to_string(outcome.path.size() - 2) +
                        (outcome.path.size() == 3 ? " other group" : " other groups");

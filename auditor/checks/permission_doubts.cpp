@@ -54,6 +54,11 @@ Gap gap_of(const Permission& gate, const PermissionAnswer& answer, const Identit
 
 }  // namespace
 
+bool opens_gates(const Permission& permission) {
+  return permission.action == "GENERIC_READ" &&
+         (permission.namespace_name == "Collection" || permission.namespace_name == "Project");
+}
+
 void doubt_absent_lists(const Question& question, const Permission& permission, PermissionAnswer& answer) {
   if (answer.without_list.empty() || answer.is_allowed == Truth::unknown) return;
   const MembershipAnswer administrator = question.facts.auditor_is_administrator();

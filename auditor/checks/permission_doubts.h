@@ -7,6 +7,10 @@
 
 namespace patrol {
 
+/// Whether no other permission there is of use without it: to view the organization, or a project (API.md 5,
+/// 11).
+bool opens_gates(const Permission& permission);
+
 // What keeps the entries of access control lists from being the last word on a permission. Each takes away
 // what the answer says, with a gap, or leaves it as it is.
 

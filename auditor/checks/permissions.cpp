@@ -51,6 +51,11 @@ Remediation remedy_for(const DecidedPermission& decided, bool forbids, bool is_t
   return change_access_level(space->licence.value_or(AccessLevel::basic), decided.account, decided.question);
 }
 
+/// Who loses it loses all that is behind it.
+Reach reach_of_gate(const Permission& gate) {
+  return gate.level == Permission::Level::organization ? Reach::organization : Reach::project;
+}
+
 Outcome decide_one(const Permission& permission, const Question& question, bool forbids) {
   Outcome outcome;
   outcome.expected = concat({permission.words, forbids ? " not allowed" : " allowed"});
@@ -91,6 +96,7 @@ Outcome decide_one(const Permission& permission, const Question& question, bool 
     if (question.in_words && !chain.empty()) {
       const DecidedPermission decided{permission, question, *account, chain, answer};
       outcome.remediation = remedy_for(decided, forbids, is_taken_away);
+      if (forbids && opens_gates(permission)) outcome.reach = reach_of_gate(permission);
     }
   }
   outcome.observed = std::move(answer.observed);
@@ -103,12 +109,6 @@ bool is_named(const std::vector<Permission>& wanted, const Permission& one) {
   return std::ranges::any_of(wanted, [&](const Permission& each) {
     return each.level == one.level && each.namespace_id == one.namespace_id && each.action == one.action;
   });
-}
-
-/// Without it no other permission there is of use (API.md 5.11).
-bool opens_gates(const Permission& one) {
-  return one.action == "GENERIC_READ" &&
-         (one.namespace_name == "Collection" || one.namespace_name == "Project");
 }
 
 /// Every other action of a namespace, as the service lists it now, must not be allowed. What the service

@@ -20,14 +20,15 @@ Outcome require_role(const RoleHeld& wanted, const Question& question) {
   }
   std::vector<Outcome> outcomes;
   for (const RoleGroup& rank : project_role_groups) {
-    if (counts_for(rank, wanted))
-      outcomes.push_back(decide_membership(group_of(wanted, rank.group), question));
+    if (!counts_for(rank, wanted)) continue;
+    outcomes.push_back(decide_membership(group_of(wanted, rank.group), question));
+    // A higher one counts where it is held, and is no way to mend that it is not.
+    if (rank.role != wanted.role) outcomes.back().remediation = {};
   }
   if (wanted.at_least && resolve_place(wanted.place, question).resolved) {
     // They rank above all roles of a project that is there.
     for (const std::string_view group : organization_admin_groups) {
       outcomes.push_back(decide_membership({Place{}, std::string(group)}, question));
-      // It counts where it is held, and is no way to mend that it is not.
       outcomes.back().remediation = {};
     }
   }

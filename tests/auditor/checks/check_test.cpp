@@ -73,5 +73,54 @@ TEST(Decide, ForbiddingAllOfPassesWhereOneIsKnownToBeAbsent) {
             Verdict::pass);
 }
 
+constexpr const char* svc = "svc@contoso.com";
+
+Requirement role(RoleHeld::Role role, bool at_least = false) {
+  return {Roles{{{{.kind = Place::Kind::named_project, .project = "Shop"}, role, at_least}}, {}}};
+}
+const Requirement organization_admin{Roles{{{{}, RoleHeld::Role::admin}}, {}}};
+
+/// Of ways that are each enough one has calls; the others are told only where they give no more.
+TEST(Decide, AnyOfIsMendedByTheWayThatGivesLeast) {
+  const World world = World().account(svc);
+  const Rule reads = rule_of({AnyOf{{organization_admin, role(RoleHeld::Role::reader, true)}}});
+  const Remediation told = remediation_of(ask(reads, world.snapshot()));
+  EXPECT_EQ(told.advice, "Project settings › Permissions › [Shop]\\Readers › Members › Add: svc@contoso.com");
+  EXPECT_EQ(told.call.find('\n'), std::string::npos) << told.call;
+  expect_mended_by_its_calls(reads, world);
+
+  const Rule administers = rule_of({AnyOf{{organization_admin, role(RoleHeld::Role::admin)}}});
+  EXPECT_EQ(
+      remediation_of(ask(administers, world.snapshot())).advice,
+      "Project settings › Permissions › [Shop]\\Project Administrators › Members › Add: svc@contoso.com");
+  expect_mended_by_its_calls(administers, world);
+}
+
+TEST(Decide, ForbiddingAllOfIsMendedByLeavingOne) {
+  World world = World().account(svc);
+  world.put(svc, "[contoso]\\Inner").put("[contoso]\\Inner", "[contoso]\\Makers").put(svc, "[Shop]\\Readers");
+  const Rule rule =
+      rule_of({AllOf{{{Groups{{{{}, "Makers"}}}}, {Groups{{{{}, "Inner"}}}}, role(RoleHeld::Role::reader)}}},
+              Rule::Mode::forbid);
+  const Remediation told = remediation_of(ask(rule, world.snapshot()));
+  EXPECT_EQ(told.advice,
+            "Organization settings › Permissions › [contoso]\\Inner › Members › Remove: svc@contoso.com\n"
+            "or: Project settings › Permissions › [Shop]\\Readers › Members › Remove: svc@contoso.com");
+  EXPECT_EQ(told.call.find('\n'), std::string::npos) << told.call;
+  EXPECT_EQ(told.may_break.find("Readers"), std::string::npos) << told.may_break;
+  expect_mended_by_its_calls(rule, world);
+}
+
+TEST(Decide, ForbiddingAllOfTakesNobodyOutOfTheAdministratorsWhereAnotherWayIsThere) {
+  World world = World().account(svc);
+  world.put(svc, "[contoso]\\Project Collection Administrators").put(svc, "[Shop]\\Readers");
+  const Rule rule =
+      rule_of({AllOf{{{Groups{{{{}, "Project Collection Administrators"}}}},
+                      {Groups{{{{.kind = Place::Kind::named_project, .project = "Shop"}, "Readers"}}}}}}},
+              Rule::Mode::forbid);
+  EXPECT_EQ(remediation_of(ask(rule, world.snapshot())).advice,
+            "Project settings › Permissions › [Shop]\\Readers › Members › Remove: svc@contoso.com");
+}
+
 }  // namespace
 }  // namespace patrol

@@ -40,5 +40,42 @@ TEST(JoinAny, IsUnknownWhileOneMayStillHold) {
   EXPECT_EQ(join_any({outcome(Truth::unknown, "a"), outcome(Truth::no, "b")}).holds, Truth::unknown);
 }
 
+/// One that fails, and how to mend it.
+Outcome failing(Remediation remediation, Reach reach = Reach::ordinary) {
+  Outcome result = outcome(Truth::no, remediation.advice);
+  result.remediation = std::move(remediation);
+  result.reach = reach;
+  return result;
+}
+
+TEST(JoinAny, KeepsTheOneRemedyThatReachesLeast) {
+  const Outcome joint = join_any({failing({"join the administrators", "call 1", "all"}, Reach::organization),
+                                  failing({"administer the project", "call 2", "much"}, Reach::project),
+                                  failing({"read", "call 3", "little"})});
+  EXPECT_EQ(joint.remediation, (Remediation{"read", "call 3", "little"}));
+  EXPECT_EQ(joint.reach, Reach::ordinary);
+}
+
+TEST(JoinAny, TellsOtherWaysOfTheSameReachAsAdviceWithoutACall) {
+  const Outcome joint = join_any({failing({"a\nb", "call 1\ncall 2", "m"}), failing({"c", "call 3", "n"}),
+                                  failing({"c", "call 4", ""})});
+  EXPECT_EQ(joint.remediation, (Remediation{"c\nor: a; b", "call 3", "n"}));
+}
+
+TEST(JoinAny, PrefersWhatHasACallAndPassesOverWhatSaysNothing) {
+  EXPECT_EQ(join_any({failing({}), failing({"by hand", "", ""}), failing({"c", "call", ""})}).remediation,
+            (Remediation{"c\nor: by hand", "call", ""}));
+  EXPECT_EQ(join_any({failing({}), failing({"much", "call", ""}, Reach::organization)}).remediation,
+            (Remediation{"much", "call", ""}));
+}
+
+TEST(JoinAll, ReachesAsFarAsItsFarthestRemedy) {
+  std::vector<Outcome> both;
+  both.push_back(join_all({failing({"a", "call 1", ""}), failing({"b", "call 2", ""}, Reach::organization)}));
+  EXPECT_EQ(both.front().remediation, (Remediation{"a\nb", "call 1\ncall 2", ""}));
+  both.push_back(failing({"c\nd\ne", "call 3\ncall 4\ncall 5", ""}));
+  EXPECT_EQ(join_any(std::move(both)).remediation.call, "call 3\ncall 4\ncall 5");
+}
+
 }  // namespace
 }  // namespace patrol

@@ -2,6 +2,8 @@
 
 #include <gtest/gtest.h>
 
+#include <algorithm>
+
 namespace patrol {
 namespace {
 
@@ -23,6 +25,15 @@ TEST(RolesCheck, RequiresThatVeryRole) {
   EXPECT_EQ(ask(rule_of(in_shop(Role::reader)), contributor).verdict, Verdict::fail);
   EXPECT_EQ(ask(rule_of(in_shop(Role::reader, true)), contributor).verdict, Verdict::pass);
   EXPECT_EQ(ask(rule_of(in_shop(Role::admin, true)), contributor).verdict, Verdict::fail);
+}
+
+TEST(RolesCheck, MendsTheWantedRankAloneAlthoughHigherOnesCount) {
+  const World world = World().account(svc);
+  const Rule rule = rule_of(in_shop(Role::reader, true));
+  const Remediation told = remediation_of(ask(rule, world.snapshot()));
+  EXPECT_EQ(told.advice, "Project settings › Permissions › [Shop]\\Readers › Members › Add: svc@contoso.com");
+  EXPECT_EQ(std::ranges::count(told.call, '\n'), 0) << told.call;
+  expect_mended_by_its_calls(rule, world);
 }
 
 TEST(RolesCheck, ForbidsThatRankAndAllAbove) {
