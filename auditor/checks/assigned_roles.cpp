@@ -7,6 +7,8 @@
 #include "auditor/checks/resources.h"
 #include "auditor/checks/role_holders.h"
 #include "auditor/checks/ways_out.h"
+#include "auditor/model/concat.h"
+#include "auditor/model/descriptor.h"
 #include "auditor/model/rule_mode.h"
 #include "auditor/model/text.h"
 
@@ -79,12 +81,19 @@ Remediation to_take(const RoleVoice& voice, const Identity& account, const RoleP
                     const Question& question) {
   const std::string name = account_name(account);
   if (!voice.group.empty()) {
-    Remediation remediation =
-        leave_groups(question.facts.memberships().ways_into(account, voice.group), account, question);
-    add_steps(remediation, {"or take the role from the group: " +
-                                (voice.assignment->inherited ? page.all_portal : page.portal) + " › " +
-                                voice.path.back() + " › Remove",
-                            "", ""});
+    Remediation remediation;
+    // Nobody leaves what the service fills.
+    const bool can_leave = !is_filled_by_the_service(voice.group);
+    if (can_leave) {
+      remediation =
+          leave_groups(question.facts.memberships().ways_into(account, voice.group), account, question);
+    }
+    add_steps(
+        remediation,
+        {concat({can_leave ? "or take" : "take",
+                 " the role from the group: ", voice.assignment->inherited ? page.all_portal : page.portal,
+                 " › ", voice.path.back(), " › Remove"}),
+         "", can_leave ? "" : "what everybody else in " + voice.path.back() + " does with " + page.label});
     return remediation;
   }
   const bool is_here = !voice.assignment->inherited;

@@ -88,6 +88,22 @@ Reach reach_into(const GroupAnswer& group, const WantedGroup& wanted) {
   return wanted.place.kind == Place::Kind::organization ? Reach::organization : Reach::project;
 }
 
+/// Into a group that the service fills nobody is put, and out of it nobody is taken (API.md 4.5).
+Remediation join_everybody(const std::string& label, const std::string& name, const WantedGroup& wanted) {
+  const bool is_of_organization = wanted.place.kind == Place::Kind::organization;
+  return {concat({is_of_organization
+                      ? "Organization settings › Users › Add users: "
+                      : "Project settings › Permissions › a group of the project › Members › Add: ",
+                  name, "; the service then puts it into ", label, " by itself"}),
+          "", "nothing that works now"};
+}
+
+Remediation leave_everybody(const std::string& label, const std::string& name) {
+  return {concat({"the service puts everybody of the organization into ", label,
+                  " by itself: take the rule out, or in Organization settings › Users remove ", name}),
+          "", concat({"all that ", name, " does in the organization"})};
+}
+
 }  // namespace
 
 std::string notice_of_absence(const WantedGroup& wanted, const std::string& label) {
@@ -121,6 +137,10 @@ Outcome decide_membership(const WantedGroup& wanted, const Question& question) {
   if (outcome.holds != Truth::no) return outcome;
   outcome.faults.push_back(concat({"not in ", lasting_name(answer.group)}));
   outcome.reach = reach_into(answer.group, wanted);
+  if (is_filled_by_the_service(answer.group.descriptor)) {
+    outcome.remediation = join_everybody(answer.group.label, account, wanted);
+    return outcome;
+  }
   outcome.remediation = {
       concat({settings_page(wanted), " › ", answer.group.label, " › Members › Add: ", account}),
       member_call("add", answer.group.descriptor, *answer.account, question),
@@ -152,10 +172,17 @@ Outcome decide_absence(const WantedGroup& wanted, const Question& question) {
     outcome.message += " through " + std::to_string(outcome.path.size() - 2) +
                        (outcome.path.size() == 3 ? " other group" : " other groups");
   }
+  const bool is_everybody =
+      is_filled_by_the_service(answer.group.descriptor) && wanted.place.kind == Place::Kind::organization;
+  if (is_everybody) {
+    outcome.reach = Reach::organization;
+    outcome.remediation = leave_everybody(answer.group.label, account);
+    return outcome;
+  }
   // The smallest change is the account's own step: what it takes from others can not be told from here.
-  outcome.remediation =
-      leave_groups(question.facts.memberships().ways_into(*answer.account, answer.group.descriptor),
-                   *answer.account, question);
+  const WaysIn ways = question.facts.memberships().ways_into(*answer.account, answer.group.descriptor);
+  if (!ways.filled.empty()) outcome.reach = Reach::organization;
+  outcome.remediation = leave_groups(ways, *answer.account, question);
   return outcome;
 }
 

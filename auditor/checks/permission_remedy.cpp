@@ -52,8 +52,9 @@ class Remedy {
     std::vector<std::string> left;
     for (const std::string& each : decided_.answer.decided_by) {
       if (same_name(each, own_)) continue;
-      for (const std::string& way : facts_.memberships().ways_into(decided_.account, each)) {
-        if (is_filled_by_the_service(way)) return {};
+      const WaysIn ways = facts_.memberships().ways_into(decided_.account, each);
+      if (is_filled_by_the_service(each) || !ways.is_by_own()) return {};
+      for (const std::string& way : ways.own) {
         if (std::ranges::find(left, way) == left.end()) left.push_back(way);
       }
     }
@@ -61,7 +62,7 @@ class Remedy {
   }
 
   /// Administrators of the organization usually keep what is denied to them (API.md 5, rule 6).
-  std::vector<std::string> ways_out_of_administrators() const {
+  WaysIn ways_out_of_administrators() const {
     const GroupAnswer& administrators = facts_.groups().in_organization("Project Collection Administrators");
     if (administrators.descriptor.empty()) return {};
     return facts_.memberships().ways_into(decided_.account, administrators.descriptor);
@@ -117,7 +118,8 @@ class Remedy {
   }
 
   Remediation steps_of(const PermissionChange& change) const {
-    Remediation remediation = leave_groups(change.left, decided_.account, decided_.question);
+    Remediation remediation =
+        leave_groups({.own = change.left, .filled = {}}, decided_.account, decided_.question);
     for (const PermissionChange::Entry& entry : change.entries) add_steps(remediation, step_of(entry));
     if (decided_.answer.is_allowed == Truth::yes) return remediation;
     // Who needs the group all the same has another way.
@@ -164,14 +166,18 @@ Remediation allow_it(const DecidedPermission& decided) {
 
 Remediation take_it_away(const DecidedPermission& decided) {
   const Remedy remedy(decided);
-  const std::vector<std::string> left = remedy.ways_out_of_administrators();
+  const WaysIn administrates = remedy.ways_out_of_administrators();
+  const std::vector<std::string>& left = administrates.own;
   std::vector<PermissionChange> tries;
-  if (!left.empty()) tries.push_back({.entries = {}, .left = left});
+  if (administrates.is_by_own()) tries.push_back({.entries = {}, .left = left});
   if (remedy.is_decided_by_own()) {
     tries.push_back({.entries = {remedy.own(decided.answer.decided_at, To::not_set)}, .left = left});
   }
   tries.push_back({.entries = {remedy.own(decided.chain.front(), To::deny)}, .left = left});
-  return remedy.first_of(tries, false);
+  Remediation remediation = remedy.first_of(tries, false);
+  add_steps(remediation,
+            leave_groups({.own = {}, .filled = administrates.filled}, decided.account, decided.question));
+  return remediation;
 }
 
 }  // namespace patrol

@@ -185,9 +185,8 @@ bool Memberships::is_entry(const Closure& closure, Node group) const {
                               [&](Node member) { return closure.place_of(member).has_value(); });
 }
 
-std::vector<std::string> Memberships::ways_into(const Identity& account,
-                                                std::string_view group_descriptor) const {
-  std::vector<std::string> ways;
+WaysIn Memberships::ways_into(const Identity& account, std::string_view group_descriptor) const {
+  WaysIn ways;
   const auto group = graph_.find(group_descriptor);
   const Closure& closure = closure_of(account);
   if (!group || !closure.place_of(*group)) return ways;
@@ -196,9 +195,16 @@ std::vector<std::string> Memberships::ways_into(const Identity& account,
   while (!queue.empty()) {
     const Node current = queue.front();
     queue.pop_front();
-    if (is_entry(closure, current)) ways.push_back(graph_.descriptor(current));
+    const std::string& descriptor = graph_.descriptor(current);
+    const bool is_filled = is_filled_by_the_service(descriptor);
+    if (!is_filled && is_entry(closure, current)) ways.own.push_back(descriptor);
     for (const Node member : graph_.members_of(current)) {
-      if (closure.place_of(member) && seen.insert(member).second) queue.push_back(member);
+      if (!closure.place_of(member)) continue;
+      if (!is_filled && is_filled_by_the_service(graph_.descriptor(member))) {
+        ways.filled.push_back({graph_.descriptor(member), descriptor});
+      } else if (seen.insert(member).second) {
+        queue.push_back(member);
+      }
     }
   }
   return ways;

@@ -39,6 +39,21 @@ struct HiddenWays {
   Support others;  ///< gaps of which it is not known what the account would be in
 };
 
+/// How an account comes into a group: it is out of it when it has left all of `own`, and nothing of `filled`
+/// is in it any more. Folded descriptors.
+struct WaysIn {
+  /// A group that the service fills by itself, so that nobody leaves it, in one that it does not.
+  struct Filled {
+    std::string group;
+    std::string in;
+    friend bool operator==(const Filled&, const Filled&) = default;
+  };
+  std::vector<std::string> own;  ///< groups that the account is itself in, those nearest to the group first
+  std::vector<Filled> filled;
+
+  bool is_by_own() const noexcept { return !own.empty() && filled.empty(); }
+};
+
 /// The membership graph of one organization. A membership that any source shows is certain; an absence is
 /// certain only when the account's own closure was read and nothing below the group can hide the account
 /// (DESIGN 3, API.md 4.6). Where the service may have cut the group's list of members, graph must confirm
@@ -72,10 +87,8 @@ class Memberships {
   /// All groups that some source shows the account in, nested ones included; folded, sorted descriptors.
   std::vector<std::string> groups_of(const Identity& account) const;
 
-  /// The groups that the account is itself in and by which it comes to this one, nearest to it first: who
-  /// leaves all but one of them is still in it. Folded descriptors; none where no source shows the account in
-  /// it.
-  std::vector<std::string> ways_into(const Identity& account, std::string_view group_descriptor) const;
+  /// None where no source shows the account in the group.
+  WaysIn ways_into(const Identity& account, std::string_view group_descriptor) const;
 
   /// What groups_of() would be if the account left these groups, which it is itself in.
   std::set<std::string, std::less<>> groups_without(const Identity& account,

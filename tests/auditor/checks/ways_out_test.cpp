@@ -72,6 +72,62 @@ TEST(WaysOut, AreBoundedAndCounted) {
   EXPECT_TRUE(told.advice.ends_with("\nand 15 more, which the next audit tells")) << told.advice;
 }
 
+constexpr const char* valid_users = "[contoso]\\Project Collection Valid Users";
+constexpr const char* everyone = "[contoso]\\Everyone";
+
+Rule about(const std::string& group, Rule::Mode mode) {
+  return rule_of({Groups{{{{}, group}}}}, mode);
+}
+
+TEST(WaysOut, TakeNobodyOutOfWhatTheServiceFills) {
+  World world;
+  world.account(svc).put(svc, valid_users).put(valid_users, everyone);
+  const Rule rule = about("Everyone", Rule::Mode::forbid);
+  const Remediation told = remediation_of(ask(rule, world.snapshot()));
+  EXPECT_EQ(told.advice,
+            "Organization settings › Permissions › [contoso]\\Everyone › Members › Remove: "
+            "[contoso]\\Project Collection Valid Users, into which the service puts everybody of the "
+            "organization");
+  EXPECT_NE(
+      told.call.find("--group-id " + *group_subject_descriptor(world.group_descriptor(everyone), false)),
+      std::string::npos)
+      << told.call;
+  EXPECT_EQ(told.may_break, "what everybody of the organization may do only through [contoso]\\Everyone");
+  expect_mended_by_its_calls(rule, world);
+}
+
+TEST(WaysOut, LeaveTheAccountsOwnGroupsAloneWhereItIsThereWithEverybody) {
+  World world;
+  world.account(svc).put(svc, "[Shop]\\Readers").put("[Shop]\\Project Valid Users", everyone);
+  const Rule rule = about("Everyone", Rule::Mode::forbid);
+  const Remediation told = remediation_of(ask(rule, world.snapshot()));
+  EXPECT_EQ(told.advice.find("Readers"), std::string::npos) << told.advice;
+  EXPECT_NE(told.advice.find("everybody of the project"), std::string::npos) << told.advice;
+  expect_mended_by_its_calls(rule, world);
+}
+
+TEST(WaysOut, AreToldOfBothWhereTheAccountIsThereItselfToo) {
+  World world;
+  world.account(svc).put(svc, everyone).put(svc, valid_users).put(valid_users, everyone);
+  const Rule rule = about("Everyone", Rule::Mode::forbid);
+  EXPECT_EQ(std::ranges::count(remediation_of(ask(rule, world.snapshot())).call, '\n'), 1);
+  expect_mended_by_its_calls(rule, world);
+}
+
+TEST(WaysOut, AreNoneOutOfTheOrganizationsValidUsersAndNoneIntoThem) {
+  World world;
+  world.account(svc);
+  const Remediation in =
+      remediation_of(ask(about("Project Collection Valid Users", Rule::Mode::require), world.snapshot()));
+  EXPECT_EQ(in.call, "");
+  EXPECT_NE(in.advice.find("Users › Add users: svc@contoso.com"), std::string::npos) << in.advice;
+  world.put(svc, "[Shop]\\Readers");
+  const Remediation out =
+      remediation_of(ask(about("Project Collection Valid Users", Rule::Mode::forbid), world.snapshot()));
+  EXPECT_EQ(out.call, "");
+  EXPECT_NE(out.advice.find("Users remove svc@contoso.com"), std::string::npos) << out.advice;
+}
+
 TEST(WaysOut, NameThePageOfTheProject) {
   const World world = World().account(svc).put(svc, "[Shop]\\Project Administrators");
   const Requirement admin{

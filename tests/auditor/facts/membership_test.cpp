@@ -67,6 +67,9 @@ class WaysTest : public MembershipTest {
     std::ranges::sort(all);
     return all;
   }
+  WaysIn ways_into(const std::string& group) {
+    return memberships().ways_into(account(), world.group_descriptor(group));
+  }
   Path open_ends() {
     Path all = labels(memberships().open_ends(account()));
     std::ranges::sort(all);
@@ -109,6 +112,25 @@ TEST_F(WaysTest, AreAllThatMayBeWhereNoBeginningWasTold) {
   std::erase(members, account().descriptor);
   ASSERT_EQ(chains("[contoso]\\B").size(), 1U);
   EXPECT_EQ(chains("[contoso]\\B").front().size(), 2U);
+}
+
+TEST_F(WaysTest, StopAtTheGroupsThatTheServiceFills) {
+  const std::string valid_users = "[contoso]\\Project Collection Valid Users";
+  world.put(svc, "[Shop]\\Readers").put(svc, "[contoso]\\A").put("[contoso]\\A", "[contoso]\\B");
+  world.put(valid_users, "[contoso]\\C").put("[contoso]\\C", "[contoso]\\B");
+  const WaysIn ways = ways_into("[contoso]\\B");
+  EXPECT_EQ(labels(ways.own), Path{"[contoso]\\A"});
+  ASSERT_EQ(ways.filled.size(), 1U);
+  EXPECT_EQ(labels(std::vector{ways.filled[0].group, ways.filled[0].in}),
+            (Path{valid_users, "[contoso]\\C"}));
+  EXPECT_FALSE(ways.is_by_own());
+}
+
+TEST_F(WaysTest, IntoOneThatTheServiceFillsAreTheGroupsInIt) {
+  world.put(svc, "[Shop]\\Readers");
+  const WaysIn ways = ways_into("[Shop]\\Project Valid Users");
+  EXPECT_EQ(labels(ways.own), Path{"[Shop]\\Readers"});
+  EXPECT_TRUE(ways.is_by_own());
 }
 
 TEST_F(WaysTest, AreOpenFromTheGroupsThatLeadToOneThatCouldNotBeRead) {
