@@ -1,5 +1,6 @@
 #include "auditor/evaluate/excess_groups.h"
 
+#include "auditor/checks/ways_out.h"
 #include "auditor/model/descriptor.h"
 #include "auditor/model/principal_name.h"
 #include "auditor/model/text.h"
@@ -98,8 +99,7 @@ std::string way_out(const Facts& facts, const Excess& excess, const std::vector<
   });
   const auto at = static_cast<std::size_t>(first - chain.begin());
   if (first == chain.end() || at + 1 >= excess.path.size()) return "";
-  return std::string(is_of_organization(facts, *first) ? "Organization" : "Project") +
-         " settings › Permissions › " + excess.path[at + 1] + " › Members › Remove: " + excess.path[at];
+  return way_out_page(facts, *first, excess.path[at]);
 }
 
 Excess to_excess(const Facts& facts, const Held& held, const Identity& account,

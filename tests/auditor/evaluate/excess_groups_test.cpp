@@ -66,6 +66,16 @@ TEST_F(ExcessGroupsTest, TheWayOutLeavesWhatIsNeeded) {
             "Project settings › Permissions › [Shop]\\Readers › Members › Remove: [contoso]\\Tools");
 }
 
+TEST_F(ExcessGroupsTest, TheWayOutOfAGroupOfEntraIsInEntra) {
+  world.put(svc, "[TEAM FOUNDATION]\\Staff").put("[TEAM FOUNDATION]\\Staff", admins);
+  const auto found = excess();
+  ASSERT_EQ(found.size(), 1U);
+  EXPECT_EQ(
+      found[0].remediation,
+      "Microsoft Entra › Groups › Staff › Members › Remove: svc@contoso.com, or from the group in it that "
+      "holds the account");
+}
+
 /// API.md 4.5: where a group belongs its domain tells, and not the name in brackets.
 TEST_F(ExcessGroupsTest, AProjectThatIsCalledAsTheOrganizationIsAProject) {
   world.put(svc, "[Shop]\\Project Administrators");
