@@ -38,12 +38,13 @@ Gap gap_of(const Permission& gate, const PermissionAnswer& answer, const Identit
            const Permission& permission, const Question& question) {
   Support unused;
   const std::vector<std::string> chain = permission_chain(gate, question, unused);
-  const std::string page = permission_page(gate, question, chain, chain.empty() ? "" : chain.front());
+  const auto page = permission_page(gate, question, chain, chain.empty() ? "" : chain.front());
   Gap gap{Gap::Kind::not_decidable,
           gate.words + " for " + account_name(account) + ", without which " + permission.words +
               " may be of no use",
           "the entries say " + answer.observed,
-          page + " › " + account_name(account) + " › " + gate.words + ": Allow, or try it by hand"};
+          (page ? page->path + " › " : "") + account_name(account) + " › " + gate.words +
+              ": Allow, or try it by hand"};
   if (answer.is_allowed == Truth::no || answer.support.gaps.empty()) return gap;
   const Gap& first = answer.support.gaps.front();
   gap.kind = first.kind;

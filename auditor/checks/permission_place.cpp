@@ -1,8 +1,10 @@
 #include "auditor/checks/permission_place.h"
 
 #include "auditor/facts/token_chain.h"
+#include "auditor/model/concat.h"
 #include "auditor/model/text.h"
 
+#include <algorithm>
 #include <cstddef>
 
 namespace patrol {
@@ -33,48 +35,44 @@ TokenIds ids_of(const Permission& permission, const Question& question, Support&
   return ids;
 }
 
-/// The page of what the permission is asked at.
-std::string page_here(const Permission& permission, const Question& question) {
-  using Level = Permission::Level;
-  switch (permission.level) {
-    case Level::organization: return "Organization settings › Permissions";
-    case Level::repository:
-      return "Project settings › Repositories › " +
-             (question.repository == nullptr ? "the repository" : question.repository->name) + " › Security";
-    case Level::pipeline:
-      return "Pipelines › " + (question.pipeline == nullptr ? "the pipeline" : question.pipeline->name) +
-             " › ⋮ › Manage security";
-    case Level::area: return "Project settings › Project configuration › Areas › the root area › Security";
-    case Level::iteration:
-      return "Project settings › Project configuration › Iterations › the root iteration › Security";
-    case Level::query: return "Boards › Queries › Shared Queries › ⋮ › Security";
-    case Level::release: return "Pipelines › Releases › All pipelines › ⋮ › Security";
-    case Level::project:
-    case Level::service_hooks:
-    case Level::tagging:
-    case Level::analytics: break;
-  }
-  return "Project settings › Permissions";
-}
-
 }  // namespace
 
-std::string permission_page(const Permission& permission, const Question& question,
-                            const std::vector<std::string>& chain, const std::string& token) {
+std::optional<PortalPage> permission_page(const Permission& permission, const Question& question,
+                                          const std::vector<std::string>& chain, const std::string& token) {
+  using Level = Permission::Level;
   const bool is_here = chain.empty() || token == chain.front();
-  const bool is_of_thing =
-      permission.level == Permission::Level::repository || permission.level == Permission::Level::pipeline;
-  if (is_here && is_of_thing) return page_here(permission, question);
+  const bool is_of_thing = permission.level == Level::repository || permission.level == Level::pipeline;
+  if (is_here && permission.level == Level::repository) {
+    return PortalPage{concat({"Project settings › Repositories › ",
+                              question.repository == nullptr ? "the repository" : question.repository->name,
+                              " › Security"})};
+  }
+  if (is_here && permission.level == Level::pipeline) {
+    return PortalPage{
+        concat({"Pipelines › ", question.pipeline == nullptr ? "the pipeline" : question.pipeline->name,
+                " › ⋮ › Manage security"})};
+  }
+  if (is_here) return portal_page(permission);
+  // Above a thing its project has a page, and for pipelines each folder; what is above a project has none.
+  if (!is_of_thing && permission.level != Level::project) return std::nullopt;
   const std::size_t slash = token.find('/');
-  if (same_name(permission.namespace_name, "Git Repositories") && slash != std::string::npos) {
-    return "Project settings › Repositories › Security";
+  if (same_name(permission.namespace_name, "Build") && slash != std::string::npos) {
+    return PortalPage{concat({"Pipelines › ", token.substr(slash + 1), " › ⋮ › Manage security"})};
   }
-  if (same_name(permission.namespace_name, "Build")) {
-    if (slash == std::string::npos) return "Pipelines › ⋮ › Manage security";
-    return "Pipelines › " + token.substr(slash + 1) + " › ⋮ › Manage security";
-  }
-  if (is_here) return page_here(permission, question);
-  return "the access control list of " + permission.namespace_name + " at " + token;
+  const bool is_of_project = same_name(permission.namespace_name, "Git Repositories")
+                                 ? slash != std::string::npos
+                                 : same_name(permission.namespace_name, "Build");
+  return is_of_project ? portal_page(permission) : std::nullopt;
+}
+
+std::string permission_label(const Permission& permission, const Catalogue& catalogue) {
+  const auto* const space = catalogue.find_namespace(permission.namespace_id);
+  const auto* const action = space == nullptr ? nullptr : space->find_action(permission.action);
+  if (action == nullptr || action->display_name.empty()) return permission.words;
+  // Documentation and portal call some by an alias.
+  const auto alias = std::ranges::find_if(
+      action->aliases, [&](const std::string& each) { return same_name(each, permission.words); });
+  return alias == action->aliases.end() ? std::string(trim(action->display_name)) : *alias;
 }
 
 std::vector<std::string> permission_chain(const Permission& permission, const Question& question,

@@ -1,15 +1,21 @@
 #pragma once
 
 #include "auditor/checks/check.h"
+#include "auditor/checks/portal_pages.h"
 
+#include <optional>
 #include <string>
 #include <vector>
 
 namespace patrol {
 
-/// The page on which a person changes the permission on the list of the token, which is one of the chain.
-std::string permission_page(const Permission& permission, const Question& question,
-                            const std::vector<std::string>& chain, const std::string& token);
+/// The page on which a person changes the permission on the list of the token, which is one of the chain;
+/// nothing where no page is known to do it.
+std::optional<PortalPage> permission_page(const Permission& permission, const Question& question,
+                                          const std::vector<std::string>& chain, const std::string& token);
+
+/// What the portal calls the permission, however the policy wrote it.
+std::string permission_label(const Permission& permission, const Catalogue& catalogue);
 
 /// The security tokens from the one that the permission is asked at up to the root of its namespace; where
 /// one of them can not be made, none, and the support says why.

@@ -1,8 +1,10 @@
 #include "auditor/checks/permission_remedy.h"
 
 #include "auditor/checks/calls.h"
+#include "auditor/checks/permission_doubts.h"
 #include "auditor/checks/permission_place.h"
 #include "auditor/checks/ways_out.h"
+#include "auditor/model/concat.h"
 #include "auditor/model/descriptor.h"
 #include "auditor/model/text.h"
 
@@ -36,7 +38,7 @@ class Remedy {
       if (allowed == truth_of(wants_allowed)) return steps_of(change);
     }
     const To to = wants_allowed ? To::allow : To::deny;
-    return {page_line({decided_.chain.front(), own_, to}), "", ""};
+    return {page_line({decided_.chain.front(), own_, to}, false), "", ""};
   }
 
   bool is_decided_by_own() const {
@@ -74,60 +76,89 @@ class Remedy {
                                        : facts_.memberships().group_label(descriptor);
   }
 
-  std::string page_line(const PermissionChange::Entry& entry) const {
-    return permission_page(decided_.permission, decided_.question, decided_.chain, entry.token) + " › " +
-           name_of(entry.descriptor) + " › " + decided_.permission.words + ": " +
-           std::string(word_of(entry.to));
-  }
-
-  std::string subject_of(const std::string& descriptor) const {
-    if (same_name(descriptor, own_)) return decided_.account.subject_descriptor;
-    return group_subject_descriptor(descriptor, entra_group_object_id(descriptor).has_value()).value_or("");
+  /// What a person does about the entry. Where no page shows it, `has_call` says what is left.
+  std::string page_line(const PermissionChange::Entry& entry, bool has_call) const {
+    const Permission& permission = decided_.permission;
+    const auto page = permission_page(permission, decided_.question, decided_.chain, entry.token);
+    const std::string label = permission_label(permission, decided_.question.catalogue);
+    const std::string name = name_of(entry.descriptor);
+    if (page && !page->gives_roles) {
+      return concat({page->path, " › ", name, " › ", label, ": ", word_of(entry.to)});
+    }
+    const std::string place = page ? page->path + " shows it only as a part of roles"
+                                   : std::string("no page of the portal shows it");
+    if (has_call) {
+      return concat({place, ": use the call, which sets ", label, " for ", name, " to ", word_of(entry.to)});
+    }
+    return concat({"set ", label, " for ", name, " to ", word_of(entry.to), " in the access control list of ",
+                   permission.namespace_name,
+                   entry.token.empty() ? " of the whole organization" : " at " + entry.token, ": ", place});
   }
 
   std::string call(EntryVerb verb, const PermissionChange::Entry& entry) const {
-    return entry_call(verb, decided_.permission, entry.token, subject_of(entry.descriptor),
+    return entry_call(verb, decided_.permission, entry.token, decided_.account.subject_descriptor,
                       decided_.question);
   }
 
   std::string what_may_break(const PermissionChange::Entry& entry) const {
-    const std::string& words = decided_.permission.words;
+    const Permission& permission = decided_.permission;
     const std::string name = name_of(entry.descriptor);
-    if (!same_name(entry.descriptor, own_)) {
-      return "nothing that works now; what keeps the other members of " + name + " from " + words +
-             " falls away";
+    if (!is_own(entry)) {
+      return concat({"what keeps everybody else in ", name, " from ", permission.words, " falls away"});
     }
-    const bool gives = decided_.answer.is_allowed != Truth::yes;
-    return gives ? "nothing that works now; " + name + " may then use " + words
-                 : "whatever else the account does with this permission";
+    if (decided_.answer.is_allowed != Truth::yes) {
+      return concat({"nothing that works now; ", name, " may then use ", permission.words});
+    }
+    if (!opens_gates(permission)) return "whatever else the account does with this permission";
+    // API.md 5, 11.
+    return permission.level == Permission::Level::organization
+               ? concat({"everything that ", name, " does in the organization, which needs this permission"})
+               : concat({"whatever ", name,
+                         " does with the project's code, which needs this permission too, "
+                         "and whatever else it does with it"});
   }
 
-  Remediation step_of(const PermissionChange::Entry& entry) const {
-    Remediation step{page_line(entry), "", what_may_break(entry)};
-    if (entry.to == To::not_set) {
-      step.call = call(EntryVerb::reset, entry);
-      return step;
-    }
-    step.call = call(entry.to == To::allow ? EntryVerb::allow : EntryVerb::deny, entry);
+  bool is_own(const PermissionChange::Entry& entry) const { return same_name(entry.descriptor, own_); }
+
+  Remediation step_of(const PermissionChange::Entry& entry, bool has_call) const {
+    Remediation step{"", "", what_may_break(entry)};
+    if (has_call) step.call = own_call(entry);
+    step.advice = page_line(entry, !step.call.empty());
+    return step;
+  }
+
+  std::string own_call(const PermissionChange::Entry& entry) const {
+    if (entry.to == To::not_set) return call(EntryVerb::reset, entry);
+    std::string change = call(entry.to == To::allow ? EntryVerb::allow : EntryVerb::deny, entry);
     // What an entry says already is taken back first: how the service puts two words on one permission
     // together is not told.
     const bool says_something =
         has_own_entry(facts_.view(), decided_.account, decided_.permission, entry.token);
-    if (says_something && !step.call.empty()) step.call = call(EntryVerb::reset, entry) + "\n" + step.call;
-    return step;
+    if (says_something && !change.empty()) change.insert(0, call(EntryVerb::reset, entry) + "\n");
+    return change;
   }
 
   Remediation steps_of(const PermissionChange& change) const {
     Remediation remediation =
         leave_groups({.own = change.left, .filled = {}}, decided_.account, decided_.question);
-    for (const PermissionChange::Entry& entry : change.entries) add_steps(remediation, step_of(entry));
+    // A group's entry is that of all who are in it: who looks at one account has no call for it, and half of
+    // a change would not mend the rule.
+    const bool can_leave =
+        change.left.empty() ||
+        (!remediation.call.empty() && split(remediation.call, '\n').size() == change.left.size());
+    const bool has_call =
+        can_leave && std::ranges::all_of(change.entries, [&](const auto& each) { return is_own(each); });
+    if (!has_call) remediation.call.clear();
+    for (const PermissionChange::Entry& entry : change.entries) {
+      add_steps(remediation, step_of(entry, has_call));
+    }
     if (decided_.answer.is_allowed == Truth::yes) return remediation;
     // Who needs the group all the same has another way.
     for (const std::string& each : decided_.answer.decided_by) {
       if (change.left.empty() || same_name(each, own_)) continue;
-      add_steps(remediation,
-                {"or let the group have it: " + page_line({decided_.answer.decided_at, each, To::not_set}),
-                 "", ""});
+      add_steps(remediation, {"or let the group have it: " +
+                                  page_line({decided_.answer.decided_at, each, To::not_set}, false),
+                              "", ""});
     }
     return remediation;
   }

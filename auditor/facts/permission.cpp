@@ -55,6 +55,17 @@ Decision decide(const std::vector<Link>& links, std::size_t first, std::int64_t 
   return {Kind::not_set, links.empty() ? 0 : links.size() - 1, ""};
 }
 
+using GroupSet = std::set<std::string, std::less<>>;  // folded descriptors
+
+/// Of these the groups of Entra, whose members are not told: who leaves one is no longer in it all the same.
+GroupSet entra_groups_of(const std::vector<std::string>& groups) {
+  GroupSet of_entra;
+  for (const std::string& group : groups) {
+    if (entra_group_object_id(group)) of_entra.insert(fold_case(group));
+  }
+  return of_entra;
+}
+
 /// The bit of an action in what the service lists now.
 std::optional<std::int64_t> live_bit(const View& view, const Permission& permission, Support& support) {
   const auto& fact = view.namespaces();
@@ -111,9 +122,12 @@ std::vector<Link> read_links(const View& view, const Permission& permission,
 /// Adds a gap for each way into an Entra group that would turn the answer. One way at a time is enough: a
 /// union can not turn what no single one of them turns.
 void check_hidden_ways(const HiddenWays& hidden, const std::vector<Link>& links, std::int64_t bit,
-                       const Concerns& concerns, const Decision& decision, Support& support) {
+                       const Concerns& concerns, const Decision& decision, const GroupSet& left,
+                       Support& support) {
   support.add(hidden.others);
   for (const HiddenWay& way : hidden.ways) {
+    if (std::ranges::any_of(left, [&](const std::string& each) { return way.groups.contains(each); }))
+      continue;
     const Decision by_way = decide(links, 0, bit, [&](const std::string& descriptor) {
       return concerns(descriptor) || way.groups.contains(fold_case(descriptor));
     });
@@ -125,10 +139,11 @@ void check_hidden_ways(const HiddenWays& hidden, const std::vector<Link>& links,
   }
 }
 
-/// Whether some group that may hold the account, although no source shows it, would turn the answer.
+/// Whether some group that may hold the account, although no source shows it, would turn the answer. `left`
+/// are Entra groups that it is known not to be in.
 void check_unseen_groups(const Memberships& memberships, const Identity& account,
                          const std::vector<Link>& links, std::int64_t bit, const Concerns& concerns,
-                         const Decision& decision, Support& support) {
+                         const Decision& decision, const GroupSet& left, Support& support) {
   std::set<std::string> tried;
   for (std::size_t i = 0; i <= decision.link; ++i) {
     if (links[i].list == nullptr) continue;
@@ -142,7 +157,7 @@ void check_unseen_groups(const Memberships& memberships, const Identity& account
       if ((with_it.kind == Decision::Kind::allow) == (decision.kind == Decision::Kind::allow)) continue;
       if (!tried.insert(fold_case(entry.descriptor)).second) continue;
       check_hidden_ways(memberships.hidden_ways(account, entry.descriptor), links, bit, concerns, decision,
-                        support);
+                        left, support);
     }
   }
 }
@@ -253,7 +268,7 @@ PermissionAnswer decide_permission(const View& view, const Memberships& membersh
       if ((says & *bit) != 0 && concerns(entry.descriptor)) answer.decided_by.push_back(entry.descriptor);
     }
   }
-  check_unseen_groups(memberships, *account, links, *bit, concerns, decision, answer.support);
+  check_unseen_groups(memberships, *account, links, *bit, concerns, decision, {}, answer.support);
   if (auto odds = odds_between_levels(memberships, *account, permission, links, *bit, concerns, decision)) {
     answer.notices.push_back(std::move(*odds));
   }
@@ -288,7 +303,8 @@ Truth is_allowed_after(const PermissionChange& change, const View& view, const M
   const Decision decision = decide(links, 0, *bit, concerns);
   if (decision.kind == Decision::Kind::not_known) return Truth::unknown;
   Support doubts;
-  check_unseen_groups(memberships, account, links, *bit, concerns, decision, doubts);
+  check_unseen_groups(memberships, account, links, *bit, concerns, decision, entra_groups_of(change.left),
+                      doubts);
   return doubts.gaps.empty() ? truth_of(decision.kind == Decision::Kind::allow) : Truth::unknown;
 }
 

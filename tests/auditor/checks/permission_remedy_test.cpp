@@ -90,12 +90,111 @@ TEST_F(PermissionRemedy, TakesTheAccountOutOfTheGroupThatIsDeniedIt) {
   expect_mended_by_its_calls(rule_about_main(Rule::Mode::require), world_);
 }
 
-TEST_F(PermissionRemedy, TakesTheDenyOfAGroupAwayThatNobodyCanLeave) {
+TEST_F(PermissionRemedy, HasNoCallForTheDenyOfEverybody) {
   deny(main_, "[Shop]\\Project Valid Users");
   world_.put(svc, "[Shop]\\Project Valid Users");
   const Remediation told = remedy(Rule::Mode::require);
-  EXPECT_EQ(told.call.find("membership"), std::string::npos) << told.call;
-  expect_mended_by_its_calls(rule_about_main(Rule::Mode::require), world_);
+  EXPECT_EQ(told.call, "");
+  EXPECT_TRUE(
+      told.advice.starts_with("Project settings › Repositories › main › Security › "
+                              "[Shop]\\Project Valid Users › Contribute: Not set"))
+      << told.advice;
+  EXPECT_TRUE(told.may_break.starts_with(
+      "what keeps everybody else in [Shop]\\Project Valid Users from Contribute falls away"))
+      << told.may_break;
+}
+
+TEST_F(PermissionRemedy, LeavesAGroupOfEntraBeforeItsDenyIsTakenAway) {
+  deny(main_, "[TEAM FOUNDATION]\\Staff");
+  world_.put(svc, "[TEAM FOUNDATION]\\Staff");
+  world_.identity(svc).object_id = "55c8c7b6-0001-4000-8000-000000000001";
+  const Remediation told = remedy(Rule::Mode::require);
+  EXPECT_EQ(
+      told.advice,
+      "Microsoft Entra › Groups › Staff › Members › Remove: svc@contoso.com, or from the group in it that "
+      "holds the account\n"
+      "Project settings › Repositories › main › Security › svc@contoso.com › Contribute: Allow\n"
+      "or let the group have it: Project settings › Repositories › main › Security › "
+      "[TEAM FOUNDATION]\\Staff › Contribute: Not set");
+  EXPECT_TRUE(told.call.starts_with("az ad group member remove")) << told.call;
+  EXPECT_EQ(told.call.find("permission reset"), std::string::npos) << told.call;
+}
+
+TEST_F(PermissionRemedy, HasNoHalfOfACallWhereTheAccountCanNotBeTakenOutByOne) {
+  deny(main_, "[TEAM FOUNDATION]\\Staff");
+  world_.put(svc, "[TEAM FOUNDATION]\\Staff");
+  EXPECT_EQ(remedy(Rule::Mode::require).call, "") << "its object id is not known";
+}
+
+/// A rule about one permission of a namespace.
+Rule rule_about(Permission::Level level, const std::string& space, const std::string& action,
+                const std::string& words, Rule::Mode mode = Rule::Mode::require) {
+  const Catalogue catalogue = small_catalogue();
+  const auto found = std::ranges::find(catalogue.namespaces, space, &Catalogue::SecurityNamespace::name);
+  const bool is_of_organization = level == Permission::Level::organization;
+  Rule rule = rule_of({Permissions{{{.level = level,
+                                     .place = {.kind = is_of_organization ? Place::Kind::organization
+                                                                          : Place::Kind::each_project},
+                                     .namespace_id = found->id,
+                                     .namespace_name = space,
+                                     .action = action,
+                                     .words = words}}}},
+                      mode);
+  if (!is_of_organization) rule.for_each = Rule::ForEach::project;
+  return rule;
+}
+
+TEST_F(PermissionRemedy, SaysWhereNoPageOfThePortalShowsIt) {
+  const Rule hooks =
+      rule_about(Permission::Level::service_hooks, "ServiceHooks", "ViewSubscriptions", "View Subscriptions");
+  const Remediation told = remediation_of(ask(hooks, world_.snapshot()));
+  EXPECT_EQ(
+      told.advice,
+      "no page of the portal shows it: use the call, which sets View Subscriptions for svc@contoso.com to "
+      "Allow");
+  expect_mended_by_its_calls(hooks, world_);
+
+  const Rule query = rule_about(Permission::Level::query, "WorkItemQueryFolders", "Read", "Read");
+  EXPECT_TRUE(remediation_of(ask(query, world_.snapshot())).advice.starts_with("no page of the portal"));
+  expect_mended_by_its_calls(query, world_);
+}
+
+TEST_F(PermissionRemedy, SaysWhereThePortalGivesRolesAlone) {
+  const Rule use = rule_about(Permission::Level::project, "ServiceEndpoints", "Use", "ServiceEndpoints/Use");
+  EXPECT_EQ(remediation_of(ask(use, world_.snapshot())).advice,
+            "Project settings › Service connections › ⋮ › Security shows it only as a part of roles: use the "
+            "call, which sets Use Service Connection for svc@contoso.com to Allow");
+  expect_mended_by_its_calls(use, world_);
+}
+
+TEST_F(PermissionRemedy, SaysWhereThereIsNeitherPageNorCall) {
+  const Rule tags = rule_about(Permission::Level::organization, "Tagging", "Create", "Create tag definition");
+  const Remediation told = remediation_of(ask(tags, world_.snapshot()));
+  EXPECT_EQ(told.call, "");
+  EXPECT_EQ(
+      told.advice,
+      "set Create tag definition for svc@contoso.com to Allow in the access control list of Tagging of the "
+      "whole organization: no page of the portal shows it");
+}
+
+TEST_F(PermissionRemedy, CallsThePermissionAsThePortalDoes) {
+  const auto label = [&](const std::string& space, const std::string& action, const std::string& words) {
+    const Remediation told =
+        remediation_of(ask(rule_about(Permission::Level::project, space, action, words), world_.snapshot()));
+    const std::string start = told.advice.substr(0, told.advice.rfind(": "));
+    return start.substr(start.rfind("› ") + std::string_view("› ").size());
+  };
+  EXPECT_EQ(label("Build", "DeleteBuilds", "Build/DeleteBuilds"), "Delete builds");
+  EXPECT_EQ(label("Project", "DELETE", "delete project"), "Delete project");
+  EXPECT_EQ(label("Project", "RENAME", "RENAME TEAM PROJECT"), "Rename team project");
+}
+
+TEST_F(PermissionRemedy, SaysWhatIsLostWithTheSightOfTheOrganization) {
+  const Rule look = rule_about(Permission::Level::organization, "Collection", "GENERIC_READ",
+                               "View instance-level information", Rule::Mode::forbid);
+  const Remediation told = remediation_of(ask(look, world_.snapshot()));
+  EXPECT_EQ(told.may_break,
+            "everything that svc@contoso.com does in the organization, which needs this permission");
 }
 
 TEST_F(PermissionRemedy, TakesAnAdministratorOutOfTheAdministratorsToo) {
