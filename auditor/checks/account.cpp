@@ -22,6 +22,7 @@ Outcome nobody(const Question& question, std::string expected) {
     outcome.remediation.advice =
         "add the account in Organization settings › Users, or correct it in the "
         "integration file";
+    outcome.remediation.may_break = "nothing that works now; an account takes a licence of the organization";
   } else {
     outcome.support.add_gap(
         {Gap::Kind::not_decidable, "the account " + account_label(question),
@@ -37,7 +38,8 @@ Outcome nobody(const Question& question, std::string expected) {
 Remediation enable(const Identity& account) {
   const std::string name = account_name(account);
   if (has_never_signed_in(account)) {
-    return {"sign in to Azure DevOps once as " + name + ", which accepts the invitation", "", ""};
+    return {"sign in to Azure DevOps once as " + name + ", which accepts the invitation", "",
+            "nothing that works now"};
   }
   Remediation remediation{
       "enable " + name + " in Microsoft Entra, or add it again in Organization settings › Users", "",
@@ -80,7 +82,8 @@ Outcome decide_email(const Identity& account, const std::string& typed) {
   if (outcome.holds == Truth::no) {
     outcome.faults = {"typed " + typed + " for " + own};
     outcome.message = "the e-mail typed is " + typed + ", the account's own is " + own;
-    outcome.remediation.advice = "enter " + own + " in the product's connection settings, letter by letter";
+    outcome.remediation = {"enter " + own + " in the product's connection settings, letter by letter", "",
+                           "nothing in Azure DevOps; the product connects anew"};
   }
   return outcome;
 }
@@ -106,7 +109,7 @@ void decide_whose(const AccountAnswer& found, const Identity& account, const std
   } else if (!is_shown_all(question.facts, "who has the address " + address, outcome.support)) {
     outcome.holds = Truth::unknown;
   }
-  outcome.remediation.advice = "correct the e-mail or the account in the integration file";
+  outcome.remediation = {"correct the e-mail or the account in the integration file", "", ""};
 }
 
 /// `account` may be null: the address can be unique or not although it does not say which account is meant.
@@ -126,8 +129,9 @@ Outcome decide_unique(const AccountSelector& key, const Identity* account, const
   outcome.support.add_reads(found.support.reads);
   outcome.holds = truth_of(number == 1);
   outcome.message = concat({outcome.observed, " with the address ", key.value});
-  outcome.remediation.advice =
-      "remove the identities that are no longer used in Organization settings › Users";
+  // No call: which of them is used is not told.
+  outcome.remediation = {"remove the identities that are no longer used in Organization settings › Users", "",
+                         "whatever signs in as one of them"};
   // A list that was not read to its end shows that there are two, not that there is one.
   const bool is_whole = number > 1 || found.nobody || found.identity != nullptr;
   if (!is_whole) {
@@ -151,7 +155,8 @@ Outcome decide_kind(const Identity& account, AccountState::Kind kind) {
                                   : "a build service of Azure Pipelines";
   outcome.message = concat({account_name(account), " is ", outcome.observed});
   if (outcome.holds == Truth::no) {
-    outcome.remediation.advice = "give the integration " + outcome.expected + " of its own";
+    outcome.remediation = {"give the integration " + outcome.expected + " of its own", "",
+                           "what the integration does until the new account may do all that it needs"};
   }
   return outcome;
 }

@@ -45,7 +45,8 @@ Outcome decide_connection(const ConnectionState& wanted, const Question& questio
   outcome.message = concat({"the base URL is ", typed});
   if (outcome.holds == Truth::no) {
     outcome.message += " in place of " + url;
-    outcome.remediation.advice = "in the product's connection settings, enter " + url + " as base URL";
+    outcome.remediation = {"in the product's connection settings, enter " + url + " as base URL", "",
+                           "nothing in Azure DevOps; the product connects anew"};
   }
   return outcome;
 }

@@ -2,13 +2,16 @@
 #include "auditor/checks/common.h"
 #include "auditor/checks/join.h"
 #include "auditor/checks/rows.h"
+#include "auditor/checks/token_edit.h"
 #include "auditor/checks/token_grades.h"
 #include "auditor/checks/token_subject.h"
 #include "auditor/model/concat.h"
 #include "auditor/model/holdings.h"
 #include "auditor/model/text.h"
 
+#include <algorithm>
 #include <chrono>
+#include <optional>
 
 namespace patrol {
 namespace {
@@ -35,16 +38,19 @@ TokenVerdict not_told(const Token& token, std::string_view member) {
   return verdict;
 }
 
+/// No call: it would show the secret on the terminal of whoever sends it.
+Remediation make_new() {
+  return {
+      "make a new token for this organization in User settings › Personal access tokens, signed in as the "
+      "account, and enter it in the product",
+      "", "nothing that works now"};
+}
+
 TokenVerdict decide_valid(const Token& token, Time now) {
   if (!token.valid_to) return not_told(token, "validTo");
   TokenVerdict verdict;
   verdict.holds = truth_of(is_alive(token, now));
-  if (verdict.holds == Truth::no) {
-    verdict.remediation.advice =
-        "make a new token in User settings › Personal access tokens, signed in as the account, and enter it "
-        "in "
-        "the product";
-  }
+  if (verdict.holds == Truth::no) verdict.remediation = make_new();
   if (now >= *token.valid_to) {
     verdict.observed = "expired on " + format_date(*token.valid_to);
     verdict.faults = {"expired"};
@@ -74,9 +80,36 @@ TokenVerdict decide_valid(const Token& token, Time now) {
   return verdict;
 }
 
-constexpr std::string_view renew_it =
-    "renew the token in User settings › Personal access tokens, signed in as the account, and enter the "
-    "new one in the product";
+/// A token can be given a later end, no longer than the page allows; one for all organizations can not.
+constexpr days longest_renewal{365};
+
+/// As long again as it was made for, within the life that the rule allows. Nothing where that is not enough,
+/// and where the token can get no later end at all.
+std::optional<Time> later_end(const Token& token, const PatState& wanted, const Question& question) {
+  if (!token.valid_to || !token.valid_from || !token.target_accounts) return std::nullopt;
+  if (!is_alive(token, question.now)) return std::nullopt;
+  const days least{number_for(*wanted.min_days_left, question.integration)};
+  const auto life = std::chrono::ceil<days>(*token.valid_to - *token.valid_from);
+  Time end = question.now + std::min(std::max(life, least), longest_renewal);
+  if (wanted.max_lifetime_days) {
+    end =
+        std::min(end, *token.valid_from + days{number_for(*wanted.max_lifetime_days, question.integration)});
+  }
+  if (end <= *token.valid_to || end - question.now < least) return std::nullopt;
+  return end;
+}
+
+/// A new end where the token can have one: then the product keeps what it holds.
+Remediation renew(const Token& token, const PatState& wanted, const Question& question) {
+  const std::optional<Time> end = later_end(token, wanted, question);
+  if (!end) return make_new();
+  return {
+      concat(
+          {"give the token a later end, signed in as the account: User settings › Personal access tokens › ",
+           token_name(token), " › Edit › ", format_date(*end), "; the product keeps it as it is"}),
+      edit_token_call(token, {token.scopes, *end}, question),
+      "nothing that works now; a rule about the life of a token counts from the day on which it was made"};
+}
 
 TokenVerdict no_days_left(const Token& token) {
   TokenVerdict verdict;
@@ -84,11 +117,13 @@ TokenVerdict no_days_left(const Token& token) {
   verdict.observed = "no days left: revoked or disabled";
   verdict.faults = {"revoked or disabled"};
   verdict.message = "the token " + token_name(token) + " has " + verdict.observed;
-  verdict.remediation.advice = renew_it;
+  verdict.remediation = make_new();
   return verdict;
 }
 
-TokenVerdict decide_days_left(const Token& token, int wanted, Time now) {
+TokenVerdict decide_days_left(const Token& token, const PatState& state, const Question& question) {
+  const Time now = question.now;
+  const int wanted = number_for(*state.min_days_left, question.integration);
   // Whatever its dates say, a token that was revoked ends today.
   if (!token.is_valid && (!token.valid_to || now < *token.valid_to)) return no_days_left(token);
   if (!token.valid_to) return not_told(token, "validTo");
@@ -103,7 +138,7 @@ TokenVerdict decide_days_left(const Token& token, int wanted, Time now) {
       concat({"the token ", token_name(token), left < days{0} ? " " : " has ", verdict.observed});
   if (verdict.holds == Truth::no) {
     verdict.faults = {left < days{0} ? "expired" : "too few days left"};
-    verdict.remediation.advice = renew_it;
+    verdict.remediation = renew(token, state, question);
   }
   return verdict;
 }
@@ -204,10 +239,7 @@ Outcome decide_unique(const Question& question) {
     if (is_alive(*token, question.now)) outcome.faults.push_back("living token " + token->authorization_id);
   }
   if (tokens.living == 0) {
-    outcome.remediation.advice =
-        "make a new token in User settings › Personal access tokens, signed in as the account, and enter it "
-        "in the "
-        "product";
+    outcome.remediation = make_new();
     return outcome;
   }
   std::vector<std::string> living;
@@ -241,6 +273,7 @@ TokenVerdict try_valid(const OwnToken& own, const Question& question) {
           "the "
           "product, and set " +
           question.integration.pat.secret_env + " to it";
+      verdict.remediation.may_break = "nothing that works now";
       break;
     case OwnToken::State::others:
       verdict.holds = Truth::no;
@@ -272,11 +305,10 @@ Outcome decide_pat(const PatState& wanted, const Question& question) {
                    .declares = TokenQuestion::Declares::end}));
   }
   if (wanted.min_days_left) {
-    const int least = number_for(*wanted.min_days_left, question.integration);
     outcomes.push_back(decide_by_grades(
         question,
         {.expected = "at least " + describe(*wanted.min_days_left, question) + " left",
-         .decide_one = [&](const Token& token) { return decide_days_left(token, least, question.now); },
+         .decide_one = [&](const Token& token) { return decide_days_left(token, wanted, question); },
          .not_by_trying = "when the token ends",
          .declares = TokenQuestion::Declares::end}));
   }

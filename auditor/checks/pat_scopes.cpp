@@ -1,12 +1,11 @@
-#include "auditor/checks/calls.h"
 #include "auditor/checks/required_scopes.h"
 #include "auditor/checks/rows.h"
+#include "auditor/checks/token_edit.h"
 #include "auditor/checks/token_grades.h"
 #include "auditor/checks/token_subject.h"
 #include "auditor/facts/own_token.h"
 #include "auditor/model/concat.h"
 #include "auditor/model/probe.h"
-#include "auditor/model/redact.h"
 #include "auditor/model/rule_mode.h"
 #include "auditor/model/text.h"
 
@@ -137,25 +136,6 @@ Ids mended(const Token& token, const PatScopes& wanted, const Ids& ids, const Qu
   return lacks || holds_more || holds_it ? Ids{} : changed.scopes;
 }
 
-/// The call by which the owner gives the token these scopes (API.md 3.8). Of a token for all organizations,
-/// which can not be renewed, of Full access, and of one whose name is not told there is none.
-std::string edit_call(const Token& token, const Ids& scopes, const Question& question) {
-  const bool is_for_one = token.target_accounts && token.target_accounts->size() == 1;
-  const bool is_full = std::ranges::find(scopes, Catalogue::full_access) != scopes.end();
-  if (scopes.empty() || is_full || !is_for_one || token.display_name.empty() ||
-      is_masked(token.display_name)) {
-    return {};
-  }
-  if (!token.valid_to || !is_alive(token, question.now)) return {};
-  const std::string body = R"({"authorizationId":")" + token.authorization_id + R"(","displayName":)" +
-                           json_word(token.display_name) + R"(,"scope":")" + join_with(scopes, " ") +
-                           R"(","validTo":")" + format_time(*token.valid_to) + R"(","allOrgs":false})";
-  return rest_call("put",
-                   "https://vssps.dev.azure.com/" + question.facts.view().organization_name() +
-                       "/_apis/tokens/pats?api-version=7.1-preview.1",
-                   body);
-}
-
 TokenVerdict judge(const Token& token, const PatScopes& wanted, const Ids& ids, const Question& question) {
   const Comparison comparison(question.catalogue, token, wanted.match);
   TokenVerdict verdict;
@@ -213,7 +193,7 @@ TokenVerdict judge(const Token& token, const PatScopes& wanted, const Ids& ids, 
     verdict.remediation = {
         "edit the token's scopes, signed in as the account: User settings › Personal access tokens › " +
             token_name(token) + (scopes.empty() ? "" : " › " + describe(question.catalogue, scopes)),
-        edit_call(token, scopes, question),
+        token.valid_to ? edit_token_call(token, {scopes, *token.valid_to}, question) : std::string(),
         mode == Rule::Mode::require ? "nothing that works now; whoever holds the token may then do more"
                                     : "whatever else uses this token"};
   }

@@ -1,5 +1,6 @@
 #include "auditor/model/descriptor.h"
 #include "auditor/model/text.h"
+#include "auditor/model/time.h"
 #include "tests/support/world.h"
 
 #include <gtest/gtest.h>
@@ -101,6 +102,7 @@ World& World::obey(const std::string& calls) {
         for (Token& token : tokens) {
           if (text_in(call.flags["--body"], "authorizationId") != token.authorization_id) continue;
           token.scopes = split(text_in(call.flags["--body"], "scope"), ' ');
+          token.valid_to = parse_time(text_in(call.flags["--body"], "validTo"));
         }
       }
     } else if (call.command == "az devops user update") {

@@ -60,6 +60,45 @@ TEST(Pat, CountsWholeDaysLeft) {
   EXPECT_EQ(ask_with(two_weeks, {token_until("2026-11-01")}).observed, "expired on 2026-11-01");
 }
 
+TEST(Pat, IsRenewedForAsLongAsItWasMadeFor) {
+  Token short_token = token_until("2026-12-01T00:00:00Z");
+  short_token.valid_from = parse_time("2026-09-02T00:00:00Z");
+  const World world = World().account(svc).token(svc, short_token);
+  const Remediation told = remediation_of(ask(rule_of(two_weeks), world.snapshot()));
+  EXPECT_NE(told.advice.find("› Edit › 2027-02-21; the product keeps it"), std::string::npos) << told.advice;
+  EXPECT_NE(told.call.find("--method put"), std::string::npos) << told.call;
+  EXPECT_NE(told.call.find(R"("scope":"vso.code","validTo":"2027-02-21T09:00:00Z","allOrgs":false)"),
+            std::string::npos)
+      << told.call;
+  expect_mended_by_its_calls(rule_of(two_weeks), world);
+}
+
+TEST(Pat, IsRenewedWithinTheLifeThatTheRuleAllows) {
+  const auto bounded = [](int longest) {
+    return rule_of({PatState{.min_days_left = Amount{14}, .max_lifetime_days = Amount{longest}}});
+  };
+  Token short_token = token_until("2026-12-01T00:00:00Z");
+  short_token.valid_from = parse_time("2026-09-02T00:00:00Z");
+  const World world = World().account(svc).token(svc, short_token);
+  const Remediation told = remediation_of(ask(bounded(120), world.snapshot()));
+  EXPECT_NE(told.call.find(R"("validTo":"2026-12-31T00:00:00Z")"), std::string::npos) << told.call;
+  expect_mended_by_its_calls(bounded(120), world);
+  const Remediation too_old = remediation_of(ask(bounded(90), world.snapshot()));
+  EXPECT_EQ(too_old.call, "");
+  EXPECT_TRUE(too_old.advice.starts_with("make a new token")) << too_old.advice;
+}
+
+TEST(Pat, HasNoLaterEndWhereItIsDeadOrForAllOrganizations) {
+  Token global = living_token({"vso.code"});
+  global.target_accounts.reset();
+  for (const Token& token : {global, token_until("2026-11-01")}) {
+    const Remediation told = remediation_of(ask_with(two_weeks, {token}));
+    EXPECT_EQ(told.call, "");
+    EXPECT_TRUE(told.advice.starts_with("make a new token for this organization")) << told.advice;
+    EXPECT_EQ(told.may_break, "nothing that works now");
+  }
+}
+
 TEST(Pat, FailsWhereItIsForAllOrganizationsAndNamesTheDay) {
   Token global = living_token({});
   global.target_accounts.reset();

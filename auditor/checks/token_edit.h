@@ -1,0 +1,21 @@
+#pragma once
+
+#include "auditor/checks/check.h"
+
+#include <string>
+#include <vector>
+
+namespace patrol {
+
+/// What the owner of a token may change of it without a new secret.
+struct TokenEdit {
+  std::vector<std::string> scopes;  ///< ids
+  Time valid_to{};
+};
+
+/// The call by which the owner, signed in as a user of Entra, edits the token (API.md 3.8). Empty for a token
+/// for all organizations, which can not be renewed, for one that is dead or would have Full access, and where
+/// its name is not told, which the call repeats.
+std::string edit_token_call(const Token& token, const TokenEdit& edit, const Question& question);
+
+}  // namespace patrol
