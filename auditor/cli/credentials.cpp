@@ -141,6 +141,17 @@ std::string token_variable_of(std::string_view organization) {
   return name;
 }
 
+std::optional<std::string> other_than_pat(const Credentials& credentials, std::string_view organization) {
+  for (const auto& [name, own] : credentials.own) {
+    if (!same_name(name, organization)) continue;
+    return own.kind == Credential::Kind::pat ? std::nullopt : std::optional{token_variable_of(name)};
+  }
+  if (!credentials.general) return std::nullopt;
+  const auto* const fixed = std::get_if<Credential>(&credentials.general->way);
+  const bool is_pat = fixed != nullptr && fixed->kind == Credential::Kind::pat;
+  return is_pat ? std::nullopt : std::optional{credentials.general->source};
+}
+
 std::string how_to_give_a_credential(std::string_view organization) {
   return "set PATROL_TOKEN to a personal access token, PATROL_BEARER to a token of Entra, or give "
          "--token-file; " +

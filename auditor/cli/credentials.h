@@ -55,6 +55,10 @@ Result<Credentials, std::vector<Error>> choose_credentials(const Environment& en
                                                            const std::optional<std::string>& token_file,
                                                            std::span<const std::string> organizations);
 
+/// The credential of an organization where it is no personal access token, as a person calls it; nothing
+/// where it is one, or where there is none.
+std::optional<std::string> other_than_pat(const Credentials& credentials, std::string_view organization);
+
 /// What to do for an organization that has no credential.
 std::string how_to_give_a_credential(std::string_view organization);
 

@@ -1,5 +1,6 @@
 #include "auditor/cli/collecting.h"
 #include "auditor/cli/command.h"
+#include "auditor/cli/credentials.h"
 #include "auditor/cli/inputs.h"
 #include "auditor/cli/needed_rights.h"
 #include "auditor/cli/options.h"
@@ -12,16 +13,20 @@
 #include "reporters/preflight.h"
 
 #include <array>
+#include <optional>
 #include <sstream>
+#include <string>
 #include <utility>
+#include <vector>
 
 namespace patrol::cli {
 namespace {
 
-/// Facts of the samples, and what follows from them for the auditor's own account.
-struct Tried {
-  Snapshot snapshot;
-  Inputs auditors;  ///< one integration per organization that told whose the credential is
+/// What is asked of the auditor's own account in one organization.
+struct Auditor {
+  AuditorNeeds needs;
+  Integration integration;
+  std::optional<AuditorCheck> instead;  ///< what is told in place of rules about a token
 };
 
 std::string auditor_name(const Connection& connection) {
@@ -34,30 +39,55 @@ const Connection* connection_of(const Organization& organization) {
   return is_known ? &organization.connection->known.value() : nullptr;
 }
 
-/// Service principals own no personal access token: there is nothing to ask about one.
-bool is_service_principal(const Connection& connection) {
-  return connection.subject_descriptor.starts_with("aadsp.");
-}
-
-void add_auditors(Tried& tried) {
-  for (const auto& [key, organization] : tried.snapshot.organizations) {
+/// One for each organization that told whose the credential is.
+std::vector<Auditor> auditors_of(const Snapshot& snapshot, const Credentials& credentials) {
+  std::vector<Auditor> auditors;
+  for (const auto& [key, organization] : snapshot.organizations) {
     const Connection* connection = connection_of(organization);
     if (connection == nullptr) continue;
     const NeededRights rights = needed_rights(organization);
-    Policy policy =
-        auditor_policy(organization.name, {.scopes = rights.scopes,
-                                           .administrator = rights.administrator,
-                                           .signs_in_with_pat = !is_service_principal(*connection)});
-    tried.auditors.integrations.push_back(auditor_integration(organization.name, *connection));
-    tried.auditors.policies.emplace(policy.id, std::move(policy));
+    Auditor& auditor = auditors.emplace_back();
+    auditor.needs = {.scopes = rights.scopes, .administrator = rights.administrator};
+    auditor.integration = auditor_integration(organization.name, *connection);
+    if (const auto credential = other_than_pat(credentials, organization.name)) {
+      auditor.needs.signs_in_with_pat = false;
+      auditor.instead = no_token_check(*credential);
+    }
   }
+  return auditors;
 }
 
-void add_checks(Preflight& preflight, const Tried& tried, const Snapshot& snapshot,
+Inputs inputs_of(const std::vector<Auditor>& auditors) {
+  Inputs inputs;
+  for (const Auditor& auditor : auditors) {
+    inputs.integrations.push_back(auditor.integration);
+    Policy policy = auditor_policy(auditor.integration.organization, auditor.needs);
+    inputs.policies.emplace(policy.id, std::move(policy));
+  }
+  return inputs;
+}
+
+/// Once the tokens of its owner were read.
+void find_token(Auditor& auditor, const Snapshot& snapshot, Time now) {
+  const auto organization = snapshot.organizations.find(fold_case(auditor.integration.organization));
+  if (!auditor.needs.signs_in_with_pat || organization == snapshot.organizations.end()) return;
+  AuditorToken token = find_auditor_token(organization->second, now);
+  auditor.integration.pat.id = std::move(token.id);
+  if (!token.doubt) return;
+  auditor.needs.signs_in_with_pat = false;
+  auditor.instead = std::move(token.doubt);
+}
+
+void add_checks(Preflight& preflight, std::vector<Auditor> auditors, const Snapshot& snapshot,
                 const EvaluateOptions& options) {
-  const Audit audit =
-      evaluate(tried.auditors.policies, tried.auditors.integrations, built_in_catalogue(), snapshot, options);
+  for (Auditor& auditor : auditors) find_token(auditor, snapshot, options.now);
+  const Inputs inputs = inputs_of(auditors);
+  const Audit audit = evaluate(inputs.policies, inputs.integrations, built_in_catalogue(), snapshot, options);
   for (PreflightOrganization& organization : preflight.organizations) {
+    for (const Auditor& auditor : auditors) {
+      if (!auditor.instead || !same_name(auditor.integration.organization, organization.name)) continue;
+      organization.auditor_checks.push_back(*auditor.instead);
+    }
     for (const Finding& finding : audit.findings) {
       if (!same_name(audit.integration_of(finding).organization, organization.name)) continue;
       organization.auditor_checks.push_back({.title = audit.rule_of(finding).title,
@@ -70,7 +100,8 @@ void add_checks(Preflight& preflight, const Tried& tried, const Snapshot& snapsh
   }
 }
 
-Preflight judge(const Inputs& samples, const Snapshot& snapshot, const EvaluateOptions& options) {
+Preflight judge(const Inputs& samples, const Snapshot& snapshot, const Credentials& credentials,
+                const EvaluateOptions& options) {
   Preflight preflight;
   for (const auto& [key, organization] : snapshot.organizations) {
     PreflightOrganization& result = preflight.organizations.emplace_back();
@@ -83,7 +114,9 @@ Preflight judge(const Inputs& samples, const Snapshot& snapshot, const EvaluateO
       result.why_unknown = gap.reason;
       result.is_accepted = gap.kind != Gap::Kind::unauthorized && gap.kind != Gap::Kind::forbidden;
     }
-    for (const std::string& scope : needed_rights(organization).scopes) {
+    const bool has_scopes = !other_than_pat(credentials, organization.name);
+    for (const std::string& scope :
+         has_scopes ? needed_rights(organization).scopes : std::vector<std::string>{}) {
       result.needed.push_back(built_in_catalogue().describe_scope(scope));
     }
     result.rules = preflight_rules(samples.policies, samples.integrations, organization.name,
@@ -112,13 +145,12 @@ int run_preflight(const Arguments& arguments, Session& session) {
   auto snapshot = collect_live(samples, options, evaluating, asked, session);
   if (!snapshot) return refuse(session, {&snapshot.error(), 1});
   if (session.interrupt.signal()) return static_cast<int>(ExitCode::not_audited);
-  Preflight preflight = judge(samples, snapshot.value(), evaluating);
-  Tried tried{.snapshot = std::move(snapshot).value(), .auditors = {}};
-  add_auditors(tried);
-  if (!tried.auditors.integrations.empty()) {
-    const auto own = collect_live(tried.auditors, options, evaluating, asked, session);
+  Preflight preflight = judge(samples, snapshot.value(), asked.credentials, evaluating);
+  std::vector<Auditor> auditors = auditors_of(snapshot.value(), asked.credentials);
+  if (!auditors.empty()) {
+    const auto own = collect_live(inputs_of(auditors), options, evaluating, asked, session);
     if (!own) return refuse(session, {&own.error(), 1});
-    add_checks(preflight, tried, own.value(), evaluating);
+    add_checks(preflight, std::move(auditors), own.value(), evaluating);
   }
   session.messages.end_live();
   if (session.interrupt.signal()) return static_cast<int>(ExitCode::not_audited);

@@ -1,6 +1,7 @@
 #include "auditor/evaluate/preflight.h"
 
 #include "auditor/evaluate/take_apart.h"
+#include "auditor/facts/tokens.h"
 #include "auditor/model/text.h"
 
 #include <algorithm>
@@ -13,6 +14,7 @@ namespace patrol {
 namespace {
 
 constexpr int days_left = 14;
+constexpr const char* token_title = "Its token lasts, and holds no more than these rules need";
 
 using Answer = PreflightRule::Answer;
 
@@ -130,6 +132,37 @@ std::vector<PreflightRule> preflight_rules(const PolicySet& policies, const std:
     }
   }
   return rules;
+}
+
+AuditorToken find_auditor_token(const Organization& organization, Time now) {
+  AuditorToken found;
+  if (!organization.connection || !organization.connection->known) return found;
+  const auto listed = organization.tokens.find(organization.connection->known.value().subject_descriptor);
+  if (listed == organization.tokens.end() || listed->second.known.rest) return found;
+  std::vector<const Token*> living;
+  for (const Token& token : listed->second.known.items) {
+    if (!is_dead(token, now)) living.push_back(&token);
+  }
+  if (living.size() == 1) found.id = living.front()->authorization_id;
+  if (living.size() < 2) return found;
+  std::vector<std::string> names;
+  names.reserve(living.size());
+  for (const Token* token : living) names.push_back(token_name(*token));
+  found.doubt = AuditorCheck{
+      .title = token_title,
+      .verdict = Verdict::inconclusive,
+      .message = "which of these the credential is, the service does not tell: " + join_words(names),
+      .advice = "revoke those that nothing uses, or audit with an account that has one"};
+  return found;
+}
+
+AuditorCheck no_token_check(const std::string& credential) {
+  return {.title = token_title,
+          .verdict = Verdict::not_applicable,
+          .message = credential +
+                     " is no personal access token: it has no scopes to choose, and may what its "
+                     "owner may",
+          .advice = ""};
 }
 
 Policy auditor_policy(const std::string& organization, const AuditorNeeds& needs) {

@@ -3,6 +3,7 @@
 #include "auditor/evaluate/evaluate.h"
 #include "auditor/model/preflight.h"
 
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -26,6 +27,17 @@ struct AuditorNeeds {
   bool administrator = false;  ///< something that only administrators are shown is read
   bool signs_in_with_pat = true;
 };
+
+/// Which of its owner's tokens the credential is. The service does not tell; where one alone is alive it is
+/// that one.
+struct AuditorToken {
+  std::string id;                     ///< empty: not known
+  std::optional<AuditorCheck> doubt;  ///< several may be it: told in place of what would be asked of it
+};
+AuditorToken find_auditor_token(const Organization& organization, Time now);
+
+/// What is told where the credential is none of a user's tokens, and no token of the user is judged for it.
+AuditorCheck no_token_check(const std::string& credential);
 
 /// A policy and an integration that ask of the auditor's account what any policy asks of any account: its
 /// token is alive and holds no more than is needed, and it is no administrator for nothing.

@@ -97,15 +97,20 @@ class WidePreflight : public testing::Test {
  protected:
   Ended run(const std::string& policy, const std::string& projects,
             const std::string& secret = "acme-auditor-secret") {
+    return run_with("PATROL_TOKEN=" + secret, policy, projects, wide_organization());
+  }
+
+  Ended run_with(const std::string& credential, const std::string& policy, const std::string& projects,
+                 const std::string& organization) {
     folder_.file("policies/wide.yaml", policy);
-    folder_.file("acme.yaml", wide_organization());
+    folder_.file("acme.yaml", organization);
     folder_.file("integrations/wide.yaml",
                  "integration: wide\npolicy: wide\norganization: acme\n"
                  "connection: {email: svc@acme.com}\nprojects: " +
                      projects + "\n");
     Emulator acme({folder_ / "acme.yaml"}, {});
     std::vector<std::string> environment = plain_environment();
-    environment.push_back("PATROL_TOKEN=" + secret);
+    environment.push_back(credential);
     const Ended ended =
         run_patrol({"preflight", "--policies", folder_ / "policies", "--integrations",
                     folder_ / "integrations", "--server", acme.url(), "--now", reference_time},
@@ -157,6 +162,43 @@ TEST_F(WidePreflight, AlwaysSaysWhoseTheCredentialIs) {
   EXPECT_EQ(dead.code, 2) << dead.out;
   EXPECT_THAT(dead.out, HasSubstr("read as nobody knows whom (HTTP 401"));
   EXPECT_THAT(dead.out, HasSubstr("Not ready: the credential is not accepted"));
+}
+
+/// The auditor has one personal access token that is far too wide, and signs in with something else.
+TEST_F(WidePreflight, JudgesNoTokenWhereTheCredentialIsNone) {
+  const std::string bearers =
+      "bearers:\n"
+      "  - {owner: humble@acme.com, secret: eyJ.of.humble}\n"
+      "  - {owner: Project Collection Build Service (acme), secret: eyJ.of.a-job}\n";
+  const Ended user =
+      run_with("PATROL_BEARER=eyJ.of.humble", wide_policy, "all", wide_organization() + bearers);
+  EXPECT_THAT(user.out, HasSubstr("read as humble@acme.com"));
+  EXPECT_THAT(user.out, HasSubstr("not_applicable: Its token lasts"));
+  EXPECT_THAT(user.out, HasSubstr("PATROL_BEARER is no personal access token"));
+  EXPECT_THAT(user.out, Not(HasSubstr("Full access")));
+  EXPECT_THAT(user.out, Not(HasSubstr("needed scopes")));
+  const Ended job =
+      run_with("SYSTEM_ACCESSTOKEN=eyJ.of.a-job", wide_policy, "all", wide_organization() + bearers);
+  EXPECT_THAT(job.out, HasSubstr("SYSTEM_ACCESSTOKEN is no personal access token"));
+  EXPECT_THAT(job.out, Not(HasSubstr("use a user account"))) << job.out;
+}
+
+TEST_F(WidePreflight, JudgesTheOneTokenThatIsAliveAndNoneWhereThereAreSeveral) {
+  const auto with = [](const std::string& end) {
+    std::string organization = wide_organization();
+    const std::string before = "resources: [";
+    organization.insert(
+        organization.find(before),
+        "  - {owner: auditor@acme.com, name: another, scopes: [app_token], from: 2026-01-01, to: " + end +
+            "}\n");
+    return organization;
+  };
+  const std::string credential = "PATROL_TOKEN=acme-auditor-secret";
+  const Ended one = run_with(credential, wide_policy, "all", with("2026-10-01"));
+  EXPECT_THAT(one.out, HasSubstr("pass: Its token holds no more than these rules need")) << one.out;
+  const Ended two = run_with(credential, wide_policy, "all", with("2027-06-01"));
+  EXPECT_THAT(two.out, HasSubstr("inconclusive: Its token lasts")) << two.out;
+  EXPECT_THAT(two.out, Not(HasSubstr("Full access"))) << two.out;
 }
 
 }  // namespace

@@ -220,5 +220,19 @@ TEST(Credentials, InAFileAreCheckedAlike) {
             Problems{(folder / "huge") + ": is larger than 65536 bytes"});
 }
 
+TEST(Credentials, SayWhichAreNoPersonalAccessToken) {
+  const auto other = [](const std::map<std::string, std::string>& values, const std::string& organization) {
+    const auto credentials =
+        choose_credentials(environment_of(values), std::nullopt, std::vector{organization});
+    return other_than_pat(credentials.value(), organization).value_or("a token");
+  };
+  EXPECT_EQ(other({{"PATROL_TOKEN", "a"}}, "contoso"), "a token");
+  EXPECT_EQ(other({{"PATROL_BEARER", "a"}}, "contoso"), "PATROL_BEARER");
+  EXPECT_EQ(other({{"SYSTEM_ACCESSTOKEN", "a"}}, "contoso"), "SYSTEM_ACCESSTOKEN");
+  EXPECT_EQ(other({{"PATROL_BEARER", "a"}, {"PATROL_TOKEN_CONTOSO", "b"}}, "contoso"), "a token");
+  EXPECT_EQ(other({{"PATROL_TOKEN", "a"}, {"PATROL_TOKEN_CONTOSO", "eyJ.b.c"}}, "contoso"),
+            "PATROL_TOKEN_CONTOSO");
+}
+
 }  // namespace
 }  // namespace patrol::cli

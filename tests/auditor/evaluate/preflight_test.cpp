@@ -111,6 +111,50 @@ TEST(AuditorPolicy, AsksWhatTheRulesNeedAndNoMore) {
   EXPECT_EQ(auditor_integration("contoso", {.identity_descriptor = "d"}).policy, whole.id);
 }
 
+/// The living tokens of the auditor, and dead ones.
+Organization with_tokens(int living, int dead) {
+  World world;
+  for (int i = 0; i < living; ++i) {
+    world.token(World::auditor_email, living_token({"vso.code"}, "living " + std::to_string(i)));
+  }
+  for (int i = 0; i < dead; ++i) {
+    Token token = living_token({"app_token"}, "dead " + std::to_string(i));
+    token.is_valid = false;
+    world.token(World::auditor_email, token);
+  }
+  return world.snapshot().organizations.at("contoso");
+}
+
+TEST(AuditorToken, IsTheOneThatIsAlive) {
+  const AuditorToken found = find_auditor_token(with_tokens(1, 3), test_now());
+  EXPECT_EQ(found.id, living_token({}, "living 0").authorization_id);
+  EXPECT_FALSE(found.doubt);
+}
+
+TEST(AuditorToken, IsNotKnownWhereSeveralAreAlive) {
+  const AuditorToken found = find_auditor_token(with_tokens(2, 1), test_now());
+  EXPECT_EQ(found.id, "");
+  ASSERT_TRUE(found.doubt);
+  EXPECT_EQ(found.doubt->verdict, Verdict::inconclusive);
+  EXPECT_NE(found.doubt->message.find("living 0"), std::string::npos) << found.doubt->message;
+  EXPECT_EQ(found.doubt->message.find("dead 0"), std::string::npos) << found.doubt->message;
+}
+
+TEST(AuditorToken, IsLeftToTheRulesWhereTheListIsCutOrHoldsNoneAlive) {
+  Organization cut = with_tokens(1, 0);
+  for (auto& [owner, fact] : cut.tokens) fact.known.rest = Gap{Gap::Kind::cut_short, "", "", ""};
+  for (const Organization& organization : {cut, with_tokens(0, 2), Organization{}}) {
+    const AuditorToken found = find_auditor_token(organization, test_now());
+    EXPECT_EQ(found.id, "");
+    EXPECT_FALSE(found.doubt);
+  }
+}
+
+TEST(AuditorToken, IsNoneWhereTheCredentialIsNone) {
+  EXPECT_EQ(no_token_check("az").verdict, Verdict::not_applicable);
+  EXPECT_TRUE(no_token_check("az").message.starts_with("az is no personal access token"));
+}
+
 TEST(Preflight, IsGoodUnlessTheCredentialIsInTheWay) {
   Preflight preflight;
   preflight.organizations.push_back({.name = "contoso", .rules = {{.answer = Answer::depends}}});
