@@ -4,6 +4,7 @@
 #include "auditor/azdo/members.h"
 #include "auditor/azdo/pages.h"
 #include "auditor/azdo/property.h"
+#include "auditor/model/guid.h"
 #include "auditor/model/text.h"
 
 #include <algorithm>
@@ -88,18 +89,26 @@ Listing<Identity> read_by_descriptor(Client& client, const std::string& descript
   return found;
 }
 
+/// `…AadServicePrincipal;{tenant}\{object id}` (API.md 4.3); empty where it is none of a service principal.
+std::string object_id_in(std::string_view identity_descriptor) {
+  constexpr std::string_view type = "Microsoft.VisualStudio.Services.Claims.AadServicePrincipal;";
+  if (!same_name(identity_descriptor.substr(0, type.size()), type)) return {};
+  const std::size_t at = identity_descriptor.rfind('\\');
+  if (at == std::string_view::npos) return {};
+  const std::string_view id = identity_descriptor.substr(at + 1);
+  return is_guid(id) ? fold_case(id) : std::string();
+}
+
 /// Graph knows the ids of a service principal, identities its memberships.
 Listing<Identity> find_service_principal(Client& client, const std::string& id, std::vector<Read>& reads) {
   auto [principals, graph_reads] = fetch_service_principals(client);
   std::ranges::move(graph_reads, std::back_inserter(reads));
   const std::string what = "the service principal `" + id + "`";
+  std::erase_if(principals.items, [&](const Principal& principal) {
+    return !same_name(principal.application_id, id) && !same_name(principal.object_id, id);
+  });
   std::vector<std::string> descriptors;
-  std::string meta_type;
-  for (const auto& principal : principals.items) {
-    if (!same_name(principal.application_id, id) && !same_name(principal.object_id, id)) continue;
-    descriptors.push_back(principal.descriptor);
-    meta_type = principal.meta_type;
-  }
+  for (const Principal& principal : principals.items) descriptors.push_back(principal.descriptor);
   if (descriptors.empty()) {
     if (principals.rest) principals.rest->what = what;
     return {.items = {}, .rest = std::move(principals.rest)};
@@ -107,7 +116,12 @@ Listing<Identity> find_service_principal(Client& client, const std::string& id, 
   // Found by a unique id: what the rest of the list holds does not matter any more.
   auto found = read_by_descriptors(client, "subjectDescriptors", joined(descriptors), what, reads);
   for (auto& identity : found.items) {
-    if (!meta_type.empty()) identity.meta_type = meta_type;
+    const auto principal =
+        std::ranges::find(principals.items, identity.subject_descriptor, &Principal::descriptor);
+    if (principal == principals.items.end()) continue;
+    if (!principal->meta_type.empty()) identity.meta_type = principal->meta_type;
+    // That identities tell it of users is recorded, of service principals it is not.
+    if (identity.object_id.empty()) identity.object_id = principal->object_id;
   }
   return found;
 }
@@ -152,7 +166,10 @@ Fetched<Listing<Identity>> fetch_account(Client& client, const AccountSelector& 
       fetched.known = find_service_principal(client, selector.value, fetched.reads);
       break;
   }
-  for (auto& identity : fetched.known.items) identity.members.clear();
+  for (auto& identity : fetched.known.items) {
+    identity.members.clear();
+    if (identity.object_id.empty()) identity.object_id = object_id_in(identity.descriptor);
+  }
   return fetched;
 }
 

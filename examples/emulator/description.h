@@ -47,6 +47,7 @@ struct UserEntry {
   std::string id{};         ///< storage key
   std::string object_id{};  ///< in Entra
   std::string application_id{};
+  bool hides_object_id = false;  ///< identities do not tell it; graph does
   std::optional<Time> last_access{};
 };
 

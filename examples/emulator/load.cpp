@@ -70,6 +70,7 @@ UserEntry read_user(YamlSection& section, Problems&) {
           .id = section.text("id"),
           .object_id = section.text("object_id"),
           .application_id = section.text("application_id"),
+          .hides_object_id = section.flag("hides_object_id"),
           .last_access = section.time("last_access")};
 }
 

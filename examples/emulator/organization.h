@@ -42,6 +42,7 @@ struct Subject {
   std::string origin_id;
   std::string meta_type;
   std::string application_id;
+  bool hides_object_id = false;  ///< from identities
   std::string description;
   std::string special_type = "Generic";
   std::optional<std::size_t> project;  ///< the project a group belongs to

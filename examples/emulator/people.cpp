@@ -80,6 +80,7 @@ Subject make_user(const UserEntry& entry, const Organization& organization) {
   user.domain = organization.tenant;
   user.origin = "aad";
   user.origin_id = or_derived(entry.object_id, organization, "object", word);
+  user.hides_object_id = entry.hides_object_id;
   user.meta_type = entry.kind == UserKind::guest ? "guest" : "member";
   user.type = "aad";
   user.identity_descriptor = fmt::format("{};{}\\{}", claims_identity, organization.tenant, user.account);

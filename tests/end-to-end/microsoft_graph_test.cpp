@@ -80,5 +80,41 @@ TEST(MicrosoftGraph, ItsAnswersAreInTheSnapshotAndItsTokenIsNot) {
   EXPECT_EQ(verdicts_of(bytes_of(folder / "audit.json")).at(finding), "pass");
 }
 
+/// Identities may not tell the object id of a service principal (API.md 12).
+TEST(MicrosoftGraph, SettlesWhichGroupsAServicePrincipalIsIn) {
+  const ScratchFolder folder;
+  folder.file("policies/reads.yaml",
+              "policy: reads\ntitle: Reads\nrules:\n"
+              "  - {id: readers, title: t, require: {roles: [{project: reader}]}, for_each: project}\n");
+  folder.file("integrations/flow.yaml",
+              "integration: flow\npolicy: reads\norganization: acme\nprojects: [Website]\n"
+              "account: {service_principal: 6dee0f66-1f2e-4d6e-9b3e-0a1b2c3d4e5f}\n");
+  Emulator acme(
+      {folder.file(
+          "acme.yaml",
+          "organization: acme\nprojects: [Website]\n"
+          "users:\n"
+          "  - {account: Flow, kind: service-principal, hides_object_id: true,\n"
+          "     application_id: 6dee0f66-1f2e-4d6e-9b3e-0a1b2c3d4e5f}\n"
+          "  - {account: auditor@acme.com}\n"
+          "entra_groups: {Staff: {hidden: [Flow]}}\n"
+          "groups: {Project Collection Administrators: [auditor@acme.com], Website\\Readers: [Staff]}\n"
+          "graph_bearers: [acme-graph-bearer]\n"
+          "bearers: [{owner: auditor@acme.com, secret: eyJ.of.auditor}]\n")},
+      {});
+  const auto audit_with = [&](std::vector<std::string> variables) {
+    const auto plain = plain_environment();
+    variables.insert(variables.end(), plain.begin(), plain.end());
+    variables.emplace_back("PATROL_BEARER=eyJ.of.auditor");
+    run_patrol(
+        {"audit", "--policies", folder / "policies", "--integrations", folder / "integrations", "--server",
+         acme.url(), "--now", reference_time, "--report", "json=" + (folder / "audit.json")},
+        variables);
+    return verdicts_of(bytes_of(folder / "audit.json")).at("flow / readers / Website");
+  };
+  EXPECT_EQ(audit_with({}), "inconclusive");
+  EXPECT_EQ(audit_with({"PATROL_GRAPH_BEARER=acme-graph-bearer"}), "pass");
+}
+
 }  // namespace
 }  // namespace patrol::end_to_end

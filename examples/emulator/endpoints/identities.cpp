@@ -24,7 +24,7 @@ Json user_properties(const Subject& subject) {
                   {"DN", typed_string("")},
                   {"Mail", typed_string(subject.mail)},
                   {"SpecialType", typed_string(subject.special_type)}};
-  if (subject.origin == "aad")
+  if (subject.origin == "aad" && !subject.hides_object_id)
     properties["http://schemas.microsoft.com/identity/claims/objectidentifier"] =
         typed_string(subject.origin_id);
   if (!subject.application_id.empty()) properties["ApplicationId"] = typed_string(subject.application_id);

@@ -129,6 +129,44 @@ TEST(FetchAccount, FindsAServicePrincipalByEitherOfItsIds) {
   }
 }
 
+/// What identities answer of the service principal of the fixture, with this in front of its object id.
+Response principal_without_property(const std::string& descriptor) {
+  return entries(Json{{"id", "7c86b535-818b-423f-b0fd-19a2e9f32710"},
+                      {"descriptor", descriptor},
+                      {"subjectDescriptor", "aadsp.OGY2Njg2ODQtOTAzMi03NWE2LWFiZDctMGJhMDUzYjhiNTIx"},
+                      {"isActive", true},
+                      {"members", Json::array()},
+                      {"memberOf", Json::array()}}
+                     .dump());
+}
+const std::string of_principal =
+    "Microsoft.VisualStudio.Services.Claims.AadServicePrincipal;7a394543-62fd-4274-a7d2-8fac775942b6\\";
+
+TEST(FetchAccount, TakesTheObjectIdOfAServicePrincipalFromGraph) {
+  Bench bench;
+  bench.transport.on("graph/serviceprincipals", json(fixture("service_principals.json")))
+      .on("identities?subjectDescriptors",
+          principal_without_property(of_principal + "11111111-2222-4333-8444-555555555555"));
+  const auto fetched =
+      fetch_account(bench.client, {Kind::service_principal, "57227acc-068c-4bd0-b122-76af4ca8156d"});
+  ASSERT_EQ(fetched.known.items.size(), 1U);
+  EXPECT_EQ(fetched.known.items[0].object_id, "db2b37a2-4d17-4de2-b935-59d43396a001");
+}
+
+TEST(FetchAccount, TakesTheObjectIdOfAServicePrincipalFromItsDescriptorWhereNothingElseTellsIt) {
+  const auto object_id = [](const std::string& descriptor) {
+    Bench bench;
+    bench.transport.on("identities?descriptors", principal_without_property(descriptor));
+    const auto fetched = fetch_account(bench.client, {Kind::descriptor, descriptor});
+    return fetched.known.items.empty() ? "nobody" : fetched.known.items[0].object_id;
+  };
+  EXPECT_EQ(object_id(of_principal + "DB2B37A2-4d17-4de2-b935-59d43396a001"),
+            "db2b37a2-4d17-4de2-b935-59d43396a001");
+  EXPECT_EQ(object_id(of_principal + "flow@contoso.com"), "");
+  EXPECT_EQ(
+      object_id("Microsoft.IdentityModel.Claims.ClaimsIdentity;t\\db2b37a2-4d17-4de2-b935-59d43396a001"), "");
+}
+
 TEST(FetchAccount, KnowsNoServicePrincipalOnlyIfAllWereListed) {
   Bench whole;
   whole.transport.on("graph/serviceprincipals", json(fixture("service_principals.json")));
