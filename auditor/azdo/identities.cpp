@@ -108,6 +108,7 @@ Listing<Identity> find_service_principal(Client& client, const std::string& id, 
     return !same_name(principal.application_id, id) && !same_name(principal.object_id, id);
   });
   std::vector<std::string> descriptors;
+  descriptors.reserve(principals.items.size());
   for (const Principal& principal : principals.items) descriptors.push_back(principal.descriptor);
   if (descriptors.empty()) {
     if (principals.rest) principals.rest->what = what;

@@ -80,28 +80,31 @@ TokenVerdict decide_valid(const Token& token, Time now) {
   return verdict;
 }
 
+/// What a rule asks of the end of a token, in days.
+struct EndRule {
+  int least_left = 0;
+  std::optional<int> longest_life;
+};
+
 /// A token can be given a later end, no longer than the page allows; one for all organizations can not.
 constexpr days longest_renewal{365};
 
 /// As long again as it was made for, within the life that the rule allows. Nothing where that is not enough,
 /// and where the token can get no later end at all.
-std::optional<Time> later_end(const Token& token, const PatState& wanted, const Question& question) {
+std::optional<Time> later_end(const Token& token, const EndRule& wanted, Time now) {
   if (!token.valid_to || !token.valid_from || !token.target_accounts) return std::nullopt;
-  if (!is_alive(token, question.now)) return std::nullopt;
-  const days least{number_for(*wanted.min_days_left, question.integration)};
+  if (!is_alive(token, now)) return std::nullopt;
+  const days least{wanted.least_left};
   const auto life = std::chrono::ceil<days>(*token.valid_to - *token.valid_from);
-  Time end = question.now + std::min(std::max(life, least), longest_renewal);
-  if (wanted.max_lifetime_days) {
-    end =
-        std::min(end, *token.valid_from + days{number_for(*wanted.max_lifetime_days, question.integration)});
-  }
-  if (end <= *token.valid_to || end - question.now < least) return std::nullopt;
+  Time end = now + std::min(std::max(life, least), longest_renewal);
+  if (wanted.longest_life) end = std::min(end, *token.valid_from + days{*wanted.longest_life});
+  if (end <= *token.valid_to || end - now < least) return std::nullopt;
   return end;
 }
 
 /// A new end where the token can have one: then the product keeps what it holds.
-Remediation renew(const Token& token, const PatState& wanted, const Question& question) {
-  const std::optional<Time> end = later_end(token, wanted, question);
+Remediation renew(const Token& token, const EndRule& wanted, const Question& question) {
+  const std::optional<Time> end = later_end(token, wanted, question.now);
   if (!end) return make_new();
   return {
       concat(
@@ -121,16 +124,15 @@ TokenVerdict no_days_left(const Token& token) {
   return verdict;
 }
 
-TokenVerdict decide_days_left(const Token& token, const PatState& state, const Question& question) {
+TokenVerdict decide_days_left(const Token& token, const EndRule& wanted, const Question& question) {
   const Time now = question.now;
-  const int wanted = number_for(*state.min_days_left, question.integration);
   // Whatever its dates say, a token that was revoked ends today.
   if (!token.is_valid && (!token.valid_to || now < *token.valid_to)) return no_days_left(token);
   if (!token.valid_to) return not_told(token, "validTo");
   TokenVerdict verdict;
   const Time end = stops_early(token) ? global_tokens_end : *token.valid_to;
   const auto left = end - now;
-  verdict.holds = truth_of(left >= days{wanted});
+  verdict.holds = truth_of(left >= days{wanted.least_left});
   verdict.observed = left < days{0} ? (stops_early(token) ? "stopped on " : "expired on ") + format_date(end)
                                     : count_days(left) + " left, until " + format_date(end);
   if (stops_early(token)) verdict.observed += ": " + std::string(global_tokens_stop);
@@ -138,7 +140,7 @@ TokenVerdict decide_days_left(const Token& token, const PatState& state, const Q
       concat({"the token ", token_name(token), left < days{0} ? " " : " has ", verdict.observed});
   if (verdict.holds == Truth::no) {
     verdict.faults = {left < days{0} ? "expired" : "too few days left"};
-    verdict.remediation = renew(token, state, question);
+    verdict.remediation = renew(token, wanted, question);
   }
   return verdict;
 }
@@ -305,12 +307,15 @@ Outcome decide_pat(const PatState& wanted, const Question& question) {
                    .declares = TokenQuestion::Declares::end}));
   }
   if (wanted.min_days_left) {
+    EndRule end{.least_left = number_for(*wanted.min_days_left, question.integration), .longest_life = {}};
+    if (wanted.max_lifetime_days) {
+      end.longest_life = number_for(*wanted.max_lifetime_days, question.integration);
+    }
     outcomes.push_back(decide_by_grades(
-        question,
-        {.expected = "at least " + describe(*wanted.min_days_left, question) + " left",
-         .decide_one = [&](const Token& token) { return decide_days_left(token, wanted, question); },
-         .not_by_trying = "when the token ends",
-         .declares = TokenQuestion::Declares::end}));
+        question, {.expected = "at least " + describe(*wanted.min_days_left, question) + " left",
+                   .decide_one = [&](const Token& token) { return decide_days_left(token, end, question); },
+                   .not_by_trying = "when the token ends",
+                   .declares = TokenQuestion::Declares::end}));
   }
   if (wanted.max_lifetime_days) {
     const int longest = number_for(*wanted.max_lifetime_days, question.integration);

@@ -92,6 +92,19 @@ TEST_F(AssignedRoles, OfAGroupAreTakenAwayWithTheMembership) {
                                       "User on the service connection azure of the project Shop"}));
 }
 
+TEST_F(AssignedRoles, OfEverybodyAreTakenFromTheGroupThatNobodyLeaves) {
+  assign_to_group("[Shop]\\Project Valid Users", "User");
+  const Remediation told = remediation_of(ask(rule_about(user_of_azure(), Rule::Mode::forbid), snapshot_));
+  EXPECT_EQ(told.call, "");
+  EXPECT_EQ(told.advice,
+            "take the role from the group: Project settings › Service connections › azure › ⋮ › Security › "
+            "[Shop]\\Project Valid Users › Remove");
+  EXPECT_EQ(
+      told.may_break,
+      "what everybody else in [Shop]\\Project Valid Users does with the service connection azure of the "
+      "project Shop");
+}
+
 TEST_F(AssignedRoles, AreWaivedOneByOne) {
   assign(world_.identity("svc@contoso.com").id, "User");
   const Finding one = ask(rule_about(user_of_azure(), Rule::Mode::forbid), snapshot_);

@@ -4,6 +4,7 @@
 
 #include <gtest/gtest.h>
 
+#include <algorithm>
 #include <set>
 
 namespace patrol {
@@ -108,6 +109,24 @@ TEST(Decide, ForbiddingAllOfIsMendedByLeavingOne) {
             "or: Project settings › Permissions › [Shop]\\Readers › Members › Remove: svc@contoso.com");
   EXPECT_EQ(told.call.find('\n'), std::string::npos) << told.call;
   EXPECT_EQ(told.may_break.find("Readers"), std::string::npos) << told.may_break;
+  expect_mended_by_its_calls(rule, world);
+}
+
+TEST(Decide, ForbiddingAllOfTakesNobodysSightOfTheOrganizationWhereAnotherWayIsThere) {
+  World world = World().account(svc);
+  world.put(svc, "[Shop]\\Readers").put(svc, "[contoso]\\Auditors").put(svc, "[contoso]\\Inner");
+  world.entry(collection_namespace, "NAMESPACE:", svc, 1, 0);
+  const Permission look{.level = Permission::Level::organization,
+                        .place = {},
+                        .namespace_id = collection_namespace,
+                        .namespace_name = "Collection",
+                        .action = "GENERIC_READ",
+                        .words = "View instance-level information"};
+  const Requirement two_groups{Groups{{{{}, "Auditors"}, {{}, "Inner"}}}};
+  const Rule rule = rule_of({AllOf{{{Permissions{{look}}}, two_groups}}}, Rule::Mode::forbid);
+  const Remediation told = remediation_of(ask(rule, world.snapshot()));
+  EXPECT_EQ(std::ranges::count(told.call, '\n'), 1) << told.call;
+  EXPECT_EQ(told.call.find("security permission"), std::string::npos) << told.call;
   expect_mended_by_its_calls(rule, world);
 }
 
