@@ -106,12 +106,13 @@ std::optional<Time> later_end(const Token& token, const EndRule& wanted, Time no
 Remediation renew(const Token& token, const EndRule& wanted, const Question& question) {
   const std::optional<Time> end = later_end(token, wanted, question.now);
   if (!end) return make_new();
-  return {
-      concat(
-          {"give the token a later end, signed in as the account: User settings › Personal access tokens › ",
-           token_name(token), " › Edit › ", format_date(*end), "; the product keeps it as it is"}),
-      edit_token_call(token, {token.scopes, *end}, question),
-      "nothing that works now; a rule about the life of a token counts from the day on which it was made"};
+  return with_edit(
+      {concat(
+           {"give the token a later end, signed in as the account: User settings › Personal access tokens › ",
+            token_name(token), " › Edit › ", format_date(*end), "; the product keeps it as it is"}),
+       "",
+       "nothing that works now; a rule about the life of a token counts from the day on which it was made"},
+      token, {token.scopes, *end}, question);
 }
 
 TokenVerdict no_days_left(const Token& token) {

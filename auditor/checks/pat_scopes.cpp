@@ -10,6 +10,7 @@
 #include "auditor/model/text.h"
 
 #include <algorithm>
+#include <utility>
 
 namespace patrol {
 namespace {
@@ -193,9 +194,13 @@ TokenVerdict judge(const Token& token, const PatScopes& wanted, const Ids& ids, 
     verdict.remediation = {
         "edit the token's scopes, signed in as the account: User settings › Personal access tokens › " +
             token_name(token) + (scopes.empty() ? "" : " › " + describe(question.catalogue, scopes)),
-        token.valid_to ? edit_token_call(token, {scopes, *token.valid_to}, question) : std::string(),
+        "",
         mode == Rule::Mode::require ? "nothing that works now; whoever holds the token may then do more"
                                     : "whatever else uses this token"};
+    if (token.valid_to) {
+      verdict.remediation =
+          with_edit(std::move(verdict.remediation), token, {scopes, *token.valid_to}, question);
+    }
   }
   return verdict;
 }

@@ -25,4 +25,14 @@ std::string edit_token_call(const Token& token, const TokenEdit& edit, const Que
                    body);
 }
 
+Remediation with_edit(Remediation remedy, const Token& token, const TokenEdit& edit,
+                      const Question& question) {
+  remedy.call = edit_token_call(token, edit, question);
+  if (!remedy.call.empty()) {
+    remedy.may_break +=
+        "\nwhat was changed of the token after this audit, which the call undoes: audit again first";
+  }
+  return remedy;
+}
+
 }  // namespace patrol

@@ -18,4 +18,9 @@ struct TokenEdit {
 /// its name is not told, which the call repeats.
 std::string edit_token_call(const Token& token, const TokenEdit& edit, const Question& question);
 
+/// The remedy with that call, and with the word that it sends the whole token as it was read: two of them,
+/// one for the scopes and one for the end, undo each other.
+Remediation with_edit(Remediation remedy, const Token& token, const TokenEdit& edit,
+                      const Question& question);
+
 }  // namespace patrol

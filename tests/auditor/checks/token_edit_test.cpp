@@ -27,6 +27,20 @@ TEST(TokenEdit, RepeatsWhatStaysAsItIs) {
       << call;
 }
 
+/// The calls for its scopes and for its end both send the whole token as it was read.
+TEST(TokenEdit, SaysThatItUndoesWhatWasChangedSince) {
+  const World world = World().account(svc).token(svc, living_token({"vso.code"}));
+  const std::string undone = "what was changed of the token after this audit, which the call undoes";
+  for (const Requirement& requirement :
+       {Requirement{PatState{.min_days_left = Amount{200}}}, Requirement{PatScopes{.ids = {"vso.work"}}}}) {
+    const Remediation told = remediation_of(ask(rule_of(requirement), world.snapshot()));
+    EXPECT_NE(told.may_break.find(undone), std::string::npos) << told.may_break;
+  }
+  EXPECT_EQ(remediation_of(ask(rule_of({PatState{.min_days_left = Amount{4000}}}), world.snapshot()))
+                .may_break.find(undone),
+            std::string::npos);
+}
+
 TEST(TokenEdit, HasNoCallWhereItIsNotSureToBeRight) {
   Token several = living_token({"vso.code"});
   several.target_accounts->push_back("00000000-0000-4000-8000-000000000001");
