@@ -61,6 +61,15 @@ Outcome decide_access(const AccessAtLeast& wanted, const Question& question) {
   if (!licence.level) return outcome;
   outcome.holds = compare(question.mode(), *licence.level, wanted.level);
   outcome.message = account_name(*account) + " has the access level " + outcome.observed;
+  const bool is_kept_away = question.mode() == Rule::Mode::forbid || question.mode() == Rule::Mode::at_most;
+  if (is_kept_away && licence.when_enabled &&
+      compare(question.mode(), *licence.when_enabled, wanted.level) == Truth::no) {
+    outcome.holds = Truth::unknown;
+    outcome.support.add_gap(
+        {Gap::Kind::not_decidable, "the access level of " + account_name(*account),
+         "it is " + outcome.observed + ", and comes back when the account is enabled again",
+         "Organization settings › Users: give it a lower one, or remove the account"});
+  }
   if (outcome.holds == Truth::no) {
     const AccessLevel level = level_for(question.mode(), wanted.level);
     outcome.remediation = change_access_level(level, *account, question);

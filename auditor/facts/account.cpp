@@ -64,10 +64,15 @@ AccountAnswer find_account(const View& view, const AccountSelector& selector) {
     return answer;
   }
   if (selector.kind == AccountSelector::Kind::email) {
-    prefer(candidates, [&](const Identity* identity) {
+    const auto is_active = [](const Identity* identity) { return identity->is_active; };
+    Candidates same_bytes = candidates;
+    prefer(same_bytes, [&](const Identity* identity) {
       return identity->mail == selector.value || identity->account == selector.value;
     });
-    prefer(candidates, [](const Identity* identity) { return identity->is_active; });
+    // Whoever signs in with the address is the one that lives, in whatever letter case it is written there.
+    const bool is_dead = std::ranges::none_of(same_bytes, is_active);
+    if (!is_dead || std::ranges::none_of(candidates, is_active)) candidates = std::move(same_bytes);
+    if (!is_dead) prefer(candidates, is_active);
   }
   if (candidates.size() > 1) {
     answer.support.add_gap({Gap::Kind::not_decidable, "which account " + selector.value + " means",

@@ -59,6 +59,7 @@ LicenceAnswer find_licence(const View& view, const Catalogue& catalogue, const I
     return answer;
   }
   answer.level = is_held ? *level : AccessLevel::none;
+  if (same_name(entitlement.status, "disabled")) answer.when_enabled = level;
   return answer;
 }
 

@@ -12,7 +12,9 @@ namespace patrol {
 /// Which access level an account holds (API.md 3.9).
 struct LicenceAnswer {
   std::optional<AccessLevel> level;  ///< none where it is not held any more; nothing: not known
-  std::string observed;              ///< `Basic, active`; empty where it could not be read
+  /// The level that comes back when the account is enabled again, where it is disabled.
+  std::optional<AccessLevel> when_enabled;
+  std::string observed;  ///< `Basic, active`; empty where it could not be read
   Support support;
 };
 

@@ -36,10 +36,20 @@ TEST(AccountName, OfABuildServiceIsWhatPeopleCallIt) {
 }
 
 TEST(FindAccount, TakesTheByteEqualOneBeforeTheOneOfOtherLetterCase) {
+  for (const bool both_live : {true, false}) {
+    const auto answer = find_among(
+        {identity("1", "Svc@contoso.com", both_live), identity("2", "svc@contoso.com", both_live)});
+    ASSERT_NE(answer.identity, nullptr);
+    EXPECT_EQ(answer.identity->id, "2");
+    EXPECT_EQ(answer.namesakes.size(), 2U);
+  }
+}
+
+TEST(FindAccount, TakesADeadByteEqualOneForNobodyWhileAnotherLives) {
   const auto answer = find_among({identity("1", "Svc@contoso.com"), identity("2", "svc@contoso.com", false)});
-  ASSERT_NE(answer.identity, nullptr);
-  EXPECT_EQ(answer.identity->id, "2");
-  EXPECT_EQ(answer.namesakes.size(), 2U);
+  EXPECT_EQ(answer.identity, nullptr);
+  EXPECT_FALSE(answer.nobody);
+  ASSERT_EQ(answer.support.gaps.size(), 1U);
 }
 
 TEST(FindAccount, TakesTheActiveOneBeforeTheDeletedOne) {
