@@ -14,6 +14,7 @@
 
 #include <algorithm>
 #include <array>
+#include <iterator>
 #include <optional>
 #include <utility>
 
@@ -181,9 +182,39 @@ Outcome decide_one(const AssignedRole& wanted, const Question& question, Asked a
   return outcome;
 }
 
+/// On none of the things of a kind. Of those on which it is not held there may be many, and nothing to say.
+Outcome decide_on_each(const AssignedRole& wanted, const Question& question, Asked asked) {
+  const auto* const kind = question.catalogue.find_resource_kind(wanted.resource);
+  const std::string any =
+      words_of(asked, wanted) + " on any " + (kind == nullptr ? wanted.resource : kind->title);
+  std::vector<Outcome> outcomes(1);
+  Support& listed = outcomes.front().support;
+  std::vector<Outcome> others;
+  for (const AssignedRole& thing : things_of_each(wanted, question, listed)) {
+    Outcome outcome = decide_one(thing, question, asked, false);
+    if (outcome.holds == Truth::yes) {
+      listed.add_reads(outcome.support.reads);
+    } else {
+      others.push_back(std::move(outcome));
+    }
+  }
+  outcomes.front().expected = "not " + any;
+  outcomes.front().observed = outcomes.front().expected;
+  outcomes.front().holds = listed.gaps.empty() ? Truth::yes : Truth::unknown;
+  if (const Identity* account = question.account().identity; account != nullptr) {
+    outcomes.front().message = account_name(*account) + " does not have " + any;
+  }
+  std::ranges::move(others, std::back_inserter(outcomes));
+  return join_all(std::move(outcomes));
+}
+
 }  // namespace
 
 Outcome decide_assigned_role(const AssignedRole& wanted, const Question& question) {
+  if (wanted.of_each) {
+    const bool is_forbidden = question.mode() == Rule::Mode::forbid;
+    return decide_on_each(wanted, question, is_forbidden ? Asked::it_or_more : Asked::beyond);
+  }
   switch (question.mode()) {
     case Rule::Mode::require: return decide_one(wanted, question, Asked::it_or_more, true);
     case Rule::Mode::forbid: return decide_one(wanted, question, Asked::it_or_more, false);

@@ -67,6 +67,38 @@ std::string page_id(const Catalogue::ResourceKind::Page& page, std::string_view 
   return id;
 }
 
+std::vector<AssignedRole> things_of_each(const AssignedRole& wanted, const Question& question,
+                                         Support& support) {
+  AssignedRole all = wanted;
+  all.of_each = false;
+  all.of_all = true;
+  std::vector<AssignedRole> things{all};
+  const auto* const kind = question.catalogue.find_resource_kind(wanted.resource);
+  const PlaceAnswer place = resolve_place(wanted.place, question);
+  if (kind == nullptr || !place.resolved) return things;
+  const auto& list =
+      question.facts.view().resources(kind->word, place.project == nullptr ? "" : place.project->id);
+  support.add_reads(list.reads);
+  for (const Resource& each : list.known.items) {
+    things.push_back(all);
+    things.back().of_all = false;
+    things.back().name = {each.name};
+  }
+  if (list.known.rest) {
+    Gap gap = *list.known.rest;
+    gap.what = "which things of the kind " + kind->title + " there are";
+    support.add_gap(gap);
+    return things;
+  }
+  const MembershipAnswer administrator = question.facts.auditor_is_administrator();
+  support.add_reads(administrator.support.reads);
+  if (administrator.is_member == Truth::yes) return things;
+  support.add_gap({Gap::Kind::not_decidable, "which things of the kind " + kind->title + " there are",
+                   "the list leaves out what the auditor may not see",
+                   "audit as a Project Collection Administrator"});
+  return things;
+}
+
 RolePage find_role_page(const AssignedRole& wanted, const Question& question) {
   RolePage page;
   page.kind = question.catalogue.find_resource_kind(wanted.resource);

@@ -28,4 +28,9 @@ std::string page_id(const Catalogue::ResourceKind::Page& page, std::string_view 
 /// to its end by an auditor who is shown everything.
 RolePage find_role_page(const AssignedRole& wanted, const Question& question);
 
+/// Every single thing of the kind in the place, and the page of all of them, each as a role of its own. What
+/// keeps the list from being known is in the support.
+std::vector<AssignedRole> things_of_each(const AssignedRole& wanted, const Question& question,
+                                         Support& support);
+
 }  // namespace patrol

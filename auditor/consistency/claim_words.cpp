@@ -134,6 +134,7 @@ class Words {
     const Catalogue::ResourceKind* kind = catalogue_.find_resource_kind(role.resource);
     const std::string title = kind == nullptr ? role.resource : kind->title;
     if (role.of_all) return role.role + " on all of the kind " + title;
+    if (role.of_each) return role.role + " on any of the kind " + title;
     return role.role + " on the " + title + " " +
            (by_.integration == nullptr ? role.name.text : name_for(role.name, *by_.integration));
   }

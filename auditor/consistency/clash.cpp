@@ -151,10 +151,9 @@ const std::string* name_of(const AssignedRole& role, const AskedRule& by) {
 /// Whether both are roles on one thing. Of any installation a parameter is the same thing as itself alone.
 bool is_one_thing(const AssignedRole& a, const AskedRule& by_a, const AssignedRole& b,
                   const AskedRule& by_b) {
-  if (a.resource != b.resource || a.of_all != b.of_all || !is_one_place(a.place, by_a, b.place, by_b)) {
-    return false;
-  }
-  if (a.of_all) return true;
+  if (a.resource != b.resource || !is_one_place(a.place, by_a, b.place, by_b)) return false;
+  if (a.of_each || b.of_each) return true;
+  if (a.of_all || b.of_all) return a.of_all == b.of_all;
   const std::string* one = name_of(a, by_a);
   const std::string* other = name_of(b, by_b);
   if (one != nullptr && other != nullptr) return same_name(*one, *other);

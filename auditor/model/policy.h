@@ -127,7 +127,8 @@ struct AssignedRole {
   Place place;           ///< where the thing is
   std::string resource;  ///< its kind, as the catalogue words it: `service_connection`
   bool of_all = false;   ///< the page where roles for all things of the kind are given
-  ThingName name;        ///< of the thing; empty where the role is `of_all`
+  bool of_each = false;  ///< that page and every single thing of the kind; under `forbid` and `at_most` alone
+  ThingName name;        ///< of the thing; empty where the role is `of_all` or `of_each`
   std::string role;      ///< as the catalogue names it: `User`
 
   friend bool operator==(const AssignedRole&, const AssignedRole&) = default;

@@ -1,3 +1,4 @@
+#include "auditor/model/rule_mode.h"
 #include "auditor/policy/fields.h"
 #include "auditor/policy/requirement_readers.h"
 #include "auditor/policy/values.h"
@@ -45,7 +46,7 @@ void tell_unknown_kind(const YamlNode::Entry& entry, const RuleContext& context)
                                      suggestion(entry.key, known_words(context.catalogue)));
 }
 
-/// The name of a thing, that of a parameter, or `all`, in quotes a thing of that name.
+/// The name of a thing, that of a parameter, `all` or `each`; in quotes both are things of that name.
 bool read_thing(const YamlNode& node, const Kind& kind, const RuleContext& context, AssignedRole& role) {
   Problems& problems = context.problems;
   if (node.kind == YamlNode::Kind::mapping) {
@@ -58,8 +59,16 @@ bool read_thing(const YamlNode& node, const Kind& kind, const RuleContext& conte
     role.name = std::move(*name);
     return true;
   }
-  role.of_all = node.kind == YamlNode::Kind::scalar && !node.is_quoted && node.text == "all";
-  if (role.of_all) return true;
+  const bool is_word = node.kind == YamlNode::Kind::scalar && !node.is_quoted;
+  role.of_all = is_word && node.text == "all";
+  role.of_each = is_word && node.text == "each";
+  if (role.of_each && is_floor(context.mode)) {
+    problems.add(node.at,
+                 "`each` says on which things no more may be held, under `forbid` and `at_most`; what is "
+                 "held on all of them is given on the page of `all`");
+    return false;
+  }
+  if (role.of_all || role.of_each) return true;
   auto name = read_name(node, kind.word, problems);
   if (!name) return false;
   role.name.text = std::move(*name);

@@ -63,8 +63,8 @@ std::string role_text(const RoleHeld& role) {
 std::string role_text(const AssignedRole& role) {
   FlowMap map;
   if (role.place.kind == Place::Kind::named_project) map.add_text("project", role.place.project);
-  if (role.of_all) {
-    map.add(role.resource, "all");
+  if (role.of_all || role.of_each) {
+    map.add(role.resource, role.of_all ? "all" : "each");
   } else if (role.name.parameter.empty()) {
     map.add_text(role.resource, role.name.text);
   } else {

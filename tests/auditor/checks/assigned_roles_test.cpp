@@ -12,7 +12,7 @@ constexpr const char* connection_id = "4b16dc87-22a0-45f9-82d8-2e295c4597c6";
 constexpr const char* scope = "distributedtask.serviceendpointrole";
 
 AssignedRole user_of_azure() {
-  return {{Place::Kind::named_project, "Shop"}, "service_connection", false, {"azure"}, "User"};
+  return {{Place::Kind::named_project, "Shop"}, "service_connection", false, false, {"azure"}, "User"};
 }
 
 Rule rule_about(AssignedRole role, Rule::Mode mode) {

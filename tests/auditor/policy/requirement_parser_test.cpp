@@ -100,19 +100,37 @@ AssignedRole role_on_thing(std::string_view value, std::string_view rule_keys = 
 TEST(RolesReader, KnowsThingsOfProjectsAndOfTheOrganization) {
   const Place each{Place::Kind::each_project, ""};
   EXPECT_EQ(role_on_thing("{service_connection: azure, role: User}", "for_each: project"),
-            (AssignedRole{each, "service_connection", false, {"azure"}, "User"}));
-  EXPECT_EQ(role_on_thing("{project: Website, environment: production, role: Reader}"),
-            (AssignedRole{
-                {Place::Kind::named_project, "Website"}, "environment", false, {"production"}, "Reader"}));
+            (AssignedRole{each, "service_connection", false, false, {"azure"}, "User"}));
+  EXPECT_EQ(
+      role_on_thing("{project: Website, environment: production, role: Reader}"),
+      (AssignedRole{
+          {Place::Kind::named_project, "Website"}, "environment", false, false, {"production"}, "Reader"}));
   EXPECT_EQ(role_on_thing("{agent_pool: Linux, role: Service Account}"),
-            (AssignedRole{Place{}, "agent_pool", false, {"Linux"}, "Service Account"}));
+            (AssignedRole{Place{}, "agent_pool", false, false, {"Linux"}, "Service Account"}));
 }
 
 TEST(RolesReader, TellsAllFromAThingOfThatName) {
   EXPECT_EQ(role_on_thing("{agent_pool: all, role: Reader}"),
-            (AssignedRole{Place{}, "agent_pool", true, {}, "Reader"}));
+            (AssignedRole{Place{}, "agent_pool", true, false, {}, "Reader"}));
   EXPECT_EQ(role_on_thing("{agent_pool: \"all\", role: Reader}"),
-            (AssignedRole{Place{}, "agent_pool", false, {"all"}, "Reader"}));
+            (AssignedRole{Place{}, "agent_pool", false, false, {"all"}, "Reader"}));
+}
+
+TEST(RolesReader, KnowsEachThingWhereMoreIsKeptAway) {
+  const auto read = [](const std::string& mode, const std::string& name) {
+    return parse_policy("policy: p\ntitle: P\nrules:\n  - id: a\n    title: A\n    " + mode +
+                            ": {roles: [{agent_pool: " + name + ", role: Reader}]}\n",
+                        "p.yaml", built_in_catalogue());
+  };
+  for (const std::string mode : {"forbid", "at_most"}) {
+    const auto policy = read(mode, "each");
+    ASSERT_TRUE(policy) << mode;
+    const AssignedRole& role = std::get<Roles>(policy.value().rules[0].requirement.kind).assigned.at(0);
+    EXPECT_TRUE(role.of_each);
+    EXPECT_FALSE(role.of_all);
+  }
+  EXPECT_TRUE(read("require", "\"each\""));
+  for (const std::string mode : {"require", "exactly"}) EXPECT_FALSE(read(mode, "each")) << mode;
 }
 
 TEST(RolesReader, TakesTheNameOfAThingFromAParameter) {

@@ -84,6 +84,7 @@ class Uses {
     for (const AssignedRole& each : roles.assigned) {
       words_.insert("a role on a thing: " + each.resource);
       note(each.of_all, "a role on all things of a kind");
+      note(each.of_each, "a role on any thing of a kind");
       note(!each.name.parameter.empty(), "a role on a thing that a parameter names");
       add(each.place);
     }
@@ -160,6 +161,7 @@ Words whole_language() {
               "project: admin",
               "at_least",
               "a role on all things of a kind",
+              "a role on any thing of a kind",
               "a role on a thing that a parameter names",
               "permissions",
               "permissions: required",
