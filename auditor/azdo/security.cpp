@@ -36,6 +36,13 @@ std::string other_form(std::string_view namespace_id, std::string_view token) {
   return std::string(token) + (found == other_separators.end() ? '/' : found->second);
 }
 
+/// The token as it came and, if it can have one, in its other form.
+std::vector<std::string> forms_of(std::string_view namespace_id, const std::string& token) {
+  std::vector<std::string> forms{token};
+  if (!token.empty()) forms.push_back(other_form(namespace_id, token));
+  return forms;
+}
+
 /// The list of the token; of several forms of one token in an answer the nearest to what was asked.
 const AccessControlList* find_list(const std::vector<AccessControlList>& lists, std::string_view token) {
   const std::string folded = fold_case(token);
@@ -134,9 +141,7 @@ Fetched<Evidence<std::optional<AccessControlList>>> fetch_access_control(Client&
                                                                          const std::string& token) {
   using Known = Evidence<std::optional<AccessControlList>>;
   std::vector<Read> reads;
-  std::vector<std::string> forms{token};
-  if (!token.empty()) forms.push_back(other_form(namespace_id, token));
-  for (const std::string& form : forms) {
+  for (const std::string& form : forms_of(namespace_id, token)) {
     // Always with extended information: without it a token without entries of its own is left out, and so
     // would be the mark that it does not inherit (API.md 3.5).
     const auto lists = read_list(client,
@@ -152,6 +157,29 @@ Fetched<Evidence<std::optional<AccessControlList>>> fetch_access_control(Client&
     }
   }
   return {Known(std::optional<AccessControlList>{}), std::move(reads)};
+}
+
+Fetched<Listing<AccessControlList>> fetch_lists_below(Client& client, const std::string& namespace_id,
+                                                      const std::string& token) {
+  Fetched<Listing<AccessControlList>> fetched;
+  const std::string above = normal_token(token);
+  for (const std::string& form : forms_of(namespace_id, token)) {
+    auto lists = read_list(client,
+                           {.endpoint = EndpointId::access_control,
+                            .what = "the access control lists below `" + token + "`",
+                            .path = {"_apis", "accesscontrollists", namespace_id},
+                            .query = {{"token", form}, {"recurse", "true"}}},
+                           fetched.reads, parse_access_control_list);
+    // Its own list is in the answer too, so that nothing at all means that the form may not be known.
+    const bool is_known = !lists.items.empty() || lists.rest;
+    std::erase_if(lists.items, [&](const AccessControlList& list) {
+      const std::string other = normal_token(list.token);
+      return other.size() <= above.size() || !other.starts_with(above);
+    });
+    fetched.known = std::move(lists);
+    if (is_known) break;
+  }
+  return fetched;
 }
 
 }  // namespace patrol::azdo

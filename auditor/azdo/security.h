@@ -20,6 +20,11 @@ Fetched<Evidence<std::optional<AccessControlList>>> fetch_access_control(Client&
                                                                          const std::string& namespace_id,
                                                                          const std::string& token);
 
+/// The lists of all tokens under one, without its own; those that say nothing are left out (API.md 3.5,
+/// `recurse`). The token may come in any letter case and with either end, as above.
+Fetched<Listing<AccessControlList>> fetch_lists_below(Client& client, const std::string& namespace_id,
+                                                      const std::string& token);
+
 Parsed<SecurityNamespace> parse_namespace(const Json& entry);
 Parsed<AccessControlList> parse_access_control_list(const Json& entry);
 

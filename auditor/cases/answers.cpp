@@ -181,6 +181,20 @@ void answer_access_control(const FactKey& key, const Directory& directory, Organ
                  list, read_of(organization, "accesscontrollists/" + key.key + "?token=" + key.detail)});
 }
 
+void answer_lists_below(const FactKey& key, const Directory& directory, Organization& organization) {
+  const std::string above = normal_token(key.detail);
+  Listing<AccessControlList> lists;
+  for (const auto& [place, list] : directory.access) {
+    const bool is_below = place.second.size() > above.size() && place.second.starts_with(above);
+    if (place.first == key.key && is_below) lists.items.push_back(list);
+  }
+  organization.lists_below.insert_or_assign(
+      fact_name(key.key, above),
+      Fact<Listing<AccessControlList>>{
+          std::move(lists),
+          read_of(organization, "accesscontrollists/" + key.key + "?token=" + key.detail + "&recurse=true")});
+}
+
 void answer_connection(const Directory& directory, Organization& organization) {
   const Identity& auditor = directory.subjects[directory.auditor].identity;
   organization.connection = {Connection{.instance_id = directory.id,
@@ -289,6 +303,7 @@ void answer(const FactKey& key, const Directory& directory, Organization& organi
     case FactKey::Kind::tokens: answer_tokens(key, directory, organization); break;
     case FactKey::Kind::entitlement: answer_entitlement(key, directory, organization); break;
     case FactKey::Kind::access_control: answer_access_control(key, directory, organization); break;
+    case FactKey::Kind::lists_below: answer_lists_below(key, directory, organization); break;
     case FactKey::Kind::repositories:
       answer_repositories(directory, key.detail == every_detail, organization);
       break;

@@ -87,7 +87,8 @@ bool concerns(const Unread& unread, const FactKey& key, const Directory& directo
     case FactKey::Kind::memberships:
     case FactKey::Kind::tokens: return subject != nullptr && subject->identity.subject_descriptor == key.key;
     case FactKey::Kind::entitlement: return subject != nullptr && subject->identity.id == key.key;
-    case FactKey::Kind::access_control: return is_namespace(directory, key.key, unread.of.text);
+    case FactKey::Kind::access_control:
+    case FactKey::Kind::lists_below: return is_namespace(directory, key.key, unread.of.text);
     case FactKey::Kind::connection:
     case FactKey::Kind::projects:
     case FactKey::Kind::namespaces:
@@ -150,6 +151,9 @@ void hide(const FactKey& key, const Unread& unread, Organization& organization) 
     case FactKey::Kind::access_control:
       put_gap(organization.access_control.at({key.key, normal_token(key.detail)}).known, unread);
       break;
+    case FactKey::Kind::lists_below:
+      put_gap(organization.lists_below.at(fact_name(key.key, normal_token(key.detail))).known, unread);
+      break;
     case FactKey::Kind::repositories:
       put_gap(key.detail == every_detail ? organization.every_repository : organization.repositories, unread);
       break;
@@ -187,7 +191,7 @@ void check_unread(const std::vector<Unread>& unread, const Directory& directory,
     }
     const bool names_anyone = each.of.empty() || each.kind == FactKey::Kind::account;
     if (names_anyone || names_thing(each, directory, problems)) continue;
-    if (each.kind == FactKey::Kind::access_control) {
+    if (each.kind == FactKey::Kind::access_control || each.kind == FactKey::Kind::lists_below) {
       const bool is_known = std::ranges::any_of(directory.namespaces, [&](const SecurityNamespace& space) {
         return is_namespace(directory, space.id, each.of.text);
       });

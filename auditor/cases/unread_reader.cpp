@@ -28,6 +28,7 @@ constexpr std::array things{Thing{"auditor", FactKey::Kind::connection, false, f
                             Thing{"tokens", FactKey::Kind::tokens, true, true, true},
                             Thing{"access_level", FactKey::Kind::entitlement, true, true, false},
                             Thing{"access", FactKey::Kind::access_control, false, true, false},
+                            Thing{"access_below", FactKey::Kind::lists_below, false, true, false},
                             Thing{"subscriptions", FactKey::Kind::subscriptions, false, false, true},
                             Thing{"resources", FactKey::Kind::resources, false, true, true},
                             Thing{"roles", FactKey::Kind::role_assignments, false, true, true},
@@ -107,7 +108,7 @@ class UnreadReader {
   }
 
   void read_rest(Fields& fields, Unread& unread) {
-    if (unread.kind == FactKey::Kind::access_control) {
+    if (unread.kind == FactKey::Kind::access_control || unread.kind == FactKey::Kind::lists_below) {
       if (const YamlNode* token = fields.take("at")) {
         unread.token = {read_name(*token, "at", problems_).value_or(""), token->at};
       }

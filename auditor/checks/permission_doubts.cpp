@@ -2,7 +2,9 @@
 
 #include "auditor/checks/least_holder.h"
 #include "auditor/checks/permission_place.h"
+#include "auditor/model/text.h"
 
+#include <algorithm>
 #include <utility>
 
 namespace patrol {
@@ -123,6 +125,33 @@ std::vector<std::vector<std::string>> doubt_closed_gates(const Question& questio
     answer.support.add_gap(gap_of(gate, open, *account, permission, question));
   }
   return openers;
+}
+
+void doubt_visibility(const Question& question, const Permission& permission, bool forbids,
+                      PermissionAnswer& answer) {
+  const bool is_private = question.project == nullptr || question.project->visibility == "private";
+  const auto* const space = question.catalogue.find_namespace(permission.namespace_id);
+  if (is_private || space == nullptr || answer.is_allowed == Truth::yes) return;
+  const auto& shown = space->public_actions;
+  const auto is_it = [&](const std::string& action) { return same_name(action, permission.action); };
+  if (std::ranges::none_of(shown, is_it)) return;
+  const Project& project = *question.project;
+  if (forbids && project.visibility == "public") {
+    answer.is_allowed = Truth::yes;
+    answer.support.gaps.clear();
+    answer.observed = "the project " + project.name + " is public: everybody is shown it";
+    answer.path = {"everybody", permission.words + " in the public project " + project.name};
+    answer.decided_at.clear();
+    answer.decided_by.clear();
+    return;
+  }
+  answer.is_allowed = Truth::unknown;
+  answer.support.add_gap(
+      {Gap::Kind::not_decidable, permission.words + " in the project " + project.name,
+       "the entries do not give it, but the visibility of the project, " +
+           (project.visibility.empty() ? "which is not told," : "`" + project.visibility + "`,") +
+           " may show it to those whom they do not name",
+       "Project settings › Overview › Visibility: Private, or try it by hand"});
 }
 
 }  // namespace patrol

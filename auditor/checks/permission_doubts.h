@@ -33,4 +33,11 @@ std::vector<std::vector<std::string>> doubt_closed_gates(const Question& questio
                                                          const Permission& permission,
                                                          const Identity* account, PermissionAnswer& answer);
 
+/// What is read in a project that is not private is not kept from anybody by the lists alone
+/// (https://learn.microsoft.com/azure/devops/organizations/projects/make-project-public): whoever asks is
+/// shown a public project, so that what is forbidden is held there; that it can be done, as what is required
+/// asks, is not known.
+void doubt_visibility(const Question& question, const Permission& permission, bool forbids,
+                      PermissionAnswer& answer);
+
 }  // namespace patrol

@@ -35,6 +35,15 @@ TokenIds ids_of(const Permission& permission, const Question& question, Support&
   return ids;
 }
 
+/// The page of what is further down than the permission is asked at, where it is known which that is.
+std::optional<PortalPage> page_below(const Permission& permission, const std::string& token) {
+  if (!same_name(permission.namespace_name, "Git Repositories")) return std::nullopt;
+  if (fold_case(token).find("/refs/heads") != std::string::npos) {
+    return PortalPage{"Repos › Branches › the branch › ⋮ › Branch security"};
+  }
+  return PortalPage{"Project settings › Repositories › the repository › Security"};
+}
+
 }  // namespace
 
 std::optional<PortalPage> permission_page(const Permission& permission, const Question& question,
@@ -53,6 +62,7 @@ std::optional<PortalPage> permission_page(const Permission& permission, const Qu
                 " › ⋮ › Manage security"})};
   }
   if (is_here) return portal_page(permission);
+  if (std::ranges::find(chain, token) == chain.end()) return page_below(permission, token);
   // Above a thing its project has a page, and for pipelines each folder; what is above a project has none.
   if (!is_of_thing && permission.level != Level::project) return std::nullopt;
   const std::size_t slash = token.find('/');
@@ -87,6 +97,13 @@ std::vector<std::string> permission_chain(const Permission& permission, const Qu
                      "take the permission out of the policy"});
   }
   return chain;
+}
+
+std::optional<std::string> permission_top(const Permission& permission, const Question& question) {
+  const auto* const space = question.catalogue.find_namespace(permission.namespace_id);
+  Support told_by_the_chain;
+  const TokenIds ids = ids_of(permission, question, told_by_the_chain);
+  return space == nullptr ? std::nullopt : token_with_more_below(*space, permission.level, ids);
 }
 
 }  // namespace patrol

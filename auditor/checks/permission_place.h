@@ -22,4 +22,8 @@ std::string permission_label(const Permission& permission, const Catalogue& cata
 std::vector<std::string> permission_chain(const Permission& permission, const Question& question,
                                           Support& support);
 
+/// The token whose lists below tell what is allowed further down than the permission is asked at; nothing
+/// where the service has nothing there, and where the chain could not be made.
+std::optional<std::string> permission_top(const Permission& permission, const Question& question);
+
 }  // namespace patrol

@@ -46,6 +46,26 @@ class Remedy {
                                [&](const std::string& each) { return same_name(each, own_); });
   }
 
+  /// Further down than it was asked at, where what stands above counts for nothing.
+  bool is_decided_below() const {
+    return std::ranges::find(decided_.chain, decided_.answer.decided_at) == decided_.chain.end();
+  }
+
+  /// What ends each entry that allows it below: taking it back where it is the account's own alone, else one
+  /// of its own that denies it there.
+  Remediation end_it_below() const {
+    PermissionChange change;
+    const auto end_at = [&](const std::string& token, const std::vector<std::string>& by) {
+      const auto is_it = [&](const std::string& each) { return same_name(each, own_); };
+      // What the account's own entry says is taken back before it says the opposite.
+      if (std::ranges::any_of(by, is_it)) change.entries.push_back(own(token, To::not_set));
+      if (!std::ranges::all_of(by, is_it)) change.entries.push_back(own(token, To::deny));
+    };
+    end_at(decided_.answer.decided_at, decided_.answer.decided_by);
+    for (const auto& [token, by] : decided_.answer.also_below) end_at(token, by);
+    return steps_of(change);
+  }
+
   PermissionChange::Entry own(const std::string& token, To to) const { return {token, own_, to}; }
 
   /// The groups that the account has to leave to be out of those whose entries decided; none where it can
@@ -197,6 +217,7 @@ Remediation allow_it(const DecidedPermission& decided) {
 
 Remediation take_it_away(const DecidedPermission& decided) {
   const Remedy remedy(decided);
+  if (remedy.is_decided_below()) return remedy.end_it_below();
   const WaysIn administrates = remedy.ways_out_of_administrators();
   const std::vector<std::string>& left = administrates.own;
   std::vector<PermissionChange> tries;

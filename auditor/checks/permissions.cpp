@@ -1,4 +1,5 @@
 #include "auditor/checks/access_level.h"
+#include "auditor/checks/calls.h"
 #include "auditor/checks/common.h"
 #include "auditor/checks/join.h"
 #include "auditor/checks/least_holder.h"
@@ -44,11 +45,38 @@ bool apply_licence(const Question& question, const Permission& permission, const
   return false;
 }
 
+/// Of a public project no entry keeps anybody away.
+Remediation make_private(const Question& question) {
+  return {"Project settings › Overview › Visibility: Private",
+          "az devops project update --organization " + organization_url(question) + " --project " +
+              shell_word(question.project->id) + " --visibility private",
+          "whoever is in no group of the project is shown it no longer"};
+}
+
 Remediation remedy_for(const DecidedPermission& decided, bool forbids, bool is_taken_away) {
+  if (forbids && decided.answer.decided_by.empty()) return make_private(decided.question);
   if (!is_taken_away) return forbids ? take_it_away(decided) : allow_it(decided);
   const auto* const space = decided.question.catalogue.find_namespace(decided.permission.namespace_id);
   if (space == nullptr) return {};
   return change_access_level(space->licence.value_or(AccessLevel::basic), decided.account, decided.question);
+}
+
+/// What must not be held at a place must not be held further down in it either: on a branch, in a folder.
+void look_below(const Permission& permission, const Question& question, const Identity* account,
+                const std::vector<std::string>& chain, PermissionAnswer& answer) {
+  const auto top = permission_top(permission, question);
+  if (!top || chain.empty()) return;
+  PermissionAnswer below = decide_permission_below(question.facts.view(), question.facts.memberships(),
+                                                   account, permission, chain, *top);
+  if (account == nullptr || answer.is_allowed == Truth::yes) return;
+  doubt_absent_lists(question, permission, below);
+  if (below.is_allowed == Truth::yes) {
+    below.support.add_reads(answer.support.reads);
+    answer = std::move(below);
+    return;
+  }
+  answer.support.add(below.support);
+  if (below.is_allowed == Truth::unknown) answer.is_allowed = Truth::unknown;
 }
 
 /// Who loses it loses all that is behind it.
@@ -72,9 +100,11 @@ Outcome decide_one(const Permission& permission, const Question& question, bool 
       decide_permission(question.facts.view(), question.facts.memberships(), account, permission, chain);
   std::vector<std::vector<std::string>> openers;
   if (!forbids) openers = doubt_closed_gates(question, permission, account, answer);
+  if (forbids) look_below(permission, question, account, chain, answer);
   if (account == nullptr) return outcome;
   doubt_absent_lists(question, permission, answer);
   doubt_administrator(question, *account, permission, answer);
+  doubt_visibility(question, permission, forbids, answer);
   doubt_inactive(*account, permission, answer);
   // What a licence takes away does not hold, whatever the entries are. That is no reason for saying that an
   // inactive account will not have what is forbidden: it may be given another when it is activated again.

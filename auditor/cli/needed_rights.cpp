@@ -26,7 +26,7 @@ std::vector<EndpointId> asked_endpoints(const Organization& organization) {
   add(!organization.memberships.empty(), EndpointId::memberships);
   add(!organization.tokens.empty(), EndpointId::tokens);
   add(!organization.entitlements.empty(), EndpointId::user_entitlement);
-  add(!organization.access_control.empty(), EndpointId::access_control);
+  add(!organization.access_control.empty() || !organization.lists_below.empty(), EndpointId::access_control);
   add(organization.repositories.has_value() || organization.every_repository.has_value(),
       EndpointId::repositories);
   add(!organization.pipelines.empty(), EndpointId::pipelines);

@@ -21,6 +21,7 @@ void for_each_fact(Org& organization, Visit visit) {
   for (auto& [key, fact] : organization.tokens) visit(fact);
   for (auto& [key, fact] : organization.entitlements) visit(fact);
   for (auto& [key, fact] : organization.access_control) visit(fact);
+  for (auto& [key, fact] : organization.lists_below) visit(fact);
   for (auto& [key, fact] : organization.entra_memberships) visit(fact);
   for (auto& [key, fact] : organization.entra_groups) visit(fact);
   if (organization.repositories) visit(*organization.repositories);

@@ -165,6 +165,11 @@ Job single_job(const FactKey& key) {
                                                        keep(organization, std::move(answer)));
         };
       };
+    case FactKey::Kind::lists_below:
+      return job([key](azdo::Client& c) { return azdo::fetch_lists_below(c, key.key, key.detail); },
+                 [name = fact_name(key.key, normal_token(key.detail))](Organization & o) -> auto& {
+                   return o.lists_below[name];
+                 });
     case FactKey::Kind::entra_group:
       return [key](azdo::Client& client) -> Store {
         return [answer = azdo::fetch_entra_group(client, key.key), key](Organization& organization) mutable {
@@ -213,7 +218,8 @@ Job single_job(const FactKey& key) {
 /// What of a key's detail makes it another fact.
 std::string name_of_detail(const FactKey& key) {
   switch (key.kind) {
-    case FactKey::Kind::access_control: return "\n" + normal_token(key.detail);
+    case FactKey::Kind::access_control:
+    case FactKey::Kind::lists_below: return "\n" + normal_token(key.detail);
     case FactKey::Kind::root_node:
     case FactKey::Kind::resources:
     case FactKey::Kind::role_assignments:

@@ -117,6 +117,7 @@ void keep_rest(const Organization& earlier, Organization& now) {
   keep_some(&O::tokens);
   keep_some(&O::entitlements);
   keep_some(&O::access_control);
+  keep_some(&O::lists_below);
   keep_some(&O::entra_memberships);
   keep_some(&O::entra_groups);
   keep_some(&O::pipelines);
@@ -156,6 +157,8 @@ std::optional<Store> known_before(const Organization& earlier, const FactKey& ke
     case Kind::entitlement: return kept(earlier, &Organization::entitlements, key.key);
     case Kind::access_control:
       return kept(earlier, &Organization::access_control, {key.key, normal_token(key.detail)});
+    case Kind::lists_below:
+      return kept(earlier, &Organization::lists_below, fact_name(key.key, normal_token(key.detail)));
     case Kind::pipelines: return kept(earlier, &Organization::pipelines, key.key);
     case Kind::subscriptions: return kept(earlier, &Organization::subscriptions);
     case Kind::users: return kept(earlier, &Organization::users);

@@ -11,6 +11,7 @@
 #include <iterator>
 #include <optional>
 #include <set>
+#include <string_view>
 #include <utility>
 
 namespace patrol {
@@ -184,7 +185,8 @@ std::optional<std::string> odds_between_levels(const Memberships& memberships, c
          "; that the nearer of two groups wins is not documented for different groups";
 }
 
-/// The service's own sum for the account's row, where it names the bit with the opposite answer.
+/// The service's own sum for the account's row, where it names the bit with the opposite answer, or lacks
+/// what the row itself says: the sum is of what is explicit and what is inherited (API.md 5, 12).
 std::optional<Gap> contradiction(const Identity& account, const std::vector<Link>& links, std::int64_t bit,
                                  const Permission& permission, bool is_allowed) {
   if (links.front().list == nullptr) return std::nullopt;
@@ -192,12 +194,15 @@ std::optional<Gap> contradiction(const Identity& account, const std::vector<Link
     if (!same_name(entry.descriptor, account.descriptor)) continue;
     const bool says_allow = (entry.effective_allow.value_or(0) & bit) != 0;
     const bool says_deny = (entry.effective_deny.value_or(0) & bit) != 0;
-    if (is_allowed ? says_deny : says_allow) {
-      return Gap{Gap::Kind::not_decidable, permission.words + " for " + account_name(account),
-                 std::string("the entries give ") + (is_allowed ? "Allow" : "no Allow") +
-                     ", the service's own effective permission says " + (is_allowed ? "Deny" : "Allow"),
-                 "compare by hand in the organization's security page"};
-    }
+    const bool lacks_deny = entry.effective_deny && (entry.deny & bit) != 0 && !says_deny;
+    const bool lacks_allow = entry.effective_allow && (entry.allow & ~entry.deny & bit) != 0 && !says_allow;
+    const bool is_opposite = is_allowed ? says_deny : says_allow;
+    if (!is_opposite && !lacks_deny && !lacks_allow) continue;
+    const std::string_view sum = is_opposite ? (is_allowed ? "Deny" : "Allow") : "nothing of it";
+    return Gap{Gap::Kind::not_decidable, permission.words + " for " + account_name(account),
+               std::string("the entries give ") + (is_allowed ? "Allow" : "no Allow") +
+                   ", the service's own effective permission says " + std::string(sum),
+               "compare by hand in the organization's security page"};
   }
   return std::nullopt;
 }
@@ -221,6 +226,41 @@ void tell(const Memberships& memberships, const Identity& account, const Permiss
     answer.support.add_reads(membership.support.reads);
   }
   answer.path.push_back(concat({word, " ", permission.words, " at ", links[decision.link].token}));
+}
+
+/// Whether the token is somewhere under the other one; both normal.
+bool is_under(std::string_view token, const std::string& above, std::string_view separator) {
+  return !separator.empty() && token.size() > above.size() && token.starts_with(above) &&
+         token.substr(above.size()).starts_with(separator);
+}
+
+/// The lists under a token that mention the bit or cut what is inherited, by token.
+std::vector<const AccessControlList*> lists_under(const std::vector<AccessControlList>& lists,
+                                                  const std::string& above, std::string_view separator,
+                                                  std::int64_t bit) {
+  std::vector<const AccessControlList*> found;
+  for (const AccessControlList& list : lists) {
+    if (!is_under(normal_token(list.token), above, separator)) continue;
+    const bool matters = !list.inherits || std::ranges::any_of(list.entries, [&](const auto& entry) {
+      return ((entry.allow | entry.deny) & bit) != 0;
+    });
+    if (matters) found.push_back(&list);
+  }
+  std::ranges::sort(found, {}, &AccessControlList::token);
+  return found;
+}
+
+/// What stands on the token of the list and on those above it, as far as they are under the first one.
+std::vector<Link> links_to(const AccessControlList& list, const std::vector<const AccessControlList*>& lists,
+                           std::string_view separator) {
+  std::vector<Link> links{{list.token, &list, std::nullopt}};
+  const std::string token = normal_token(list.token);
+  for (const AccessControlList* each : lists) {
+    if (is_under(token, normal_token(each->token), separator))
+      links.push_back({each->token, each, std::nullopt});
+  }
+  std::ranges::stable_sort(links, std::greater<>{}, [](const Link& link) { return link.token.size(); });
+  return links;
 }
 
 /// Changes the entry, or adds one, on a list that may be the first of its token.
@@ -276,6 +316,66 @@ PermissionAnswer decide_permission(const View& view, const Memberships& membersh
     answer.support.add_gap(*gap);
   }
   answer.is_allowed = answer.support.gaps.empty() ? truth_of(is_allowed) : Truth::unknown;
+  return answer;
+}
+
+PermissionAnswer decide_permission_below(const View& view, const Memberships& memberships,
+                                         const Identity* account, const Permission& permission,
+                                         const std::vector<std::string>& chain, const std::string& top) {
+  PermissionAnswer answer;
+  const auto bit = live_bit(view, permission, answer.support);
+  const auto& below = view.lists_below(permission.namespace_id, top);
+  answer.support.add_reads(below.reads);
+  if (account == nullptr || !bit || chain.empty()) return answer;
+
+  const Concerns concerns = [&](const std::string& descriptor) {
+    return same_name(descriptor, account->descriptor) || memberships.is_seen_in(*account, descriptor);
+  };
+  const auto space =
+      std::ranges::find(view.namespaces().known.items, permission.namespace_id, &SecurityNamespace::id);
+  const auto lists = lists_under(below.known.items, normal_token(chain.front()), space->separator, *bit);
+  Support doubts;
+  for (const AccessControlList* list : lists) {
+    // An entry that allows it is what makes a difference to what holds above.
+    const auto allows = [&](const AccessControlEntry& entry) { return (entry.allow & *bit) != 0; };
+    if (std::ranges::none_of(list->entries, allows)) continue;
+    const std::vector<Link> links = links_to(*list, lists, space->separator);
+    const Decision decision = decide(links, 0, *bit, concerns);
+    if (decision.kind != Decision::Kind::allow) {
+      check_unseen_groups(memberships, *account, links, *bit, concerns, decision, {}, doubts);
+      continue;
+    }
+    if (decision.link != 0) continue;  // told at the list that says it
+    // A group that may hold the account, and denies it on the same list, would turn the answer.
+    Support unseen;
+    check_unseen_groups(memberships, *account, links, *bit, concerns, decision, {}, unseen);
+    if (!unseen.gaps.empty()) {
+      doubts.add(unseen);
+      continue;
+    }
+    std::vector<std::string> by;
+    for (const AccessControlEntry& entry : list->entries) {
+      if (allows(entry) && concerns(entry.descriptor)) by.push_back(entry.descriptor);
+    }
+    if (answer.is_allowed == Truth::yes) {
+      answer.also_below.emplace_back(list->token, std::move(by));
+      continue;
+    }
+    tell(memberships, *account, permission, links, decision, answer);
+    answer.observed += " at " + list->token;
+    answer.decided_at = list->token;
+    answer.decided_by = std::move(by);
+    answer.is_allowed = Truth::yes;
+  }
+  if (answer.is_allowed == Truth::yes) {
+    const std::size_t more = answer.also_below.size();
+    if (more > 0) answer.observed += ", and at " + std::to_string(more) + " more below";
+    return answer;
+  }
+  answer.support.add(doubts);
+  if (below.known.rest) answer.support.add_gap(*below.known.rest);
+  answer.without_list.push_back(top);
+  answer.is_allowed = answer.support.gaps.empty() ? Truth::no : Truth::unknown;
   return answer;
 }
 

@@ -7,6 +7,7 @@
 #include "auditor/model/policy.h"
 
 #include <string>
+#include <utility>
 #include <vector>
 
 namespace patrol {
@@ -19,6 +20,8 @@ struct PermissionAnswer {
   std::string decided_at{};       ///< the token whose entries decided; empty: none did
   /// Whose entries there say it, each by its descriptor: all that deny, or all that allow.
   std::vector<std::string> decided_by{};
+  /// Further tokens below the one that was asked at whose entries allow it too, with those who have them.
+  std::vector<std::pair<std::string, std::vector<std::string>>> also_below{};
   /// Tokens that the answer takes to have no list of their own: true only for an auditor who is shown all.
   std::vector<std::string> without_list;
   std::vector<std::string> notices;  ///< what a person should look at by hand
@@ -32,6 +35,14 @@ struct PermissionAnswer {
 /// asked for, so that it is read side by side with the account's.
 PermissionAnswer decide_permission(const View& view, const Memberships& memberships, const Identity* account,
                                    const Permission& permission, const std::vector<std::string>& chain);
+
+/// Whether an account may do something further down than at the chain's first token: on a branch, in a
+/// folder. `top` is the token whose lists below are read, the first of the chain or one above it. Yes needs
+/// an entry below that allows it; an answer of no takes it that all lists are shown. `account` may be null,
+/// as above.
+PermissionAnswer decide_permission_below(const View& view, const Memberships& memberships,
+                                         const Identity* account, const Permission& permission,
+                                         const std::vector<std::string>& chain, const std::string& top);
 
 /// What a person may do about a permission.
 struct PermissionChange {

@@ -60,4 +60,12 @@ std::vector<std::string> token_chain(const Catalogue::SecurityNamespace& space, 
   return chain;
 }
 
+std::optional<std::string> token_with_more_below(const Catalogue::SecurityNamespace& space,
+                                                 Permission::Level level, const TokenIds& ids) {
+  const Catalogue::TokenForm* const last = space.form_at(level);
+  if (last == nullptr || !last->has_more_below) return std::nullopt;
+  const auto first = std::ranges::find_if(space.tokens, &Catalogue::TokenForm::has_more_below);
+  return fill(first->token, ids, "");
+}
+
 }  // namespace patrol

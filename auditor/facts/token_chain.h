@@ -2,6 +2,7 @@
 
 #include "auditor/model/catalogue.h"
 
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -22,5 +23,11 @@ struct TokenIds {
 /// missing: a chain with a hole in it would decide nothing.
 std::vector<std::string> token_chain(const Catalogue::SecurityNamespace& space, Permission::Level level,
                                      const TokenIds& ids);
+
+/// The outermost token under which the service may have more than is asked at the level, and which the
+/// level's own token is or is under; nothing where there is none. Its lists serve all that is asked in a
+/// project.
+std::optional<std::string> token_with_more_below(const Catalogue::SecurityNamespace& space,
+                                                 Permission::Level level, const TokenIds& ids);
 
 }  // namespace patrol

@@ -139,6 +139,19 @@ const Fact<Evidence<std::optional<AccessControlList>>>& View::access_control(con
   return unasked;
 }
 
+const Fact<Listing<AccessControlList>>& View::lists_below(const std::string& namespace_id,
+                                                          const std::string& token) const {
+  static const auto unasked =
+      no_listing<AccessControlList>("the access control lists below a security token");
+  if (organization_ != nullptr) {
+    if (const auto* fact = find(organization_->lists_below, fact_name(namespace_id, normal_token(token)))) {
+      return *fact;
+    }
+  }
+  note({FactKey::Kind::lists_below, namespace_id, token});
+  return unasked;
+}
+
 const Fact<Evidence<bool>>& View::entra_membership(const std::string& account,
                                                    const std::string& group) const {
   static const auto unasked = no_evidence<bool>("whether the account is in an Entra group");

@@ -34,6 +34,9 @@ class View {
                                                  bool service_principal) const;
   const Fact<Evidence<std::optional<AccessControlList>>>& access_control(const std::string& namespace_id,
                                                                          const std::string& token) const;
+  /// The lists of all tokens under the one.
+  const Fact<Listing<AccessControlList>>& lists_below(const std::string& namespace_id,
+                                                      const std::string& token) const;
   /// Whether the account is in the Entra group; both by their Entra object ids.
   const Fact<Evidence<bool>>& entra_membership(const std::string& account, const std::string& group) const;
   const Fact<Evidence<EntraGroup>>& entra_group(const std::string& object_id) const;

@@ -39,6 +39,7 @@ struct Catalogue {
   struct TokenForm {
     std::string token;                      ///< `repoV2/{project}`; what stands in braces is filled in
     std::vector<Permission::Level> levels;  ///< where the language asks it; none: only inherited from
+    bool has_more_below = false;            ///< the service has tokens under it, such as those of branches
     friend bool operator==(const TokenForm&, const TokenForm&) = default;
   };
   struct SecurityNamespace {
@@ -49,6 +50,8 @@ struct Catalogue {
     std::vector<TokenForm> tokens;       ///< from the root down, each inheriting from the one above
     bool ends_either_way = false;        ///< tokens are met with and without a separator at the end (trap 36)
     std::optional<AccessLevel> licence;  ///< needed in projects that are not public, whatever the lists say
+    std::vector<std::string>
+        public_actions;  ///< which anybody has in public projects, whatever the lists say
 
     /// The form at which a level asks, or null.
     const TokenForm* form_at(Permission::Level level) const;

@@ -16,6 +16,7 @@ std::string_view to_word(FactKey::Kind kind) {
     case FactKey::Kind::tokens: return "tokens";
     case FactKey::Kind::entitlement: return "entitlement";
     case FactKey::Kind::access_control: return "access_control";
+    case FactKey::Kind::lists_below: return "lists_below";
     case FactKey::Kind::entra_membership: return "entra_membership";
     case FactKey::Kind::entra_group: return "entra_group";
     case FactKey::Kind::repositories: return "repositories";

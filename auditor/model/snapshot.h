@@ -225,6 +225,7 @@ struct FactKey {
     tokens,            ///< key: subject descriptor of the owner
     entitlement,       ///< key: identity id; detail: `service_principal` or empty
     access_control,    ///< key: namespace id; detail: security token
+    lists_below,       ///< lists of all tokens under one; key: namespace id; detail: security token
     entra_membership,  ///< by Microsoft Graph; key: Entra object id of the account; detail: of the group
     entra_group,       ///< by Microsoft Graph; key: Entra object id
     repositories,      ///< of all projects; key unused; detail: `every`, or empty: those that are shown
@@ -279,6 +280,9 @@ struct Organization {
   std::map<std::string, Fact<Evidence<Entitlement>>, std::less<>> entitlements;
   std::map<std::pair<std::string, std::string>, Fact<Evidence<std::optional<AccessControlList>>>>
       access_control;  ///< by namespace id and normal_token(); a known nothing: it has no list of its own
+  /// Of the tokens under one that have a list of their own; by fact_name() of namespace id and
+  /// normal_token().
+  std::map<std::string, Fact<Listing<AccessControlList>>, std::less<>> lists_below;
   std::map<std::string, Fact<Evidence<bool>>, std::less<>> entra_memberships;  ///< by entra_membership_key()
   std::map<std::string, Fact<Evidence<EntraGroup>>, std::less<>> entra_groups;
   std::optional<Fact<Listing<Repository>>> repositories;

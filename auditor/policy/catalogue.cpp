@@ -84,6 +84,9 @@ Catalogue::TokenForm read_token_form(const YamlNode& row, Problems& problems) {
       if (const auto level = read_level(word, problems)) form.levels.push_back(*level);
     }
   }
+  if (const YamlNode* below = fields.take("below")) {
+    form.has_more_below = read_word(*below, "value of `below`", {"more"}, problems).has_value();
+  }
   fields.refuse_others();
   return form;
 }
@@ -105,6 +108,12 @@ Catalogue::SecurityNamespace read_namespace(const YamlNode& row, Problems& probl
   }
   if (const YamlNode* licence = fields.take("licence")) {
     space.licence = read_access_level_word(*licence, problems);
+  }
+  if (const YamlNode* actions = fields.take("public")) {
+    for (const YamlNode& word : read_list(*actions, "public", problems)) {
+      if (auto action = read_text(word, "action", problems))
+        space.public_actions.push_back(std::move(*action));
+    }
   }
   if (const YamlNode* tokens = fields.take("tokens")) {
     for (const YamlNode& token : read_list(*tokens, "tokens", problems)) {

@@ -12,7 +12,7 @@ namespace patrol::snapshot_file {
 
 /// Name and version of the format; any change of the lists below is a new version.
 inline constexpr std::string_view schema_family = "patrol/snapshot/";
-inline constexpr int schema_version = 5;
+inline constexpr int schema_version = 6;
 /// Files from this version on are read too: what they had no key for was not asked.
 inline constexpr int oldest_version = 2;
 
@@ -233,6 +233,7 @@ struct Fields<Organization> {
                                    Field{"tokens", &Organization::tokens},
                                    Field{"entitlements", &Organization::entitlements},
                                    Field{"access_control", &Organization::access_control},
+                                   Field{"lists_below", &Organization::lists_below, 6},
                                    Field{"entra_memberships", &Organization::entra_memberships},
                                    Field{"entra_groups", &Organization::entra_groups},
                                    Field{"repositories", &Organization::repositories},

@@ -3,6 +3,9 @@
 
 #include <algorithm>
 #include <array>
+#include <functional>
+#include <set>
+#include <utility>
 
 namespace patrol::oracle {
 namespace {
@@ -93,6 +96,22 @@ Answer decide(const Known& known, const Permission& permission, const std::vecto
   return Answer::no;
 }
 
+/// The same for lists that are at hand, the nearest first.
+bool is_allowed_on(const std::vector<const AccessControlList*>& lists, std::int64_t bit,
+                   const GroupSet& world) {
+  for (const AccessControlList* list : lists) {
+    bool allowed = false, denied = false;
+    for (const AccessControlEntry& entry : list->entries) {
+      if (!world.contains(fold_case(entry.descriptor))) continue;
+      denied |= (entry.deny & bit) != 0;
+      allowed |= (entry.allow & bit) != 0;
+    }
+    if (allowed || denied) return !denied;
+    if (!list->inherits) return false;
+  }
+  return false;
+}
+
 /// API.md 5, rule 6: what entries do not give to an administrator, who usually keeps it all the same, can not
 /// be told.
 Answer in_world(const Known& known, const Permission& permission, const std::vector<std::string>& tokens,
@@ -113,6 +132,11 @@ bool contradicted(const Known& known, const Permission& permission, const std::s
     if (!same_name(entry.descriptor, known.account->descriptor)) continue;
     const auto against = answer == Answer::yes ? entry.effective_deny : entry.effective_allow;
     if (answer != Answer::unknown && (against.value_or(0) & bit) != 0) return true;
+    // The sum holds what is explicit: what the row itself says and the sum lacks is no less a contradiction.
+    if ((entry.deny & bit) != 0 && (entry.effective_deny.value_or(bit) & bit) == 0) return true;
+    if ((entry.deny & bit) == 0 && (entry.allow & bit) != 0 &&
+        (entry.effective_allow.value_or(bit) & bit) == 0)
+      return true;
   }
   return false;
 }
@@ -133,6 +157,48 @@ Answer by_entries(const Known& known, const Permission& permission, const std::s
   return contradicted(known, permission, tokens->front(), *bit, answer) ? Answer::unknown : answer;
 }
 
+/// Whether some token under the first one gives it, on the way from there to the first (API.md 3.5,
+/// `recurse`).
+Answer below_by_entries(const Known& known, const Permission& permission, const std::string& project,
+                        const Spot& spot) {
+  const auto bit = live_bit(known, permission);
+  const auto tokens = path(known, permission, project, spot);
+  if (!bit || !tokens) return Answer::unknown;
+  const std::string_view space = permission.namespace_id;
+  if (space != git && space != build && space != release && space != areas) return Answer::no;
+  const std::string top = space == git ? "repoV2/" + project : tokens->front();
+  const auto fact = known.organization.lists_below.find(fact_name(space, normal_token(top)));
+  if (fact == known.organization.lists_below.end()) return Answer::unknown;
+  // Who is no administrator may not be shown all there is.
+  const bool is_whole = fact->second.known.complete() && known.auditor_administers;
+  Answer answer = is_whole ? Answer::no : Answer::unknown;
+  const std::string here = normal_token(tokens->front());
+  const auto is_above = [](const std::string& above, const std::string& token) {
+    return token.size() > above.size() && token.starts_with(above) &&
+           (token[above.size()] == '/' || token[above.size()] == ':');
+  };
+  for (const AccessControlList& leaf : fact->second.known.items) {
+    const std::string token = normal_token(leaf.token);
+    if (!is_above(here, token)) continue;
+    // Which of the lists on the way decides, in each possible world.
+    std::vector<const AccessControlList*> way;
+    for (const AccessControlList& list : fact->second.known.items) {
+      const std::string other = normal_token(list.token);
+      if (is_above(here, other) && (other == token || is_above(other, token))) way.push_back(&list);
+    }
+    std::ranges::sort(way, std::greater<>{},
+                      [](const AccessControlList* list) { return list->token.size(); });
+    bool some = false, none = false;
+    for (const GroupSet& world : known.groups.worlds) {
+      const bool is_allowed = is_allowed_on(way, *bit, world);
+      some |= is_allowed;
+      none |= !is_allowed;
+    }
+    answer = either(answer, some && none ? Answer::unknown : some ? Answer::yes : Answer::no);
+  }
+  return answer;
+}
+
 /// API.md 5, rule 11: everything needs the organization's GENERIC_READ, and a repository also that of its
 /// project. That was met in the field, and is no documented rule: a closed gate leaves it open what is
 /// behind.
@@ -149,6 +215,16 @@ bool gates_are_open(const Known& known, const Permission& permission, const std:
   return is_open(collection, Permission::Level::organization);
 }
 
+/// What Microsoft's "Change project visibility to public or private" gives to nonmembers of a public project:
+/// to read code, work items, builds and releases. Of one that is open to the organization it says nothing.
+bool only_reads(const Permission& permission) {
+  static const std::set<std::pair<std::string_view, std::string_view>> all{
+      {project_space, "GENERIC_READ"}, {git, "GenericRead"},           {build, "ViewBuilds"},
+      {areas, "GENERIC_READ"},         {build, "ViewBuildDefinition"}, {tagging, "Enumerate"},
+      {areas, "WORK_ITEM_READ"},       {release, "ViewReleases"},      {release, "ViewReleaseDefinition"}};
+  return all.contains({permission.namespace_id, permission.action});
+}
+
 }  // namespace
 
 Answer has_permission(const Known& known, const Permission& permission, Rule::Mode mode, const Spot& spot) {
@@ -161,11 +237,16 @@ Answer has_permission(const Known& known, const Permission& permission, Rule::Mo
   const std::string id = project != nullptr ? project->id : "";
   const bool forbids = mode == Rule::Mode::forbid;
   Answer answer = by_entries(known, permission, id, spot);
+  // What must not be held must not be held further down either.
+  if (forbids) answer = either(answer, below_by_entries(known, permission, id, spot));
   if (!forbids && answer == Answer::yes && !gates_are_open(known, permission, id, spot))
     answer = Answer::unknown;
   // API.md 3.5: never conclude from one read of an inactive identity, which may be activated again.
   if (!known.account->is_active) answer = Answer::unknown;
   if (!known.account->is_active && forbids) return answer;
+  if (answer != Answer::yes && project != nullptr && project->visibility != "private" &&
+      only_reads(permission))
+    return forbids && project->visibility == "public" ? Answer::yes : Answer::unknown;
   // API.md 5, rule 10: a stakeholder has no repositories but in a public project.
   if (permission.namespace_id != git || project->visibility == "public") return answer;
   return both(answer, has_access(known, AccessLevel::basic, Rule::Mode::require));

@@ -246,6 +246,19 @@ std::set<std::string> World::closure(const std::string& member) const {
   return groups;
 }
 
+/// What stands under each token that lists can be under.
+void World::add_lists_below(Organization& organization) const {
+  for (const auto& [place, known] : organization.access_control) {
+    Listing<AccessControlList> lists;
+    for (const auto& [other, list] : lists_) {
+      if (other.first != place.first || other.second.size() <= place.second.size()) continue;
+      if (other.second.starts_with(place.second)) lists.items.push_back(list);
+    }
+    organization.lists_below.emplace(fact_name(place.first, place.second),
+                                     Fact<Listing<AccessControlList>>{std::move(lists), known.reads});
+  }
+}
+
 /// Tokens that have no list of their own: that is known too.
 void World::add_lists(Organization& organization, const std::vector<ReadId>& reads) const {
   const auto add = [&](const TokenIds& of) {
@@ -378,6 +391,7 @@ Snapshot World::snapshot() const {
                                                                 read("accesscontrollists/" + place.second)});
   }
   add_lists(organization, read("accesscontrollists"));
+  add_lists_below(organization);
   organization.every_repository = {{repositories_, std::nullopt},
                                    read("git/repositories?includeHidden=true")};
   std::vector<Repository> shown = repositories_;
@@ -460,6 +474,7 @@ void hide(Snapshot& snapshot, FactKey::Kind kind) {
     case FactKey::Kind::tokens: cut_all(organization.tokens); break;
     case FactKey::Kind::entitlement: hide_all(organization.entitlements); break;
     case FactKey::Kind::access_control: hide_all(organization.access_control); break;
+    case FactKey::Kind::lists_below: cut_all(organization.lists_below); break;
     case FactKey::Kind::entra_membership: hide_all(organization.entra_memberships); break;
     case FactKey::Kind::entra_group: hide_all(organization.entra_groups); break;
     case FactKey::Kind::repositories:

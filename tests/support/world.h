@@ -70,6 +70,7 @@ class World {
   std::string domain_of(const std::string& group) const;
   const Project& find_project(const std::string& name) const;
   void add_lists(Organization& organization, const std::vector<ReadId>& reads) const;
+  void add_lists_below(Organization& organization) const;
   AccessControlList& list(const std::string& namespace_id, const std::string& token);
   void need_group(const std::string& group);
 

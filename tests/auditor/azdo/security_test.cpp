@@ -110,6 +110,42 @@ TEST(FetchAccessControl, TakesNoOtherTokensListForIt) {
   EXPECT_FALSE(fetch_access_control(bench.client, git, "repoV2/1").known.value());
 }
 
+std::string lists_of(const std::vector<std::string>& tokens) {
+  Json lists = Json::array();
+  for (const std::string& token : tokens) {
+    lists.push_back({{"inheritPermissions", true}, {"token", token}, {"acesDictionary", Json::object()}});
+  }
+  return Json{{"count", tokens.size()}, {"value", lists}}.dump();
+}
+
+TEST(FetchListsBelow, GivesThoseUnderTheTokenInOneRequest) {
+  Bench bench;
+  bench.transport.on("token=repoV2/1&recurse=true&api-version=7.1",
+                     json(lists_of({"repoV2/1", "REPOV2/1/2", "repoV2/1/2/refs/heads/"})));
+  const auto fetched = fetch_lists_below(bench.client, git, "repoV2/1");
+  EXPECT_TRUE(fetched.known.complete());
+  ASSERT_EQ(fetched.known.items.size(), 2U);
+  EXPECT_EQ(fetched.known.items[0].token, "REPOV2/1/2");
+  EXPECT_EQ(fetched.reads.size(), 1U);
+}
+
+TEST(FetchListsBelow, AsksForTheOtherFormOfATokenThatIsNotKnown) {
+  Bench bench;
+  bench.transport.on("token=repoV2/1/&", json(lists_of({"repoV2/1/2"}))).on("token=repoV2/1&", no_list);
+  EXPECT_EQ(fetch_lists_below(bench.client, git, "repoV2/1").known.items.size(), 1U);
+}
+
+TEST(FetchListsBelow, KnowsThatThereAreNoneAndWhyItKnowsNothing) {
+  Bench bench;
+  bench.transport.on("accesscontrollists", no_list);
+  const auto none = fetch_lists_below(bench.client, git, "repoV2/1");
+  EXPECT_TRUE(none.known.complete());
+  EXPECT_TRUE(none.known.items.empty());
+  Bench refused;
+  refused.transport.on("accesscontrollists", status(403, "{}"));
+  EXPECT_EQ(fetch_lists_below(refused.client, git, "repoV2/1").known.rest->kind, Gap::Kind::forbidden);
+}
+
 TEST(FetchAccessControl, AsksOnceForTheEmptyToken) {
   Bench bench;
   bench.transport.on("accesscontrollists", list_of(""));

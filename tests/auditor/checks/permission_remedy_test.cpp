@@ -77,6 +77,28 @@ TEST_F(PermissionRemedy, DeniesTheAccountWhatAGroupGivesIt) {
   expect_mended_by_its_calls(rule_about_main(Rule::Mode::forbid), world_);
 }
 
+TEST_F(PermissionRemedy, EndsItOnEachBranchThatGivesIt) {
+  const std::string branches = main_ + "/refs/heads";
+  allow(branches + "/6d00", svc);
+  allow(branches + "/6e00", "[Shop]\\Outer");
+  allow(branches + "/6f00", "[Shop]\\Outer");
+  allow(branches + "/6f00", svc);
+  const Remediation told = remedy(Rule::Mode::forbid);
+  EXPECT_EQ(told.advice,
+            "Repos › Branches › the branch › ⋮ › Branch security › svc@contoso.com › Contribute: Not set\n"
+            "Repos › Branches › the branch › ⋮ › Branch security › svc@contoso.com › Contribute: Deny");
+  EXPECT_NE(told.call.find("--token '" + branches + "/6e00' --deny-bit 4"), std::string::npos) << told.call;
+  expect_mended_by_its_calls(rule_about_main(Rule::Mode::forbid), world_);
+}
+
+TEST_F(PermissionRemedy, EndsTheEntryBelowThatOthersInherit) {
+  const std::string branches = main_ + "/refs/heads";
+  allow(branches, svc);
+  world_.entry(git_namespace, branches + "/6d00", svc, 2, 0);
+  EXPECT_NE(remedy(Rule::Mode::forbid).call.find("--token '" + branches + "'"), std::string::npos);
+  expect_mended_by_its_calls(rule_about_main(Rule::Mode::forbid), world_);
+}
+
 TEST_F(PermissionRemedy, TakesTheAccountOutOfTheGroupThatIsDeniedIt) {
   deny(main_, "[Shop]\\Outer");
   const Remediation told = remedy(Rule::Mode::require);

@@ -23,9 +23,11 @@ TEST(PlanJobs, AsksForTwoSpellingsOfOneThingOnce) {
   EXPECT_EQ(plan_jobs({{FactKey::Kind::account, "email:svc@x", "Svc@x"},
                        {FactKey::Kind::account, "email:svc@x", "svc@x"},
                        {FactKey::Kind::access_control, "ns", "NAMESPACE:"},
-                       {FactKey::Kind::access_control, "ns", "namespace"}})
+                       {FactKey::Kind::access_control, "ns", "namespace"},
+                       {FactKey::Kind::lists_below, "ns", "repoV2/1"},
+                       {FactKey::Kind::lists_below, "ns", "repoV2/1/"}})
                 .size(),
-            2U);
+            3U);
 }
 
 TEST(PlanJobs, AsksMicrosoftGraphForAtMostTwentyGroupsOfOneAccountAtATime) {

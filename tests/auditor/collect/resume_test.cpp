@@ -54,8 +54,8 @@ TEST(KnownBefore, IsWhatTheServiceAnsweredAndNotWhatItRefused) {
 TEST(KnownBefore, IsNothingThatWasNotAsked) {
   for (const auto kind :
        {Kind::namespaces, Kind::group_names, Kind::account, Kind::group, Kind::memberships, Kind::tokens,
-        Kind::entitlement, Kind::access_control, Kind::repositories, Kind::pipelines, Kind::root_node,
-        Kind::resources, Kind::role_assignments, Kind::identity}) {
+        Kind::entitlement, Kind::access_control, Kind::lists_below, Kind::repositories, Kind::pipelines,
+        Kind::root_node, Kind::resources, Kind::role_assignments, Kind::identity}) {
     EXPECT_FALSE(known_before(earlier(), {kind, "k", "d"})) << to_word(kind);
   }
 }
@@ -65,9 +65,12 @@ TEST(KnownBefore, IsFoundAsItWasNamed) {
   organization.access_control.try_emplace({"git", "repov2/p"},
                                           Fact<Evidence<std::optional<AccessControlList>>>{
                                               .known = std::optional<AccessControlList>{}, .reads = {0}});
+  organization.lists_below.try_emplace(fact_name("git", "repov2/p"),
+                                       Fact<Listing<AccessControlList>>{{}, {0}});
   organization.root_nodes.try_emplace(fact_name("area", "p"),
                                       Fact<Evidence<std::string>>{std::string("id"), {0}});
   EXPECT_TRUE(known_before(organization, {Kind::access_control, "git", "repoV2/P/"}));
+  EXPECT_TRUE(known_before(organization, {Kind::lists_below, "git", "repoV2/P/"}));
   EXPECT_TRUE(known_before(organization, {Kind::root_node, "p", "area"}));
   EXPECT_FALSE(known_before(organization, {Kind::root_node, "p", "iteration"}));
 }

@@ -56,5 +56,28 @@ TEST(TokenChain, IsEmptyWhereAnIdIsMissingOrTheLevelHasNone) {
   EXPECT_EQ(chain("Collection", Level::project), Chain{});
 }
 
+std::optional<std::string> top(std::string_view name, Level level) {
+  static const Catalogue catalogue = small_catalogue();
+  for (const Catalogue::SecurityNamespace& space : catalogue.namespaces) {
+    if (space.name == name) return token_with_more_below(space, level, all_ids);
+  }
+  return std::nullopt;
+}
+
+TEST(TokenWithMoreBelow, IsTheProjectsOwnForAllThatIsInIt) {
+  EXPECT_EQ(top("Git Repositories", Level::project), "repoV2/p");
+  EXPECT_EQ(top("Git Repositories", Level::repository), "repoV2/p");
+  EXPECT_EQ(top("Build", Level::project), "p");
+  EXPECT_EQ(top("CSS", Level::area), "vstfs:///Classification/Node/a");
+  EXPECT_EQ(top("WorkItemQueryFolders", Level::query), "$/p");
+}
+
+TEST(TokenWithMoreBelow, IsNoneWhereNothingIsBelow) {
+  EXPECT_EQ(top("Build", Level::pipeline), std::nullopt);
+  EXPECT_EQ(top("Project", Level::project), std::nullopt);
+  EXPECT_EQ(top("Collection", Level::organization), std::nullopt);
+  EXPECT_EQ(top("Tagging", Level::tagging), std::nullopt);
+}
+
 }  // namespace
 }  // namespace patrol

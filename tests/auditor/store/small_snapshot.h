@@ -34,7 +34,7 @@ inline Snapshot small_snapshot() {
 
 /// The same as the file has it.
 inline constexpr std::string_view small_text = R"({
- "schema": "patrol/snapshot/5",
+ "schema": "patrol/snapshot/6",
  "collected_at": "2026-11-23T04:04:38Z",
  "cut_short": false,
  "organizations": {
@@ -106,6 +106,7 @@ inline constexpr std::string_view small_text = R"({
      }
     }
    },
+   "lists_below": {},
    "entra_memberships": {},
    "entra_groups": {},
    "repositories": null,

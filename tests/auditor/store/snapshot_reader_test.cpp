@@ -117,24 +117,27 @@ TEST(SnapshotReader, FindsOrganizationsUnderTheirFoldedName) {
 }
 
 TEST(SnapshotReader, RefusesOtherVersionsAndOtherFiles) {
-  EXPECT_EQ(problem_of(with("snapshot/5", "snapshot/1")),
-            "s.json: was written by another version of patrol (format 1, this one reads format 5): "
+  EXPECT_EQ(problem_of(with("snapshot/6", "snapshot/1")),
+            "s.json: was written by another version of patrol (format 1, this one reads format 6): "
             "update patrol, or collect again with this one");
   const std::string_view none = "s.json: is no snapshot of patrol: make one with `patrol collect`";
-  EXPECT_EQ(problem_of(with("snapshot/5", "snapshot/1b")), none);
-  EXPECT_EQ(problem_of(with("snapshot/5", "audit/1")), none);
+  EXPECT_EQ(problem_of(with("snapshot/6", "snapshot/1b")), none);
+  EXPECT_EQ(problem_of(with("snapshot/6", "audit/1")), none);
   EXPECT_EQ(problem_of("[]"), none);
   EXPECT_EQ(problem_of("{}"), none);
   EXPECT_EQ(problem_of("policy: flow"), "s.json:1:1: no valid JSON, or it was cut off here");
 }
 
 TEST(SnapshotReader, ReadsTheVersionsBeforeWhichKnewLess) {
-  std::string text(with("snapshot/5", "snapshot/4"));
+  std::string text(with("snapshot/6", "snapshot/5"));
   const auto leave_out = [&](const std::string& later) {
     const std::size_t place = text.find(later);
     ASSERT_NE(place, std::string::npos) << later;
     text.erase(place, later.size());
   };
+  leave_out("   \"lists_below\": {},\n");
+  EXPECT_EQ(problem_of(text), "none");
+  text.replace(text.find("snapshot/5"), 10, "snapshot/4");
   leave_out("   \"every_repository\": null,\n");
   EXPECT_EQ(problem_of(text), "none");
   text.replace(text.find("snapshot/4"), 10, "snapshot/3");
