@@ -137,13 +137,18 @@ void tell(const AssignedRole& wanted, Asked asked, const std::vector<RoleVoice>&
   }
 }
 
-/// There is no such thing: nobody has a role on it.
+/// There is no such thing: nobody has a role on it. What forbids it may mean one that is called nearly so.
 Outcome on_nothing(const RolePage& page, bool is_required, Outcome outcome) {
-  outcome.holds = truth_of(!is_required);
   outcome.observed = "there is none of that name";
+  if (!is_required && !page.near.empty()) {
+    outcome.support.add_gap(slip_of(page.label, page.near));
+    return outcome;
+  }
+  outcome.holds = truth_of(!is_required);
   outcome.message = "there is no " + page.label.substr(page.label.find(' ') + 1);
   outcome.faults = {"no " + page.label};
   outcome.remediation.advice = "correct the name in the policy or the integration file, or make it";
+  if (!page.near.empty()) outcome.remediation.advice += "; did you mean `" + page.near + "`?";
   if (!is_required) outcome.notices.push_back(outcome.message + ", so that a rule about it holds of nothing");
   return outcome;
 }

@@ -65,10 +65,12 @@ std::string member_call(std::string_view verb, const std::string& group_descript
   return member_call(verb, group_descriptor, member, question);
 }
 
-std::string entra_member_call(const std::string& group_descriptor, const Identity& account) {
+std::string entra_member_call(const std::string& group_descriptor, const Identity& account,
+                              std::string_view verb) {
   const auto group = entra_group_object_id(group_descriptor);
   if (!group || account.object_id.empty()) return {};
-  return "az ad group member remove --group " + *group + " --member-id " + shell_word(account.object_id);
+  return "az ad group member " + std::string(verb) + " --group " + *group + " --member-id " +
+         shell_word(account.object_id);
 }
 
 std::string entry_call(EntryVerb verb, const Permission& permission, const std::string& token,

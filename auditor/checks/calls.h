@@ -25,8 +25,9 @@ std::string member_call(std::string_view verb, const std::string& group_descript
 std::string member_call(std::string_view verb, const std::string& group_descriptor,
                         const std::string& member_descriptor, const Question& question);
 
-/// Takes the account out of a group of Entra.
-std::string entra_member_call(const std::string& group_descriptor, const Identity& account);
+/// Takes the account out of a group of Entra, or puts it there: `verb` is `remove` or `add`.
+std::string entra_member_call(const std::string& group_descriptor, const Identity& account,
+                              std::string_view verb = "remove");
 
 /// What an entry says of one permission.
 enum class EntryVerb { reset, allow, deny };

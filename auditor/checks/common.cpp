@@ -38,6 +38,12 @@ std::string shell_word(std::string_view text) {
   return word + "'";
 }
 
+Gap slip_of(const std::string& label, const std::string& near) {
+  return {Gap::Kind::not_decidable, "what is meant by " + label,
+          "there is none of that name; did you mean `" + near + "`?",
+          "correct the name in the policy or the integration file"};
+}
+
 PlaceAnswer find_project(const Facts& facts, const std::string& name) {
   PlaceAnswer answer;
   const auto& projects = facts.view().projects();
@@ -59,6 +65,7 @@ PlaceAnswer find_project(const Facts& facts, const std::string& name) {
   answer.support.add_reads(administrator.support.reads);
   if (administrator.is_member == Truth::yes) {
     answer.absent = true;
+    answer.near = facts.nearest_project(name);
   } else {
     answer.support.add_gap(
         {Gap::Kind::not_decidable, "the project " + name,

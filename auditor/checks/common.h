@@ -25,9 +25,13 @@ struct PlaceAnswer {
   const Project* project = nullptr;
   bool resolved = false;
   bool absent = false;
-  Support support;
+  std::string near{};  ///< where it is absent: a project of whose name this one may be a slip
+  Support support{};
 };
 PlaceAnswer resolve_place(const Place& place, const Question& question);
+
+/// What a name means that nothing has, where something is called nearly so: whoever forbids it may mean that.
+Gap slip_of(const std::string& label, const std::string& near);
 
 /// A project of the organization by name, letter case aside; `absent` only where the auditor sees all.
 PlaceAnswer find_project(const Facts& facts, const std::string& name);

@@ -8,10 +8,11 @@
 #include "auditor/model/text.h"
 
 #include <algorithm>
-#include <optional>
+#include <map>
 #include <set>
 #include <string>
 #include <utility>
+#include <vector>
 
 namespace patrol {
 namespace {
@@ -48,10 +49,12 @@ Above above_of(const std::vector<std::string>& allowed, const Question& question
 
 /// What a rule allows at one place.
 struct Allowance {
-  Place place;
   const Project* project = nullptr;
-  Names names;
-  std::vector<std::string> descriptors;
+  std::vector<std::string> descriptors{};  ///< of the groups that are allowed, as they came
+  /// Names, folded, of which it is not known which group they mean, or whether there is one, and why.
+  std::map<std::string, Support, std::less<>> unresolved{};
+  /// Why a group that is allowed is not known: nor is what it is in, and brings with it.
+  Support unknown{};
   std::vector<std::string> absent{};     ///< labels of groups that are allowed and not there
   std::vector<std::string> notices{};    ///< about these
   Names rests_on{};                      ///< groups that are needed for what they give, folded
@@ -59,22 +62,29 @@ struct Allowance {
   std::vector<std::string> undecided{};  ///< rules of which it is not known what they rest on
 };
 
-/// By its domain, not by the name in brackets: a project may be called as the organization is (API.md 4.5).
-bool is_at(const GroupName& group, const Allowance& allowance) {
-  const std::string domain = fold_case(group.domain);
-  if (allowance.project != nullptr) {
-    return domain == "vstfs:///classification/teamproject/" + fold_case(allowance.project->id);
-  }
-  return domain.starts_with("vstfs:///framework/identitydomain/");
+void doubt_whether_all_are_shown(const std::string& what, const Question& question, Support& support) {
+  const MembershipAnswer administrator = question.facts.auditor_is_administrator();
+  support.add_reads(administrator.support.reads);
+  if (administrator.is_member == Truth::yes) return;
+  support.add_gap({Gap::Kind::not_decidable, what, "the list leaves out what the auditor may not see",
+                   "audit as a Project Collection Administrator"});
 }
 
-/// A group of which it is not told where it belongs may be one of the place.
-void doubt_homeless(const std::vector<GroupName>& groups, Support& support) {
-  for (const GroupName& group : groups) {
-    if (!group.domain.empty() || group.origin == "aad") continue;
-    support.add_gap({Gap::Kind::bad_answer, "where the group " + group.principal_name + " belongs",
-                     "the service did not tell its domain", "look at the group in the portal"});
+/// Allows a group by the name that a rule gives it.
+const GroupAnswer& allow(const std::string& name, const Question& question, Allowance& allowance) {
+  const GroupAnswer& group = allowance.project == nullptr
+                                 ? question.facts.groups().in_organization(name)
+                                 : question.facts.groups().in_project(*allowance.project, name);
+  if (group.descriptor.empty()) {
+    allowance.unresolved.emplace(fold_case(name), group.support);
+  } else {
+    allowance.descriptors.push_back(group.descriptor);
   }
+  if (!group.support.gaps.empty()) allowance.unknown.add(group.support);
+  // One that the auditor is not shown may be meant.
+  if (group.absent || group.is_of_entra)
+    doubt_whether_all_are_shown(group.label, question, allowance.unknown);
+  return group;
 }
 
 /// That the account may have no other group of the place: holds as far as the list of groups goes.
@@ -95,54 +105,158 @@ Outcome begin_nothing_beyond(const Allowance& allowance, const Question& questio
   outcome.support.add_reads(administrator.support.reads);
   if (listed.known.rest) {
     outcome.support.add_gap(*listed.known.rest);
-  } else if (administrator.is_member != Truth::yes) {
-    outcome.support.add_gap({Gap::Kind::not_decidable, "the groups that there are",
-                             "the list leaves out what the auditor may not see",
-                             "audit as a Project Collection Administrator"});
+  } else {
+    doubt_whether_all_are_shown("the groups that there are", question, outcome.support);
   }
-  doubt_homeless(listed.known.items, outcome.support);
+  for (const Gap& gap : question.facts.group_scopes().homeless()) outcome.support.add_gap(gap);
   if (!outcome.support.gaps.empty() || account == nullptr) outcome.holds = Truth::unknown;
   // To others than an administrator they may only not be shown.
   if (administrator.is_member == Truth::yes) outcome.notices = allowance.notices;
   return outcome;
 }
 
-/// That the account is in no group of the place but those allowed, and what these bring with them.
+/// Decides that an account is in no group of a place but those allowed, and what these bring with them.
+class Ceiling {
+ public:
+  Ceiling(const Allowance& allowance, const Identity& account, const Question& question)
+      : allowance_(allowance),
+        account_(account),
+        question_(question),
+        above_(above_of(allowance.descriptors, question)) {
+    for (const std::string& descriptor : allowance.descriptors) allowed_.insert(fold_case(descriptor));
+  }
+
+  /// The groups that it is in, whatever list or answer shows it: one of them may have been left out of the
+  /// list of groups.
+  void add_memberships(std::vector<Outcome>& outcomes) const {
+    const Memberships& memberships = question_.facts.memberships();
+    std::vector<std::pair<std::string, std::string>> beyond;  // by label, which people know
+    for (std::string& group : memberships.groups_of(account_)) {
+      if (is_filled_by_the_service(group) || is_allowed(group) || is_of_entra_alone(group)) continue;
+      const std::string& domain = memberships.group_domain(group);
+      if (domain.empty() && !entra_group_object_id(group)) {
+        outcomes.push_back(open(group, place_of(group)));
+      } else if (is_of_scope(group, domain, allowance_.project)) {
+        beyond.emplace_back(memberships.group_label(group), std::move(group));
+      }
+    }
+    std::ranges::sort(beyond);
+    for (const auto& [label, group] : beyond) outcomes.push_back(judge(group, label));
+  }
+
+  /// The groups of the place that may hold it unseen.
+  void add_hidden(std::vector<Outcome>& outcomes) const {
+    const HidingPlaces& hiding = question_.facts.group_scopes().hiding_places(allowance_.project, account_);
+    outcomes.front().support.add_reads(hiding.reads);
+    std::vector<const Doubt*> doubts;
+    for (const HidingPlace& place : hiding.places) {
+      if (is_allowed(place.group) || question_.facts.memberships().is_seen_in(account_, place.group))
+        continue;
+      doubts.push_back(place.doubt);
+    }
+    if (doubts.empty()) return;
+    Outcome outcome;
+    outcome.support = question_.facts.memberships().hidden_by(account_, doubts);
+    if (outcome.support.gaps.empty()) {
+      outcomes.front().support.add_reads(outcome.support.reads);
+    } else {
+      outcome.observed = "no other group that is shown";
+      outcomes.push_back(std::move(outcome));
+    }
+  }
+
+ private:
+  Place::Kind where() const {
+    return allowance_.project == nullptr ? Place::Kind::organization : Place::Kind::each_project;
+  }
+
+  /// By its descriptor, which it keeps when it is renamed.
+  bool is_allowed(const std::string& group) const {
+    return allowed_.contains(group) || above_.descriptors.contains(group) ||
+           allowance_.rests_on.contains(group);
+  }
+
+  /// Of which Microsoft Graph tells, and Azure DevOps does not: the organization does not know it.
+  bool is_of_entra_alone(const std::string& group) const {
+    if (!entra_group_object_id(group) || question_.facts.memberships().group_label(group) != group)
+      return false;
+    return std::ranges::none_of(account_.member_of,
+                                [&](const std::string& listed) { return same_name(listed, group); });
+  }
+
+  /// Of a group of which no one told yet where it belongs.
+  Support place_of(const std::string& group) const {
+    Support support;
+    const auto& fact = question_.facts.view().group(group);
+    support.add_reads(fact.reads);
+    Gap gap{
+        Gap::Kind::bad_answer, {}, "the service did not tell its domain", "look at the group in the portal"};
+    if (!fact.known) gap = fact.known.error();
+    gap.what = "where the group " + question_.facts.memberships().group_label(group) + " belongs";
+    support.add_gap(gap);
+    return support;
+  }
+
+  Outcome open(const std::string& group, const Support& support) const {
+    Outcome outcome = decide_absence_from(group, where(), question_);
+    outcome.holds = Truth::unknown;
+    outcome.expected.clear();
+    outcome.support.add(support);
+    return outcome;
+  }
+
+  Support not_known(const std::string& label, const std::string& reason, const std::string& grant) const {
+    Support support;
+    support.add_gap({Gap::Kind::not_decidable, "whether " + label + " is needed", reason, grant});
+    return support;
+  }
+
+  /// A group that it is in, and that is none of those allowed as far as these are known.
+  Outcome judge(const std::string& group, const std::string& label) const {
+    if (const auto named = allowance_.unresolved.find(fold_case(local_name(label)));
+        named != allowance_.unresolved.end()) {
+      Support support = named->second;
+      if (support.gaps.empty()) {
+        support.add_gap({Gap::Kind::not_decidable, "whether " + label + " is the group that is allowed",
+                         "it is called so, and its SID is not that of the built-in group",
+                         "rename it, or see why the built-in group is not listed"});
+      }
+      return open(group, support);
+    }
+    // It may be what an allowed group brings with it.
+    if (!above_.support.gaps.empty()) return open(group, above_.support);
+    if (!allowance_.unknown.gaps.empty()) return open(group, allowance_.unknown);
+    if (!allowance_.undecided.empty()) {
+      return open(
+          group,
+          not_known(label, join_words(allowance_.undecided) + " may rest on it, and could not be decided",
+                    "see what keeps that from being decided"));
+    }
+    if (allowance_.open_ends.contains(group)) {
+      return open(
+          group,
+          not_known(label, "it may lead to a group that is, and what all it leads to could not be read",
+                    "let the auditor read the groups that the account is in"));
+    }
+    Outcome outcome = decide_absence_from(group, where(), question_);
+    outcome.expected.clear();
+    return outcome;
+  }
+
+  const Allowance& allowance_;
+  const Identity& account_;
+  const Question& question_;
+  Above above_;
+  Names allowed_;
+};
+
 Outcome decide_nothing_beyond(const Allowance& allowance, const Question& question) {
-  const Above above = above_of(allowance.descriptors, question);
   std::vector<Outcome> outcomes;
   outcomes.push_back(begin_nothing_beyond(allowance, question));
-  for (const GroupName& group : question.facts.view().group_names().known.items) {
-    if (!is_at(group, allowance)) continue;
-    const auto descriptor = group_identity_descriptor(group.descriptor);
-    // Nobody can be kept out of them. Others may be called so too: these are known by their SID.
-    if (descriptor && is_filled_by_the_service(*descriptor)) continue;
-    const std::string name(local_name(group.principal_name));
-    if (allowance.names.contains(fold_case(name))) continue;
-    if (descriptor && above.descriptors.contains(fold_case(*descriptor))) continue;
-    if (descriptor && allowance.rests_on.contains(fold_case(*descriptor))) continue;
-    Outcome outcome = decide_absence({allowance.place, name}, question);
-    outcome.expected.clear();
-    if (outcome.holds == Truth::no && !above.support.gaps.empty()) {
-      // It may be what an allowed group brings with it.
-      outcome.holds = Truth::unknown;
-      outcome.support.add(above.support);
-    }
-    if (outcome.holds == Truth::no && !allowance.undecided.empty()) {
-      outcome.holds = Truth::unknown;
-      outcome.support.add_gap({Gap::Kind::not_decidable, "whether " + group.principal_name + " is needed",
-                               join_words(allowance.undecided) + " may rest on it, and could not be decided",
-                               "see what keeps that from being decided"});
-    }
-    if (outcome.holds == Truth::no && descriptor && allowance.open_ends.contains(fold_case(*descriptor))) {
-      outcome.holds = Truth::unknown;
-      outcome.support.add_gap({Gap::Kind::not_decidable, "whether " + group.principal_name + " is needed",
-                               "it may lead to a group that is, and what all it leads to could not be read",
-                               "let the auditor read the groups that the account is in"});
-    }
-    // Of groups that the account is not in there are many, and nothing to say.
-    if (outcome.holds == Truth::yes) outcomes.front().support.add_reads(outcome.support.reads);
-    if (outcome.holds != Truth::yes) outcomes.push_back(std::move(outcome));
+  if (const Identity* account = question.account().identity) {
+    const Ceiling ceiling(allowance, *account, question);
+    ceiling.add_memberships(outcomes);
+    ceiling.add_hidden(outcomes);
   }
   return join_all(std::move(outcomes));
 }
@@ -158,7 +272,9 @@ std::vector<Allowance> allowances(const Groups& wanted, const Question& question
       outcome.expected = "groups of a project that is there";
       outcome.support = place.support;
       const Identity* account = account_for(question, outcome);
-      if (place.absent && account != nullptr) {
+      if (place.absent && !place.near.empty()) {
+        outcome.support.add_gap(slip_of("the project " + membership.place.project, place.near));
+      } else if (place.absent && account != nullptr) {
         outcome.holds = Truth::yes;
         outcome.message = "there is no project " + membership.place.project + ", and so no group of it";
         outcome.notices.push_back("there is no project " + membership.place.project +
@@ -170,14 +286,10 @@ std::vector<Allowance> allowances(const Groups& wanted, const Question& question
     // One project may be named in different letters.
     auto found = std::ranges::find(all, place.project, &Allowance::project);
     if (found == all.end()) {
-      all.push_back({.place = membership.place, .project = place.project, .names = {}, .descriptors = {}});
+      all.push_back({.project = place.project});
       found = std::prev(all.end());
     }
-    found->names.insert(fold_case(membership.group));
-    const GroupAnswer& group = place.project == nullptr
-                                   ? question.facts.groups().in_organization(membership.group)
-                                   : question.facts.groups().in_project(*place.project, membership.group);
-    if (!group.descriptor.empty()) found->descriptors.push_back(group.descriptor);
+    const GroupAnswer& group = allow(membership.group, question, *found);
     if (!group.absent) continue;
     found->absent.push_back(group.label);
     found->notices.push_back(notice_of_absence({membership.place, membership.group}, group.label));
@@ -187,24 +299,13 @@ std::vector<Allowance> allowances(const Groups& wanted, const Question& question
 
 /// What the account's rules require at the place of the question.
 Allowance required_allowance(const RequiredHere& required, const Question& question) {
-  Allowance allowance{.place = {},
-                      .project = question.project,
-                      .names = {},
-                      .descriptors = {},
-                      .rests_on = required.rests_on,
-                      .undecided = required.undecided};
-  if (question.project != nullptr) allowance.place.kind = Place::Kind::each_project;
+  Allowance allowance{
+      .project = question.project, .rests_on = required.rests_on, .undecided = required.undecided};
   const Identity* account = question.account().identity;
   if (account != nullptr && !required.rests_on.empty()) {
     allowance.open_ends = question.facts.memberships().open_ends(*account);
   }
-  for (const std::string& name : required.groups) {
-    allowance.names.insert(fold_case(name));
-    const GroupAnswer& group = question.project == nullptr
-                                   ? question.facts.groups().in_organization(name)
-                                   : question.facts.groups().in_project(*question.project, name);
-    if (!group.descriptor.empty()) allowance.descriptors.push_back(group.descriptor);
-  }
+  for (const std::string& name : required.groups) allow(name, question, allowance);
   return allowance;
 }
 

@@ -20,6 +20,9 @@ Outcome decide_membership(const WantedGroup& wanted, const Question& question);
 /// a group that is not there; a notice tells it, because the name may be wrong.
 Outcome decide_absence(const WantedGroup& wanted, const Question& question);
 
+/// The same of the group with this descriptor.
+Outcome decide_absence_from(const std::string& descriptor, Place::Kind where, const Question& question);
+
 /// Tells of a group that is not there, beside a verdict that does not rest on it: its name may be wrong.
 std::string notice_of_absence(const WantedGroup& wanted, const std::string& label);
 

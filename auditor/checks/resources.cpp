@@ -1,11 +1,13 @@
 #include "auditor/checks/resources.h"
 
 #include "auditor/checks/common.h"
+#include "auditor/model/slip.h"
 #include "auditor/model/text.h"
 
 #include <algorithm>
 #include <string_view>
 #include <utility>
+#include <vector>
 
 namespace patrol {
 namespace {
@@ -19,7 +21,8 @@ std::string label_of(const Catalogue::ResourceKind& kind, const std::string& nam
 }
 
 /// A list that lacks the thing: is that the whole truth?
-void tell_missing(const Listing<Resource>& list, const Question& question, RolePage& page) {
+void tell_missing(const std::string& name, const Listing<Resource>& list, const Question& question,
+                  RolePage& page) {
   if (list.rest) {
     Gap gap = *list.rest;
     gap.what = page.label;
@@ -29,7 +32,12 @@ void tell_missing(const Listing<Resource>& list, const Question& question, RoleP
   const MembershipAnswer administrator = question.facts.auditor_is_administrator();
   page.support.add_reads(administrator.support.reads);
   page.absent = administrator.is_member == Truth::yes;
-  if (page.absent) return;
+  if (page.absent) {
+    std::vector<std::string> names;
+    for (const Resource& each : list.items) names.push_back(each.name);
+    page.near = likely_meant(name, names);
+    return;
+  }
   page.support.add_gap(
       {Gap::Kind::not_decidable, page.label,
        "it is not in the list that the auditor is shown, which leaves out what it may not see",
@@ -47,7 +55,7 @@ void find_thing(const std::string& name, const Project* project, const Question&
   if (found.size() == 1) {
     page.id = page_id(page.kind->one, project_id, found.front()->id);
   } else if (found.empty()) {
-    tell_missing(list.known, question, page);
+    tell_missing(name, list.known, question, page);
   } else {
     page.support.add_gap({Gap::Kind::not_decidable, page.label,
                           std::to_string(found.size()) + " have that name", "rename all but one of them"});
@@ -118,6 +126,7 @@ RolePage find_role_page(const AssignedRole& wanted, const Question& question) {
       wanted.of_all ? page.all_portal : page.kind->portal + " › " + name + " › " + page.kind->security;
   if (!place.resolved) {
     page.absent = place.absent;
+    page.near = place.near;
     if (place.absent) page.label = "the project " + wanted.place.project;
     if (!place.absent && place.support.gaps.empty()) {
       page.support.add_gap({Gap::Kind::not_decidable, page.label,

@@ -17,6 +17,7 @@ struct RolePage {
   std::string portal;      ///< the page on which a person gives the role
   std::string all_portal;  ///< the page on which it is given for all things of the kind
   bool absent = false;     ///< sure that there is no such thing
+  std::string near;        ///< where it is absent: a thing of whose name this one may be a slip
   Support support;
 };
 

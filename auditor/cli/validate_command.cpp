@@ -3,6 +3,7 @@
 #include "auditor/cli/options.h"
 #include "auditor/cli/refusal.h"
 #include "auditor/consistency/contradictions.h"
+#include "auditor/consistency/slips.h"
 #include "auditor/policy/catalogue.h"
 #include "auditor/policy/library.h"
 #include "auditor/policy/problems.h"
@@ -49,6 +50,9 @@ std::vector<Error> check_consistency(const PolicySet& policies, const std::vecto
   std::vector<Error> errors;
   for (const auto& [id, policy] : policies) {
     sort_out(contradictions_in(policy, catalogue), rule_place, errors, remarks);
+    for (Slip& slip : slips_in(policy, catalogue)) {
+      remarks.push_back({Error::Kind::policy, to_string(slip.rule->position), std::move(slip.text)});
+    }
   }
   for (const Integration& integration : integrations) {
     sort_out(contradictions_of(integration, policies.at(integration.policy), catalogue), integration_place,
@@ -129,7 +133,8 @@ const Command validate_command{
         "`file:line:column: what, and what to do`. Exit code 3 if there is one. Rules that no account can "
         "satisfy together are a mistake too: of one policy, and of integrations that sign in with one "
         "account. "
-        "Where one of them is only recommended it is a remark, and no mistake.",
+        "Where one of them is only recommended it is a remark, and no mistake; so is a group that is called "
+        "nearly as a built-in one.",
     .flags = validate_flags,
     .examples = validate_examples,
     .run = run_validate,

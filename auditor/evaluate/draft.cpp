@@ -268,6 +268,22 @@ class Drafting {
     return found == projects.end() ? nullptr : &*found;
   }
 
+  /// A policy names it as one of the organization's, where no other comes before it.
+  void add_entra_group(const std::string& descriptor, const std::string& label, HeldGroups& held) {
+    const std::string name(local_name(label));
+    if (!is_sayable(name)) {
+      leave_out(Why::no_words, "its membership of " + label,
+                {.kind = Gap::Kind::not_decidable,
+                 .what = {},
+                 .reason = "a file can not hold the name",
+                 .grant = {}});
+    } else if (same_name(facts_.groups().in_organization(name).descriptor, descriptor)) {
+      held.organization.push_back({Place{}, name});
+    } else {
+      held.entra.push_back(label);
+    }
+  }
+
   HeldGroups held_groups() {
     HeldGroups held;
     std::map<std::string, const GroupName*> by_descriptor;
@@ -280,7 +296,7 @@ class Drafting {
       if (is_filled_by_the_service(descriptor)) continue;
       const std::string label = facts_.memberships().group_label(descriptor);
       if (entra_group_object_id(descriptor)) {
-        held.entra.push_back(label);
+        add_entra_group(descriptor, label, held);
         continue;
       }
       const auto found = by_descriptor.find(descriptor);
@@ -313,7 +329,7 @@ class Drafting {
     const HeldGroups held = held_groups();
     for (const auto& [project, groups] : held.projects) draft_.integration.projects.push_back(project);
     if (!held.entra.empty()) {
-      draft_.notes.push_back("It is in these groups of Entra, which a policy does not name: " +
+      draft_.notes.push_back("It is in these groups of Entra, which no name in a policy means alone: " +
                              join_words(held.entra));
     }
     add_organization_groups(held);

@@ -200,7 +200,8 @@ const Requirers::Basis& Requirers::basis_of(const Integration& integration, cons
                               .scope_needs = scopes,
                               .facts = facts,
                               .catalogue = catalogue_,
-                              .now = now_};
+                              .now = now_,
+                              .in_words = false};
       bool is_in_doubt = false;
       for (const Requirement& single : singles) {
         const Outcome outcome = decide(single, question);

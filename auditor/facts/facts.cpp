@@ -1,13 +1,17 @@
 #include "auditor/facts/facts.h"
 
+#include "auditor/model/slip.h"
+
 #include <utility>
+#include <vector>
 
 namespace patrol {
 
 Facts::Facts(View view, const Catalogue& catalogue, bool accept_materialised)
     : view_(std::move(view)),
       memberships_(view_, catalogue, accept_materialised),
-      groups_(view_, catalogue) {}
+      groups_(view_, catalogue),
+      group_scopes_(view_, memberships_) {}
 
 const AccountAnswer& Facts::account(const AccountSelector& selector) const {
   // All rules of an integration ask about the same one, one after another.
@@ -16,6 +20,14 @@ const AccountAnswer& Facts::account(const AccountSelector& selector) const {
   last_ =
       found != accounts_.end() ? &*found : &*accounts_.emplace(selector, find_account(view_, selector)).first;
   return last_->second;
+}
+
+const std::string& Facts::nearest_project(const std::string& name) const {
+  const auto known = nearest_projects_.find(name);
+  if (known != nearest_projects_.end()) return known->second;
+  std::vector<std::string> names;
+  for (const Project& project : view_.projects().known.items) names.push_back(project.name);
+  return nearest_projects_.emplace(name, likely_meant(name, names)).first->second;
 }
 
 MembershipAnswer Facts::auditor_is_administrator() const {

@@ -1,6 +1,7 @@
 #pragma once
 
 #include "auditor/facts/account.h"
+#include "auditor/facts/group_scopes.h"
 #include "auditor/facts/groups.h"
 #include "auditor/facts/membership.h"
 #include "auditor/facts/permission.h"
@@ -8,7 +9,9 @@
 #include "auditor/facts/view.h"
 #include "auditor/model/catalogue.h"
 
+#include <functional>
 #include <map>
+#include <string>
 
 namespace patrol {
 
@@ -23,8 +26,12 @@ class Facts {
   const View& view() const noexcept { return view_; }
   const Memberships& memberships() const noexcept { return memberships_; }
   const GroupIndex& groups() const noexcept { return groups_; }
+  const GroupScopes& group_scopes() const noexcept { return group_scopes_; }
 
   const AccountAnswer& account(const AccountSelector& selector) const;
+
+  /// A project of whose name this one, which none has, may be a slip; empty: of none.
+  const std::string& nearest_project(const std::string& name) const;
 
   /// Whether the auditor's credential belongs to an organization administrator. Only then a list that lacks
   /// something proves that it is not there: others are shown less (API.md 2.2 rule 4).
@@ -34,10 +41,12 @@ class Facts {
   View view_;
   Memberships memberships_;
   GroupIndex groups_;
+  GroupScopes group_scopes_;
   /// By the value as written: two spellings of an address can mean two identities.
   using Accounts = std::map<AccountSelector, AccountAnswer>;
   mutable Accounts accounts_;
   mutable Accounts::value_type* last_ = nullptr;  ///< what was asked about last
+  mutable std::map<std::string, std::string, std::less<>> nearest_projects_;
 };
 
 }  // namespace patrol

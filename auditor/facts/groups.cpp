@@ -1,12 +1,15 @@
 #include "auditor/facts/groups.h"
 
+#include "auditor/facts/group_scopes.h"
 #include "auditor/model/descriptor.h"
 #include "auditor/model/principal_name.h"
+#include "auditor/model/slip.h"
 #include "auditor/model/text.h"
 
 #include <algorithm>
 #include <optional>
 #include <utility>
+#include <vector>
 
 namespace patrol {
 namespace {
@@ -20,16 +23,14 @@ std::optional<std::string_view> fixed_end(const Catalogue& catalogue, bool in_pr
   return found == catalogue.groups.end() ? std::nullopt : std::optional<std::string_view>{found->sid_end};
 }
 
-constexpr std::string_view organization_domain = "vstfs:///framework/identitydomain/";
-
 /// The domain as the index keeps it.
 std::string index_domain(std::string_view domain) {
   std::string folded = fold_case(domain);
-  return folded.starts_with(organization_domain) ? std::string{} : folded;
+  return folded.starts_with(domain_of_organizations) ? std::string{} : folded;
 }
 
 std::string project_domain(const Project& project) {
-  return "vstfs:///classification/teamproject/" + fold_case(project.id);
+  return std::string(domain_of_projects) + fold_case(project.id);
 }
 
 /// The end of a SID of fixed form: `-0-0-0-0-1`; empty for random ones.
@@ -72,26 +73,33 @@ GroupIndex::GroupIndex(const View& view, const Catalogue& catalogue) : view_(vie
       if (!group.in_project && descriptor) fixed_.emplace(group.sid_end, std::move(*descriptor));
     }
   }
-  const auto add = [&](std::string_view domain, std::string_view name, const std::string& descriptor) {
+  const auto add = [&](std::string_view domain, std::string_view name, const std::string& descriptor,
+                       const std::string& label) {
+    if (entra_group_object_id(descriptor)) {
+      entra_[fold_case(name)].try_emplace(fold_case(descriptor), Named{descriptor, label});
+      return;
+    }
+    if (domain.empty()) return;
     const std::string place = index_domain(domain);
-    by_name_.emplace(std::pair{place, name_key(name)}, descriptor);
+    by_name_.emplace(std::pair{place, name_key(name)}, Named{descriptor, label});
     if (const std::string_view tail = sid_tail(descriptor); !tail.empty()) {
-      by_name_.emplace(std::pair{place, sid_key(tail)}, descriptor);
+      by_name_.emplace(std::pair{place, sid_key(tail)}, Named{descriptor, label});
     }
   };
   if (organization->group_names) {
     for (const GroupName& group : organization->group_names->known.items) {
       const auto descriptor = group_identity_descriptor(group.descriptor);
-      if (descriptor && !group.domain.empty())
-        add(group.domain, local_name(group.principal_name), *descriptor);
+      if (descriptor) {
+        add(group.domain, local_name(group.principal_name), *descriptor, group.principal_name);
+      }
     }
   }
   // Groups that the list lacks, because graph was refused or cut: the identities API names them too.
   for (const auto& [key, fact] : organization->groups) {
-    if (!fact.known || fact.known.value().domain.empty()) continue;
+    if (!fact.known) continue;
     const Identity& group = fact.known.value();
     add(group.domain, group.account.empty() ? local_name(group.display_name) : group.account,
-        group.descriptor);
+        group.descriptor, group.display_name);
   }
 }
 
@@ -102,7 +110,7 @@ GroupAnswer GroupIndex::listed(const std::string& domain, const std::string& key
   answer.support.add_reads(names.reads);
   const auto found = by_name_.find(std::pair{domain, key});
   if (found != by_name_.end()) {
-    answer.descriptor = found->second;
+    answer.descriptor = found->second.descriptor;
   } else if (names.known.rest) {
     Gap gap = *names.known.rest;
     gap.what = "which group is " + answer.label;
@@ -113,10 +121,54 @@ GroupAnswer GroupIndex::listed(const std::string& domain, const std::string& key
   return answer;
 }
 
+void GroupIndex::look_in_entra(std::string_view name, GroupAnswer& answer) const {
+  const auto found = entra_.find(fold_case(name));
+  if (found == entra_.end()) return;
+  answer.absent = false;
+  if (found->second.size() == 1) {
+    const Named& group = found->second.begin()->second;
+    answer.is_of_entra = true;
+    answer.descriptor = group.descriptor;
+    answer.label = group.label;
+    return;
+  }
+  std::vector<std::string> ids;
+  for (const auto& [descriptor, group] : found->second) {
+    ids.push_back(entra_group_object_id(descriptor).value_or(group.label));
+  }
+  answer.support.add_gap({Gap::Kind::not_decidable, "which group is " + answer.label,
+                          "the organization has none of its own that is called so, and these groups of Entra "
+                          "are: " +
+                              join_words(ids),
+                          "rename all but one of them in Entra"});
+}
+
+std::string GroupIndex::nearest(const std::string& domain, bool in_project, std::string_view name) const {
+  std::vector<std::string> names;
+  for (const Catalogue::FixedGroup& group : catalogue_.groups) {
+    if (group.in_project == in_project) names.push_back(group.name);
+  }
+  const std::string start = name_key({});
+  for (auto each = by_name_.lower_bound({domain, start});
+       each != by_name_.end() && each->first.first == domain && each->first.second.starts_with(start);
+       ++each) {
+    names.emplace_back(local_name(each->second.label));
+  }
+  if (!in_project) {
+    for (const auto& [folded, groups] : entra_) names.emplace_back(local_name(groups.begin()->second.label));
+  }
+  return likely_meant(name, names);
+}
+
 GroupAnswer GroupIndex::find_in_organization(std::string_view name) const {
   std::string label = "[" + view_.organization_name() + "]\\" + std::string(name);
   const auto tail = fixed_end(catalogue_, false, name);
-  if (!tail) return listed({}, name_key(name), std::move(label));
+  if (!tail) {
+    GroupAnswer answer = listed({}, name_key(name), std::move(label));
+    if (answer.absent) look_in_entra(name, answer);
+    if (answer.absent) answer.near = nearest({}, false, name);
+    return answer;
+  }
 
   const auto& connection = view_.connection();
   if (!connection.known) return listed({}, sid_key(*tail), std::move(label));
@@ -134,8 +186,11 @@ GroupAnswer GroupIndex::find_in_organization(std::string_view name) const {
 
 GroupAnswer GroupIndex::find_in_project(const Project& project, std::string_view name) const {
   const auto tail = fixed_end(catalogue_, true, name);
-  return listed(project_domain(project), tail ? sid_key(*tail) : name_key(name),
-                "[" + project.name + "]\\" + std::string(name));
+  const std::string domain = project_domain(project);
+  GroupAnswer answer =
+      listed(domain, tail ? sid_key(*tail) : name_key(name), "[" + project.name + "]\\" + std::string(name));
+  if (answer.absent) answer.near = nearest(domain, true, name);
+  return answer;
 }
 
 const GroupAnswer& GroupIndex::in_organization(std::string_view name) const {

@@ -15,12 +15,17 @@ namespace patrol {
 struct GroupAnswer {
   std::string descriptor;  ///< identity descriptor; empty: absent or not known
   bool absent = false;     ///< the groups were listed whole and there is none of that name
-  std::string label;       ///< `[Shop]\Readers`
+  /// A group of Entra; that the organization has none of its own that is called so holds as far as the list.
+  bool is_of_entra = false;
+  std::string label;  ///< `[Shop]\Readers`
+  /// Where it is absent: a group of the place of whose name this one may be a slip; empty: of none.
+  std::string near;
   Support support;
 };
 
 /// Finds groups by place and name. Groups whose SID is fixed are found by it, so that renaming hides nothing
-/// (API.md 4.4); Readers, Contributors, teams and custom groups by their name.
+/// (API.md 4.4); Readers, Contributors, teams and custom groups by their name. Where the organization has
+/// none of its own that is called so, a group of Entra by that name is meant.
 class GroupIndex {
  public:
   GroupIndex(const View& view, const Catalogue& catalogue);
@@ -33,12 +38,20 @@ class GroupIndex {
   GroupAnswer find_in_organization(std::string_view name) const;
   GroupAnswer find_in_project(const Project& project, std::string_view name) const;
   GroupAnswer listed(const std::string& domain, const std::string& key, std::string label) const;
+  void look_in_entra(std::string_view name, GroupAnswer& answer) const;
+  std::string nearest(const std::string& domain, bool in_project, std::string_view name) const;
 
   const View& view_;
   const Catalogue& catalogue_;
-  /// (folded domain, name or fixed end of the SID) → identity descriptor. An empty domain stands for the
+  struct Named {
+    std::string descriptor;  ///< identity descriptor
+    std::string label;
+  };
+  /// By folded domain, and name or fixed end of the SID. An empty domain stands for the
   /// organization's own, whose id a caller without connectionData does not know.
-  std::map<std::pair<std::string, std::string>, std::string> by_name_;
+  std::map<std::pair<std::string, std::string>, Named> by_name_;
+  /// Groups of Entra by folded name, which several may share; these by folded descriptor.
+  std::map<std::string, std::map<std::string, Named>, std::less<>> entra_;
   /// The organization's own by the end of their SID.
   std::map<std::string, std::string, std::less<>> fixed_;
   /// Every account is asked about the same few groups.

@@ -2,6 +2,7 @@
 
 #include "auditor/facts/account.h"
 #include "auditor/model/descriptor.h"
+#include "auditor/model/sort_unique.h"
 #include "auditor/model/text.h"
 
 #include <algorithm>
@@ -13,6 +14,35 @@
 #include <utility>
 
 namespace patrol {
+namespace {
+
+/// More Entra groups than these are told as one gap.
+constexpr std::size_t most_told_apart = 5;
+
+constexpr std::string_view about_an_entra_group = "who is in the Entra group ";
+
+/// Adds gaps about Entra groups; where many are open for one reason, as one.
+void add_told_together(const std::vector<Gap>& gaps, Support& support) {
+  std::map<std::pair<std::string_view, std::string_view>, std::vector<const Gap*>> by_reason;
+  for (const Gap& gap : gaps) by_reason[{gap.reason, gap.grant}].push_back(&gap);
+  for (auto& [reason, alike] : by_reason) {
+    std::ranges::sort(alike, {}, [](const Gap* gap) -> const std::string& { return gap->what; });
+    if (alike.size() <= most_told_apart) {
+      for (const Gap* gap : alike) support.add_gap(*gap);
+      continue;
+    }
+    std::vector<std::string> names;
+    for (std::size_t i = 0; i < most_told_apart; ++i) {
+      names.push_back(alike[i]->what.substr(about_an_entra_group.size()));
+    }
+    names.push_back(std::to_string(alike.size() - names.size()) + " more");
+    Gap together = *alike.front();
+    together.what = "who is in the Entra groups " + join_words(names);
+    support.add_gap(together);
+  }
+}
+
+}  // namespace
 
 Memberships::Memberships(const View& view, const Catalogue& catalogue, bool accept_materialised)
     : view_(view),
@@ -285,8 +315,30 @@ MembershipAnswer Memberships::find(const Identity& account, const std::string& g
   return answer;
 }
 
+bool Memberships::may_be_hidden_in_entra(const Identity& account) const {
+  return can_be_in_entra_group(account) && !accept_materialised_;
+}
+
 const Doubt& Memberships::doubt_of(const Identity& account, const std::string& group_descriptor) const {
-  return absences_.below(group_descriptor, can_be_in_entra_group(account) && !accept_materialised_);
+  return absences_.below(group_descriptor, may_be_hidden_in_entra(account));
+}
+
+Support Memberships::hidden_by(const Identity& account, const std::vector<const Doubt*>& doubts) const {
+  Support support;
+  std::vector<std::string> entra_groups;
+  bool is_cut = false;
+  for (const Doubt* doubt : doubts) {
+    support.add(doubt->support);
+    is_cut = is_cut || doubt->is_cut;
+    entra_groups.insert(entra_groups.end(), doubt->entra_groups.begin(), doubt->entra_groups.end());
+  }
+  if (is_cut) support.add(confirmed_by_graph(account));
+  sort_unique(entra_groups);
+  Support open;
+  for (const std::string& entra_group : entra_groups) settle_entra_group(account, entra_group, open);
+  support.add_reads(open.reads);
+  add_told_together(open.gaps, support);
+  return support;
 }
 
 HiddenWays Memberships::hidden_ways(const Identity& account, const std::string& group_descriptor) const {
@@ -379,7 +431,7 @@ const Fact<Evidence<bool>>* Memberships::told_by_microsoft_graph(const Identity&
 void Memberships::settle_entra_group(const Identity& account, const std::string& entra_group,
                                      Support& support) const {
   Gap gap{
-      Gap::Kind::not_expandable, "who is in the Entra group " + group_label(entra_group),
+      Gap::Kind::not_expandable, std::string(about_an_entra_group) + group_label(entra_group),
       "Azure DevOps does not tell all members of an Entra group",
       "set PATROL_GRAPH_BEARER to a token for Microsoft Graph, or look in Entra whether the account is in "
       "it; `--accept materialised` takes what Azure DevOps itself shows for the whole truth"};

@@ -67,6 +67,17 @@ class Memberships {
 
   MembershipAnswer find(const Identity& account, const std::string& group_descriptor) const;
 
+  /// Whether an Entra group could hold the account unseen.
+  bool may_be_hidden_in_entra(const Identity& account) const;
+
+  /// What could hide the account from the group; the same for all accounts that are alike in this.
+  const Doubt& doubt_of(const Identity& account, const std::string& group_descriptor) const;
+
+  /// With a gap where the account may be, unseen, in a group that one of these doubts is about. Each thing
+  /// that could settle it is asked for once; of many Entra groups of which nobody tells more the first are
+  /// named.
+  Support hidden_by(const Identity& account, const std::vector<const Doubt*>& doubts) const;
+
   /// For a group that no source shows the account in. Being in several of these at once gives no more than
   /// being in each of them.
   HiddenWays hidden_ways(const Identity& account, const std::string& group_descriptor) const;
@@ -132,7 +143,6 @@ class Memberships {
   /// Whether the account itself is in this group of its closure: a source says so, or no other group explains
   /// it.
   bool is_entry(const Closure& closure, Node group) const;
-  const Doubt& doubt_of(const Identity& account, const std::string& group_descriptor) const;
   /// A gap unless graph told all groups that the account is directly in, and what is above them.
   const Support& confirmed_by_graph(const Identity& account) const;
   Support ask_graph(const Identity& account) const;

@@ -11,10 +11,11 @@
 #include <sys/resource.h>
 #include <vector>
 
-/// many_accounts POLICY ACCOUNTS: decides that many integrations, each of an account of its own, in an
-/// organization that is made in memory; nothing is read or written meanwhile. Prints `milliseconds findings
-/// excess megabytes all_megabytes`: the processor's time of the middle one of five runs, the memory that
-/// deciding takes, and that of the whole process with the snapshot.
+/// many_accounts POLICY ACCOUNTS [GROUPS]: decides that many integrations, each of an account of its own, in
+/// an organization that is made in memory, with that many groups none of them is in; nothing is read or
+/// written meanwhile. Prints `milliseconds findings excess megabytes all_megabytes`: the processor's time of
+/// the middle one of five runs, the memory that deciding takes, and that of the whole process with the
+/// snapshot.
 namespace {
 
 /// All of one length, so that their order is that of the numbers.
@@ -25,9 +26,12 @@ std::string email_of(std::size_t number) {
   return name_of(number) + "@contoso.com";
 }
 
-patrol::Snapshot organization(std::size_t accounts) {
+patrol::Snapshot organization(std::size_t accounts, std::size_t groups) {
   patrol::World world;
   world.put("[contoso]\\Tools", "[contoso]\\Everybody").put("[contoso]\\Everybody", "[Shop]\\Contributors");
+  for (std::size_t number = 0; number < groups; ++number) {
+    world.put(patrol::World::auditor_email, "[contoso]\\Crew " + std::to_string(number));
+  }
   for (std::size_t number = 0; number < accounts; ++number) {
     const std::string email = email_of(number);
     world.account(email);
@@ -51,8 +55,8 @@ long most_megabytes() {
 }  // namespace
 
 int main(int argc, char** argv) {
-  if (argc != 3) {
-    std::fputs("usage: many_accounts POLICY ACCOUNTS\n", stderr);
+  if (argc != 3 && argc != 4) {
+    std::fputs("usage: many_accounts POLICY ACCOUNTS [GROUPS]\n", stderr);
     return 3;
   }
   const std::size_t accounts = std::strtoul(argv[2], nullptr, 10);
@@ -62,7 +66,8 @@ int main(int argc, char** argv) {
     for (const patrol::Error& error : loaded.error()) std::fprintf(stderr, "%s\n", to_string(error).c_str());
     return 3;
   }
-  const patrol::Snapshot snapshot = organization(accounts);
+  const std::size_t groups = argc == 4 ? std::strtoul(argv[3], nullptr, 10) : 0;
+  const patrol::Snapshot snapshot = organization(accounts, groups);
   std::vector<patrol::Integration> integrations;
   integrations.reserve(accounts);
   for (std::size_t number = 0; number < accounts; ++number) {

@@ -131,6 +131,19 @@ TEST(Validate, RemarksThatOneOfThemIsOnlyRecommended) {
   EXPECT_TRUE(has(ended.err, "one of them is only recommended")) << ended.err;
 }
 
+TEST(Validate, RemarksOnAGroupThatIsCalledNearlyAsABuiltInOne) {
+  const ScratchFolder folder;
+  const std::string policy = folder.file("policy.yaml",
+                                         "policy: slips\ntitle: Slips\nrules:\n"
+                                         "  - {id: no-admin, title: None, forbid: {groups: [{organization: "
+                                         "Project Collection Administrator}]}}\n");
+  const Ended ended = run_patrol({"validate", "--policies", policy}, plain_environment());
+  EXPECT_EQ(ended.code, 0);
+  EXPECT_EQ(ended.out, "1 policy, 0 integrations: no errors, 1 remark\n");
+  EXPECT_TRUE(has(ended.err, "policy.yaml:4:5: the rule `no-admin` names the group")) << ended.err;
+  EXPECT_TRUE(has(ended.err, "did you mean `Project Collection Administrators`?")) << ended.err;
+}
+
 TEST(Validate, HoldsIntegrationsOfOneAccountAgainstEachOther) {
   const ScratchFolder folder;
   const auto integration = [&](const std::string& name, const std::string& features) {

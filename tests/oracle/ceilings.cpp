@@ -3,6 +3,8 @@
 #include "tests/oracle/known.h"
 
 #include <algorithm>
+#include <map>
+#include <optional>
 #include <set>
 
 namespace patrol::oracle {
@@ -14,11 +16,44 @@ struct Allowed {
   std::set<std::string> names;  ///< folded
 };
 
-std::string local_name(const GroupName& group) {
-  return fold_case(group.principal_name.substr(group.principal_name.find('\\') + 1));
+/// What was told of a group, by whichever source.
+struct Told {
+  std::string domain;
+  std::string name;  ///< without its scope, folded
+};
+
+std::string local_name(const std::string& name) {
+  return fold_case(name.substr(name.find('\\') + 1));
 }
 
-bool is_of(const GroupName& group, const Project* project) {
+/// By folded descriptor: the listed ones, those that were asked about, and those the account is certainly in.
+std::map<std::string, Told> all_groups_told(const Known& known) {
+  std::map<std::string, Told> told;
+  if (known.organization.group_names) {
+    for (const GroupName& group : known.organization.group_names->known.items) {
+      told.emplace(fold_case(*group_identity_descriptor(group.descriptor)),
+                   Told{group.domain, local_name(group.principal_name)});
+    }
+  }
+  for (const auto& [descriptor, fact] : known.organization.groups) {
+    if (fact.known) {
+      told.emplace(descriptor, Told{fact.known.value().domain, fold_case(fact.known.value().account)});
+    }
+  }
+  for (const char* name : {"Project Collection Administrators", "Project Collection Service Accounts"}) {
+    const GroupCalled called = group_called(known, nullptr, name);
+    if (called.descriptor) told.emplace(*called.descriptor, Told{"IdentityDomain", fold_case(name)});
+  }
+  for (const std::string& group : known.groups.worlds.front()) {
+    if (is_group_descriptor(group)) told.emplace(group, Told{});
+  }
+  return told;
+}
+
+/// Nothing: no one told where it is.
+std::optional<bool> is_of(const std::string& descriptor, const Told& group, const Project* project) {
+  if (entra_group_object_id(descriptor)) return project == nullptr;
+  if (group.domain.empty()) return std::nullopt;
   return project != nullptr ? group.domain.ends_with(project->id)
                             : group.domain.find("IdentityDomain") != std::string::npos;
 }
@@ -60,22 +95,26 @@ Answer keeps_to(const Known& known, const Allowed& allowed, const Spot& spot) {
   const Project* project = name ? find_project(known, *name) : nullptr;
   if (name && project == nullptr)
     return all_projects_read(known) ? opposite(missing(known)) : Answer::unknown;
-  const auto& names = known.organization.group_names;
-  if (!names) return Answer::unknown;
   std::set<std::string> below;
-  for (const GroupName& group : names->known.items) {
-    if (is_of(group, project) && allowed.names.contains(local_name(group))) {
-      below.insert(fold_case(*group_identity_descriptor(group.descriptor)));
-    }
+  std::set<std::string> unresolved;
+  // Of a group that is allowed and not known nobody knows what it is in.
+  Answer may_be_above = Answer::no;
+  for (const std::string& wanted : allowed.names) {
+    const GroupCalled called = group_called(known, project, wanted);
+    if (called.descriptor) below.insert(*called.descriptor);
+    if (!called.descriptor) unresolved.insert(wanted);
+    if (called.is_it == Answer::unknown) may_be_above = Answer::unknown;
   }
-  Answer answer = names->known.complete() ? opposite(missing(known)) : Answer::unknown;
-  for (const GroupName& group : names->known.items) {
-    const std::string descriptor = fold_case(*group_identity_descriptor(group.descriptor));
-    if (!is_of(group, project) || allowed.names.contains(local_name(group))) continue;
-    if (descriptor.ends_with("-0-0-0-0-3")) continue;
-    const Answer is_in = known.groups.is_in(descriptor);
-    if (is_in == Answer::no) continue;
-    answer = both(answer, either(opposite(is_in), is_above(known, descriptor, below)));
+  const auto& names = known.organization.group_names;
+  Answer answer = names && names->known.complete() ? opposite(missing(known)) : Answer::unknown;
+  for (const auto& [descriptor, group] : all_groups_told(known)) {
+    const auto is_here = is_of(descriptor, group, project);
+    if (is_here == false || below.contains(descriptor) || descriptor.ends_with("-0-0-0-0-3")) continue;
+    Answer may_be_in = opposite(known.groups.is_in(descriptor));
+    if (!is_here || unresolved.contains(group.name)) may_be_in = either(may_be_in, Answer::unknown);
+    if (may_be_in == Answer::yes) continue;
+    const Answer comes_along = either(may_be_above, is_above(known, descriptor, below));
+    answer = both(answer, either(may_be_in, comes_along));
   }
   return answer;
 }

@@ -235,7 +235,11 @@ std::vector<std::string> groups_named(const Need& need) {
   };
   std::vector<std::string> names;
   if (const auto* groups = std::get_if<Groups>(&need.rule.requirement.kind)) {
-    for (const GroupMembership& each : groups->groups) names.push_back(scope(each.place) + each.group);
+    for (const GroupMembership& each : groups->groups) {
+      names.push_back(scope(each.place) + each.group);
+      // What the organization has none of is one of Entra.
+      if (!project_of(each.place, need.spot)) names.push_back("[TEAM FOUNDATION]\\" + each.group);
+    }
   }
   if (const auto* held = std::get_if<Roles>(&need.rule.requirement.kind)) {
     for (const RoleHeld& each : held->roles) {
@@ -352,7 +356,7 @@ class Comparing {
       std::string removable;
       std::string unwanted;  // and nothing that is named brings it with it
       for (const std::string& group : all_groups()) {
-        const bool is_here = !is_entra(group) && project_of_group(group) == finding.project;
+        const bool is_here = is_entra(group) ? !finding.project : project_of_group(group) == finding.project;
         if (!is_here || is_filled_by_the_service(group) || !is_certainly_in(known_, group)) continue;
         const auto without = met(needs_, without_members(all, group));
         if (!without || what_it_costs(needs_, *whole, *without)) continue;

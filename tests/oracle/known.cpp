@@ -5,6 +5,7 @@
 
 #include <algorithm>
 #include <array>
+#include <set>
 
 namespace patrol::oracle {
 namespace {
@@ -60,6 +61,23 @@ std::optional<std::string> named(const Organization& organization, const Project
     if (is_it(project, group, identity.domain, identity.account, identity.descriptor)) return descriptor;
   }
   return std::nullopt;
+}
+
+/// The folded descriptors of the Entra groups that are called so, by what either of the two sources names.
+std::set<std::string> named_in_entra(const Organization& organization, const std::string& group) {
+  std::set<std::string> found;
+  if (organization.group_names) {
+    for (const GroupName& name : organization.group_names->known.items) {
+      const std::string descriptor = *group_identity_descriptor(name.descriptor);
+      const std::string local = name.principal_name.substr(name.principal_name.find('\\') + 1);
+      if (entra_group_object_id(descriptor) && same_name(local, group)) found.insert(fold_case(descriptor));
+    }
+  }
+  for (const auto& [descriptor, fact] : organization.groups) {
+    if (!fact.known || !entra_group_object_id(descriptor)) continue;
+    if (same_name(fact.known.value().account, group)) found.insert(descriptor);
+  }
+  return found;
 }
 
 /// A group of the organization by the arithmetic of API.md 4.4; by its listed name where the organization's
@@ -121,20 +139,35 @@ std::optional<std::string> project_of(const Place& place, const Spot& spot) {
   return std::nullopt;
 }
 
+GroupCalled group_called(const Known& known, const Project* project, const std::string& group) {
+  const FixedEnd* fixed = fixed_end(group, project != nullptr);
+  if (project == nullptr && fixed != nullptr) {
+    if (auto descriptor = built_in(known.organization, fixed->name)) return {descriptor, Answer::yes};
+  }
+  if (auto descriptor = named(known.organization, project, group)) return {descriptor, Answer::yes};
+  const auto& names = known.organization.group_names;
+  if (!names || !names->known.complete()) return {};
+  if (project == nullptr && fixed == nullptr) {
+    // The organization's own come first, as far as they are shown.
+    const auto of_entra = named_in_entra(known.organization, group);
+    if (of_entra.size() > 1) return {};
+    if (of_entra.size() == 1) {
+      return {*of_entra.begin(), known.auditor_administers ? Answer::yes : Answer::unknown};
+    }
+  }
+  return {std::nullopt, missing(known)};
+}
+
 Answer is_member(const Known& known, const std::optional<std::string>& project, const std::string& group) {
   if (!known.account) return Answer::unknown;
   const Project* in = nullptr;
   if (project) {
     in = find_project(known, *project);
     if (in == nullptr) return all_projects_read(known) ? missing(known) : Answer::unknown;
-  } else if (const FixedEnd* fixed = fixed_end(group, false)) {
-    const auto descriptor = built_in(known.organization, fixed->name);
-    if (descriptor) return known.groups.is_in(*descriptor);
   }
-  const auto descriptor = named(known.organization, in, group);
-  if (descriptor) return known.groups.is_in(*descriptor);
-  const auto& names = known.organization.group_names;
-  return names && names->known.complete() ? missing(known) : Answer::unknown;
+  const GroupCalled called = group_called(known, in, group);
+  if (!called.descriptor) return called.is_it;
+  return called.is_it == Answer::yes ? known.groups.is_in(*called.descriptor) : Answer::unknown;
 }
 
 Answer administers(const Known& known, const GroupSet& world) {

@@ -38,6 +38,14 @@ bool all_projects_read(const Known& known);
 /// Whether a project, group or list that was looked for in vain is not there (DESIGN 2, Names).
 Answer missing(const Known& known);
 
+/// The group that a name means at the organization (no project) or in a project.
+struct GroupCalled {
+  std::optional<std::string> descriptor;  ///< folded
+  /// Whether it is meant for sure; without a descriptor: whether there is one that no one told.
+  Answer is_it = Answer::unknown;
+};
+GroupCalled group_called(const Known& known, const Project* project, const std::string& group);
+
 /// Whether the account is in a group of the organization (no project) or of a project.
 Answer is_member(const Known& known, const std::optional<std::string>& project, const std::string& group);
 /// Whether the account is an administrator in one of its possible worlds.

@@ -53,6 +53,8 @@ std::string random_group(const Place& place, Chance& chance) {
   static const std::vector<std::string> of_organization{"Tools",
                                                         "ops",
                                                         "Crew",
+                                                        "platform",
+                                                        "Everyone",
                                                         "Project Collection Administrators",
                                                         "Project Collection Service Accounts",
                                                         "Project Collection Valid Users",

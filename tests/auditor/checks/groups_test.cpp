@@ -1,4 +1,5 @@
 #include "auditor/model/descriptor.h"
+#include "auditor/model/text.h"
 #include "tests/support/ask.h"
 
 #include <gtest/gtest.h>
@@ -114,29 +115,35 @@ TEST(GroupsCheck, WhatAnAllowedGroupBringsWithItIsAllowed) {
 }
 
 /// A member of a group of Shop whose domain was changed in the list of groups.
-Snapshot builder_of_shop(const std::function<void(std::string&)>& change) {
+Snapshot builder_of_shop(const std::function<void(std::string&)>& change, bool in_its_own_answer = false) {
   Snapshot snapshot =
       World().account(svc).put(svc, "[Shop]\\Readers").put(svc, "[Shop]\\Builders").snapshot();
   for (GroupName& group : snapshot.organizations.at("contoso").group_names->known.items) {
     if (group.principal_name == "[Shop]\\Builders") change(group.domain);
   }
+  for (auto& [key, fact] : snapshot.organizations.at("contoso").groups) {
+    Identity& group = fact.known.value();
+    if (in_its_own_answer && group.display_name == "[Shop]\\Builders") change(group.domain);
+  }
   return snapshot;
 }
 
 TEST(GroupsCheck, AtMostKnowsTheGroupsOfAProjectByTheirDomainInAnyLetters) {
-  const Snapshot snapshot = builder_of_shop([](std::string& domain) {
+  const auto in_capitals = [](std::string& domain) {
     std::ranges::transform(domain, domain.begin(), [](unsigned char c) { return std::toupper(c); });
-  });
-  const Finding finding = ask(in_shop(Rule::Mode::at_most), snapshot);
+  };
+  const Finding finding = ask(in_shop(Rule::Mode::at_most), builder_of_shop(in_capitals, true));
   EXPECT_EQ(finding.verdict, Verdict::fail);
   EXPECT_EQ(finding.message, "svc@contoso.com is in [Shop]\\Builders");
 }
 
 TEST(GroupsCheck, AtMostIsInconclusiveWhileItIsNotToldWhereAGroupBelongs) {
-  const Snapshot snapshot = builder_of_shop([](std::string& domain) { domain.clear(); });
-  const Finding finding = ask(in_shop(Rule::Mode::at_most), snapshot);
+  const auto without = [](std::string& domain) { domain.clear(); };
+  const Finding finding = ask(in_shop(Rule::Mode::at_most), builder_of_shop(without, true));
   EXPECT_EQ(finding.verdict, Verdict::inconclusive);
   EXPECT_NE(finding.message.find("[Shop]\\Builders"), std::string::npos) << finding.message;
+  // One of the two sources is enough.
+  EXPECT_EQ(ask(in_shop(Rule::Mode::at_most), builder_of_shop(without)).verdict, Verdict::fail);
 }
 
 TEST(GroupsCheck, AtMostIsInconclusiveWhileSomethingMayBeHidden) {
@@ -152,6 +159,95 @@ TEST(GroupsCheck, AtMostIsInconclusiveWhileSomethingMayBeHidden) {
             Verdict::inconclusive);
   world.put("[TEAM FOUNDATION]\\Staff", "[Shop]\\Builders");
   EXPECT_EQ(ask(in_shop(Rule::Mode::at_most), world.snapshot()).verdict, Verdict::inconclusive);
+}
+
+Rule auditors_alone() {
+  return rule_of({Groups{{{{}, "Auditors"}}}}, Rule::Mode::at_most);
+}
+
+TEST(GroupsCheck, AtMostCountsAGroupOfTheAccountThatTheListOfGroupsLacks) {
+  Snapshot snapshot =
+      World().account(svc).put(svc, "[contoso]\\Auditors").put(svc, "[contoso]\\Owners").snapshot();
+  auto& listed = snapshot.organizations.at("contoso").group_names->known.items;
+  std::erase_if(listed, [](const GroupName& group) { return group.principal_name == "[contoso]\\Owners"; });
+  const Finding finding = ask(auditors_alone(), snapshot);
+  EXPECT_EQ(finding.verdict, Verdict::fail);
+  EXPECT_EQ(finding.message, "svc@contoso.com is in [contoso]\\Owners");
+}
+
+TEST(GroupsCheck, AtMostIsInconclusiveForAGroupOfTheAccountOfWhichNobodyTellsWhereItBelongs) {
+  const World world = World().account(svc).put(svc, "[contoso]\\Auditors").put(svc, "[contoso]\\Owners");
+  Snapshot snapshot = world.snapshot();
+  Organization& organization = snapshot.organizations.at("contoso");
+  std::erase_if(organization.group_names->known.items,
+                [](const GroupName& group) { return group.principal_name == "[contoso]\\Owners"; });
+  organization.groups.erase(fold_case(world.group_descriptor("[contoso]\\Owners")));
+  const Finding finding = ask(auditors_alone(), snapshot);
+  EXPECT_EQ(finding.verdict, Verdict::inconclusive);
+  EXPECT_NE(finding.message.find("belongs"), std::string::npos) << finding.message;
+}
+
+/// The groups of the snapshot with other names.
+void rename(Snapshot& snapshot, const std::string& from, const std::string& to) {
+  Organization& organization = snapshot.organizations.at("contoso");
+  for (GroupName& group : organization.group_names->known.items) {
+    if (group.principal_name == from) group.principal_name = to;
+  }
+  for (auto& [key, fact] : organization.groups) {
+    Identity& group = fact.known.value();
+    if (group.display_name != from) continue;
+    group.display_name = to;
+    group.account = to.substr(to.find('\\') + 1);
+  }
+}
+
+TEST(GroupsCheck, ABuiltInGroupIsAllowedUnderWhateverNameItHasNow) {
+  Snapshot snapshot = World().account(svc).put(svc, admins).snapshot();
+  rename(snapshot, admins, "[contoso]\\Org Admins");
+  EXPECT_EQ(ask(rule_of(administrators, Rule::Mode::at_most), snapshot).verdict, Verdict::pass);
+}
+
+TEST(GroupsCheck, AGroupThatSomebodyCalledLikeABuiltInOneIsNotAllowedWithIt) {
+  Snapshot snapshot = World().account(svc).put(svc, "[contoso]\\Posers").snapshot();
+  rename(snapshot, admins, "[contoso]\\Org Admins");
+  rename(snapshot, "[contoso]\\Posers", admins);
+  EXPECT_EQ(ask(rule_of(administrators, Rule::Mode::at_most), snapshot).verdict, Verdict::fail);
+}
+
+TEST(GroupsCheck, OfTwoGroupsOfEntraThatAreCalledSoItIsNotKnownWhichIsMeant) {
+  const Requirement staff{Groups{{{{}, "Staff"}}}};
+  Snapshot snapshot = World()
+                          .account(svc)
+                          .put(svc, "[TEAM FOUNDATION]\\Staff")
+                          .put("auditor@contoso.com", "[TEAM FOUNDATION]\\Crew")
+                          .snapshot();
+  rename(snapshot, "[TEAM FOUNDATION]\\Crew", "[TEAM FOUNDATION]\\Staff");
+  for (const Rule::Mode mode : {Rule::Mode::require, Rule::Mode::forbid, Rule::Mode::at_most}) {
+    const Finding finding = ask(rule_of(staff, mode), snapshot);
+    EXPECT_EQ(finding.verdict, Verdict::inconclusive);
+    EXPECT_NE(finding.message.find("these groups of Entra"), std::string::npos) << finding.message;
+  }
+}
+
+TEST(GroupsCheck, TheOrganizationsOwnGroupComesBeforeOneOfEntra) {
+  const Requirement staff{Groups{{{{}, "Staff"}}}};
+  const World world = World()
+                          .account(svc)
+                          .put(svc, "[TEAM FOUNDATION]\\Staff")
+                          .put("auditor@contoso.com", "[contoso]\\Staff");
+  EXPECT_EQ(ask(rule_of(staff), world.snapshot()).verdict, Verdict::fail);
+  EXPECT_EQ(ask(rule_of(staff, Rule::Mode::at_most), world.snapshot()).verdict, Verdict::fail);
+}
+
+TEST(GroupsCheck, WhoIsMissingInAGroupOfEntraIsAddedThere) {
+  World world = World().account(svc).put("auditor@contoso.com", "[TEAM FOUNDATION]\\Staff");
+  world.identity(svc).subject_descriptor = "msa.c3Zj";
+  world.identity(svc).object_id = "11111111-2222-3333-4444-555555555555";
+  const Finding finding = ask(rule_of({Groups{{{{}, "Staff"}}}}), world.snapshot());
+  EXPECT_EQ(finding.verdict, Verdict::fail);
+  EXPECT_EQ(finding.remediation->call.find("az ad group member add --group "), 0U)
+      << finding.remediation->call;
+  EXPECT_EQ(finding.remediation->advice.find("Microsoft Entra › Groups › "), 0U);
 }
 
 }  // namespace

@@ -154,6 +154,21 @@ TEST(Draft, NamesGroupsOfTheOrganizationAndProjectsOneByOne) {
   EXPECT_EQ(rule_in(draft, "project.groups")->for_each, Rule::ForEach::nothing);
 }
 
+TEST(Draft, NamesAGroupOfEntraWhereNoOtherIsMeantByItsName) {
+  World world = some_world();
+  world.put(svc, "[TEAM FOUNDATION]\\Staff");
+  const auto told = [&] {
+    const Draft draft = drafted(with_things(world.snapshot()));
+    const auto rule = std::ranges::find(draft.policy.rules, "org.groups", &Rule::id);
+    const auto* groups =
+        rule == draft.policy.rules.end() ? nullptr : std::get_if<Groups>(&rule->requirement.kind);
+    return groups == nullptr ? std::vector<GroupMembership>{} : groups->groups;
+  };
+  EXPECT_EQ(told(), (std::vector<GroupMembership>{{Place{}, "Staff"}}));
+  world.put(World::auditor_email, "[contoso]\\Staff");
+  EXPECT_TRUE(told().empty());
+}
+
 TEST(Draft, OfAnAdministratorSaysSo) {
   World world = some_world();
   world.put(svc, "[contoso]\\Project Collection Administrators");

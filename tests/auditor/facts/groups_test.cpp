@@ -72,5 +72,25 @@ TEST_F(GroupsTest, KnowsAGroupByItsIdentityWhereGraphWasRefused) {
   EXPECT_TRUE(same_name(in_shop("Readers").descriptor, world.group_descriptor("[Shop]\\Readers")));
 }
 
+TEST_F(GroupsTest, FindsAGroupOfEntraWhereTheOrganizationHasNoneOfItsOwn) {
+  world.put(World::auditor_email, "[TEAM FOUNDATION]\\Staff").put(World::auditor_email, "[contoso]\\Crew");
+  world.put(World::auditor_email, "[TEAM FOUNDATION]\\Crew");
+  const auto staff = in_organization("staff");
+  EXPECT_EQ(staff.descriptor, world.group_descriptor("[TEAM FOUNDATION]\\Staff"));
+  EXPECT_EQ(staff.label, "[TEAM FOUNDATION]\\Staff");
+  EXPECT_TRUE(staff.is_of_entra);
+  EXPECT_EQ(in_organization("Crew").descriptor, world.group_descriptor("[contoso]\\Crew"));
+  EXPECT_TRUE(in_shop("Staff").absent);
+}
+
+TEST_F(GroupsTest, TakesNoGroupOfEntraWhereOneOfTheOrganizationMayBeUnread) {
+  world.put(World::auditor_email, "[TEAM FOUNDATION]\\Staff");
+  snapshot = world.snapshot();
+  hide(*snapshot, FactKey::Kind::group_names);
+  const auto staff = in_organization("Staff");
+  EXPECT_TRUE(staff.descriptor.empty());
+  EXPECT_EQ(staff.support.gaps.size(), 1U);
+}
+
 }  // namespace
 }  // namespace patrol
