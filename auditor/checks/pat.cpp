@@ -219,36 +219,71 @@ std::string describe(const Amount& amount, const Question& question) {
   return text;
 }
 
+/// Tokens that may be the integration's, and are not over.
+struct Candidates {
+  std::vector<const Token*> living;  ///< those that begin later among them
+  std::vector<Gap> open;             ///< why others may be among them
+};
+
+Candidates candidates_of(const std::vector<const Token*>& chosen, const Question& question,
+                         Support& support) {
+  Candidates candidates;
+  for (const Token* token : chosen) {
+    if (is_over(*token, question.now)) continue;
+    if (auto gap = foreign(*token, question, support)) {
+      candidates.open.push_back(*std::move(gap));
+    } else if (token->valid_to) {
+      candidates.living.push_back(token);
+    } else {
+      candidates.open.push_back({Gap::Kind::bad_answer,
+                                 "whether the token " + token_name(*token) + " is alive",
+                                 "the service did not tell its end", "look at the token in the portal"});
+    }
+  }
+  const PatSelector& pat = question.integration.pat;
+  if (pat.name.empty() || !pat.id.empty()) return candidates;
+  const Identity& account = *question.account().identity;
+  for (const Token& token : question.facts.view().tokens(account.subject_descriptor).known.items) {
+    if (!token.display_name.empty() || is_over(token, question.now)) continue;
+    candidates.open.push_back({Gap::Kind::not_decidable,
+                               "whether the token " + token_name(token) + " is called `" + pat.name + "` too",
+                               "the service lists it without its name",
+                               "name the token by its id in the integration file: `pat: {id: …}`"});
+  }
+  return candidates;
+}
+
 /// Whether one living token, and no second, may be the one that the integration uses.
 Outcome decide_unique(const Question& question) {
   Outcome outcome;
   outcome.expected = "one living token";
-  if (tokens_for(question, outcome).empty()) {
+  const std::vector<const Token*> chosen = tokens_for(question, outcome);
+  if (chosen.empty()) {
     if (outcome.holds != Truth::unknown) outcome.grade = Grade::observed;
     return outcome;
   }
   outcome.grade = Grade::observed;
   const Identity& account = *question.account().identity;
-  const TokenAnswer tokens =
-      find_tokens(question.facts.view(), account.subject_descriptor, question.integration.pat, question.now);
-  outcome.holds = truth_of(tokens.living == 1);
+  const auto& [tokens, open] = candidates_of(chosen, question, outcome.support);
+  if (tokens.size() < 2 && !open.empty()) {
+    for (const Gap& gap : open) outcome.support.add_gap(gap);
+    return outcome;
+  }
+  outcome.holds = truth_of(tokens.size() == 1);
   outcome.observed =
-      std::to_string(tokens.living) + (tokens.living == 1 ? " living token" : " living tokens");
+      std::to_string(tokens.size()) + (tokens.size() == 1 ? " living token" : " living tokens");
   outcome.message =
       concat({account_name(account), " has ", outcome.observed, " that may be the integration's"});
   outcome.path = {account_name(account)};
   if (outcome.holds == Truth::yes) return outcome;
-  for (const Token* token : tokens.chosen) {
-    if (is_alive(*token, question.now)) outcome.faults.push_back("living token " + token->authorization_id);
-  }
-  if (tokens.living == 0) {
+  for (const Token* token : tokens) outcome.faults.push_back("living token " + token->authorization_id);
+  if (tokens.empty()) {
     outcome.remediation = make_new();
     return outcome;
   }
   std::vector<std::string> living;
-  for (const Token* token : tokens.chosen) {
-    if (is_alive(*token, question.now)) living.push_back(token_name(*token));
-  }
+  living.reserve(tokens.size());
+  for (const Token* token : tokens) living.push_back(token_name(*token));
   // No call: which of them the product holds is not told.
   outcome.remediation = {
       "revoke those that the product does not use, or name the right one in the integration file, "

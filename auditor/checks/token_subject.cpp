@@ -18,7 +18,8 @@ std::string wanted_token(const Question& question) {
   return "personal access token";
 }
 
-/// A token that names other organizations only: what it does here is not documented (DESIGN 2).
+}  // namespace
+
 std::optional<Gap> foreign(const Token& token, const Question& question, Support& support) {
   if (!token.target_accounts) return std::nullopt;
   const auto& connection = question.facts.view().connection();
@@ -36,8 +37,6 @@ std::optional<Gap> foreign(const Token& token, const Question& question, Support
              "the organization lists it, but it names other organizations only",
              "make a token for this organization, or name the right one in the integration file"};
 }
-
-}  // namespace
 
 bool owns_no_token(const Identity& account) {
   return is_service_principal(account) || is_build_service(account);

@@ -3,6 +3,7 @@
 #include "auditor/checks/check.h"
 
 #include <functional>
+#include <optional>
 #include <string>
 
 namespace patrol {
@@ -29,6 +30,9 @@ Outcome decide_on_tokens(const Question& question, std::string expected,
 /// Puts the verdict on one token into the outcome, unless it has gaps; the path begins with account and
 /// token.
 void conclude(Outcome& outcome, TokenVerdict verdict, std::string account, std::string token);
+
+/// A gap where the token names other organizations only: what it does here is not documented (DESIGN 2).
+std::optional<Gap> foreign(const Token& token, const Question& question, Support& support);
 
 /// Service principals and build services, of which token administration is not even asked.
 bool owns_no_token(const Identity& account);

@@ -17,7 +17,7 @@ using Tokens = std::vector<const Token*>;
 Tokens living_of(const Tokens& tokens, Time now) {
   Tokens living;
   std::ranges::copy_if(tokens, std::back_inserter(living),
-                       [&](const Token* each) { return !is_dead(*each, now); });
+                       [&](const Token* each) { return !is_over(*each, now); });
   return living;
 }
 
@@ -73,7 +73,7 @@ TokenChoice choose(const Listing<Token>& listed, const std::string& wanted, Time
 PatSelector selector_of(const Token& token, const Listing<Token>& listed, Time now) {
   const auto is_other = [&](const Token& other) {
     return other.authorization_id != token.authorization_id && other.display_name == token.display_name &&
-           !is_dead(other, now);
+           !is_over(other, now);
   };
   const bool is_nameless_somewhere =
       std::ranges::any_of(listed.items, [](const Token& other) { return other.display_name.empty(); });

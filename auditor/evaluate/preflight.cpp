@@ -141,7 +141,7 @@ AuditorToken find_auditor_token(const Organization& organization, Time now) {
   if (listed == organization.tokens.end() || listed->second.known.rest) return found;
   std::vector<const Token*> living;
   for (const Token& token : listed->second.known.items) {
-    if (!is_dead(token, now)) living.push_back(&token);
+    if (!is_over(token, now)) living.push_back(&token);
   }
   if (living.size() == 1) found.id = living.front()->authorization_id;
   if (living.size() < 2) return found;

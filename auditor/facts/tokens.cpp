@@ -30,8 +30,8 @@ bool is_nameless(const Token& token) {
   return token.display_name.empty();
 }
 
-/// Takes the dead ones out that share their name with exactly one living token. That a token of another name
-/// lives says nothing of a dead one. Nameless ones are nobody's namesakes, nor are those whose name was
+/// Takes those out that are over and share their name with exactly one living token. That a token of another
+/// name lives says nothing of a dead one. Nameless ones are nobody's namesakes, nor are those whose name was
 /// masked: it may have been another secret.
 void set_namesakes_aside(TokenAnswer& answer, Time now) {
   std::map<std::string_view, std::size_t> living;
@@ -39,7 +39,7 @@ void set_namesakes_aside(TokenAnswer& answer, Time now) {
     if (is_alive(*token, now)) ++living[token->display_name];
   }
   std::erase_if(answer.chosen, [&](const Token* token) {
-    if (!is_dead(*token, now) || is_nameless(*token) || is_masked(token->display_name)) return false;
+    if (!is_over(*token, now) || is_nameless(*token) || is_masked(token->display_name)) return false;
     const auto namesakes = living.find(token->display_name);
     if (namesakes == living.end() || namesakes->second != 1) return false;
     answer.notices.push_back("set aside as no longer valid: " + token_name(*token));
@@ -62,8 +62,6 @@ TokenAnswer find_tokens(const View& view, const std::string& subject_descriptor,
                                                     : true;
     if (is_wanted) answer.chosen.push_back(&token);
   }
-  const auto alive = [&](const Token* token) { return is_alive(*token, now); };
-  answer.living = static_cast<std::size_t>(std::ranges::count_if(answer.chosen, alive));
 
   // An id names one token for good: whatever else the list may hold, that one was seen.
   const bool settled = !selector.id.empty() && !answer.chosen.empty();
@@ -95,9 +93,8 @@ bool is_alive(const Token& token, Time now) {
          now < *token.valid_to;
 }
 
-bool is_dead(const Token& token, Time now) {
-  return !token.is_valid || (token.valid_from && now < *token.valid_from) ||
-         (token.valid_to && *token.valid_to <= now);
+bool is_over(const Token& token, Time now) {
+  return !token.is_valid || (token.valid_to && *token.valid_to <= now);
 }
 
 std::string token_name(const Token& token) {

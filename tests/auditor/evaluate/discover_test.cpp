@@ -180,13 +180,15 @@ TEST(Discover, IsIncompleteWhateverCouldNotBeRead) {
   EXPECT_FALSE(found_in(some_world().snapshot()).is_complete()) << "a snapshot of an audit lists nobody";
 }
 
-TEST(Discover, HidesNoTokenWhoseEndIsNotTold) {
+TEST(Discover, HidesNoTokenWhoseEndIsNotToldOrThatBeginsLater) {
   Token endless = living_token({"vso.code_full"}, "other");
   endless.valid_to.reset();
+  Token later = living_token({"app_token"}, "later");
+  later.valid_from = test_now() + std::chrono::days{1};
   World world = some_world();
-  world.token(svc, endless);
+  world.token(svc, endless).token(svc, later);
   const Discovery found = found_in(directory(world));
-  ASSERT_EQ(account_in(found, svc)->tokens.size(), 2U);
+  ASSERT_EQ(account_in(found, svc)->tokens.size(), 3U);
   for (const DiscoveredToken& token : account_in(found, svc)->tokens)
     EXPECT_TRUE(token.is_alive) << token.name;
 }

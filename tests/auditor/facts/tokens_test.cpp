@@ -48,7 +48,16 @@ TEST(FindTokens, SetsNoneAsideWhoseEndIsNotTold) {
   endless.valid_to.reset();
   EXPECT_EQ(find_in({endless, living_token({"vso.code"})}, {.name = "flow"}).chosen.size(), 2U);
   EXPECT_FALSE(is_alive(endless, test_now()));
-  EXPECT_FALSE(is_dead(endless, test_now())) << "nobody knows";
+  EXPECT_FALSE(is_over(endless, test_now())) << "nobody knows";
+}
+
+TEST(FindTokens, SetsNoneAsideThatBeginsLater) {
+  Token later = living_token({"app_token"}, "flow");
+  later.authorization_id = "x";
+  later.valid_from = test_now() + std::chrono::days{1};
+  EXPECT_EQ(find_in({later, living_token({"vso.code"})}, {.name = "flow"}).chosen.size(), 2U);
+  EXPECT_FALSE(is_alive(later, test_now()));
+  EXPECT_FALSE(is_over(later, test_now()));
 }
 
 TEST(FindTokens, SetsNoneAsideWhoseNameIsMaskedForItMayHaveBeenAnother) {
