@@ -151,7 +151,9 @@ Json to_json(const AuditedAccount& account) {
           {"kind", text_or_null(account.kind)},
           {"access_level", text_or_null(account.access_level)},
           {"integrations", account.integrations},
-          {"unknown", account.unknown}};
+          {"unknown", account.unknown},
+          {"compared", account.compared},
+          {"not_compared", account.not_compared}};
 }
 
 Json to_json(const AuditedToken& token) {

@@ -13,6 +13,7 @@
 #include <algorithm>
 #include <array>
 #include <cstddef>
+#include <map>
 #include <span>
 #include <string>
 #include <string_view>
@@ -225,6 +226,21 @@ void write_excess(Page& page, const Audit& audit) {
              });
 }
 
+/// What of the accounts was not held against the need, or could not be.
+void write_not_compared(Page& page, const Audit& audit) {
+  std::map<std::string_view, std::vector<std::string>> accounts;
+  for (const AuditedAccount& account : audit.accounts) {
+    for (const auto* things : {&account.unknown, &account.not_compared}) {
+      for (const std::string& thing : *things) accounts[thing].push_back(account.account);
+    }
+  }
+  page.table("Not held against the need", "| what | of |\n|---|---|", accounts, [](const auto& entry) {
+    const auto& [what, names] = entry;
+    const std::string more = names.size() > 1 ? fmt::format(" and {} more", names.size() - 1) : std::string();
+    return fmt::format("| {} | {}{} |", text_cell(what), name_cell(names.front()), more);
+  });
+}
+
 void write_gone(Page& page, const Audit& audit) {
   if (!audit.baseline) return;
   page.table("Gone since the baseline", "| severity | what is told no more |\n|---|---|",
@@ -257,6 +273,7 @@ void render_markdown(const Audit& audit, std::ostream& out) {
   write_findings(page, audit);
   write_tokens(page, audit);
   write_excess(page, audit);
+  write_not_compared(page, audit);
   write_waived(page, audit);
   write_gone(page, audit);
   write_notices(page, audit);

@@ -1,7 +1,9 @@
 #include "auditor/evaluate/holdings.h"
 
+#include "auditor/checks/token_subject.h"
 #include "auditor/evaluate/excess_groups.h"
 #include "auditor/evaluate/rules.h"
+#include "auditor/evaluate/unclaimed_tokens.h"
 #include "auditor/facts/licence.h"
 #include "auditor/model/text.h"
 
@@ -45,21 +47,6 @@ void shift(std::vector<ReadId>& reads, ReadId first) {
   for (ReadId& read : reads) read += first;
 }
 
-Severity severity_of(const Catalogue& catalogue, const std::string& scope) {
-  if (scope == Catalogue::full_access) return Severity::critical;
-  const Scope* const known = catalogue.find_scope(scope);
-  // Nobody here knows what such a scope allows.
-  if (known == nullptr) return Severity::high;
-  return known->high_privilege ? Severity::high : known->writes ? Severity::medium : Severity::low;
-}
-
-std::string what_allows(const Catalogue& catalogue, const std::string& scope) {
-  if (scope == Catalogue::full_access) return "everything that the account may do";
-  const Scope* const known = catalogue.find_scope(scope);
-  if (known == nullptr) return "what patrol does not know";
-  return known->writes ? "to change what the account may change" : "to read what the account may read";
-}
-
 class Holdings {
  public:
   Holdings(Audit& audit, const PolicySet& policies, const Catalogue& catalogue, Time now)
@@ -73,62 +60,100 @@ class Holdings {
     if (const Identity* const identity = user.answer->identity) {
       account.name = account_name(*identity);
       account.kind = kind_of(*identity);
-      add_access_level(user, *identity, account);
       add_tokens(user, *identity, account);
       add_groups(user, *identity, account);
+      add_access_level(user, *identity, account);
     }
     audit_.accounts.push_back(std::move(account));
   }
 
  private:
-  void add_access_level(const User& user, const Identity& identity, AuditedAccount& account) {
-    const auto& known = user.facts->view().organization()->entitlements;
-    const auto found = known.find(identity.id);
-    if (found == known.end()) return;
-    if (found->second.known) {
-      const Entitlement& entitlement = found->second.known.value();
-      account.access_level = entitlement.license_display_name.empty() ? entitlement.account_license_type
-                                                                      : entitlement.license_display_name;
-      add_excess_of_access(user, identity, account);
-    } else {
-      account.unknown.emplace_back("the access level");
-    }
-  }
-
-  /// More than the highest level that a rule requires. Where none does, what is needed is not known.
-  void add_excess_of_access(const User& user, const Identity& identity, const AuditedAccount& account) {
+  /// The highest level that a rule requires; nothing: none does, and what is needed is not known.
+  std::optional<AccessLevel> needed_access_level(const User& user) const {
     std::optional<AccessLevel> needed;
     for (const Integration* integration : user.integrations) {
       const auto policy = policies_.find(integration->policy);
       if (policy == policies_.end()) continue;
       needed = std::max(needed, required_access_level(policy->second, *integration));
     }
+    return needed;
+  }
+
+  void add_access_level(const User& user, const Identity& identity, AuditedAccount& account) {
+    if (is_build_service(identity)) {
+      account.compared.emplace_back(compared_access_level);  // it has none
+      return;
+    }
+    const std::optional<AccessLevel> needed = needed_access_level(user);
+    const auto& known = user.facts->view().organization()->entitlements;
+    const auto found = known.find(identity.id);
+    if (found != known.end() && found->second.known) {
+      const Entitlement& entitlement = found->second.known.value();
+      account.access_level = entitlement.license_display_name.empty() ? entitlement.account_license_type
+                                                                      : entitlement.license_display_name;
+    }
+    if (!needed) {
+      account.not_compared.emplace_back("the access level: no rule of its policies requires one");
+      return;
+    }
     LicenceAnswer licence = find_licence(user.facts->view(), catalogue_, identity);
-    if (!needed || !licence.level || *licence.level <= *needed) return;
+    if (found == known.end() || !licence.level) {
+      account.unknown.emplace_back("the access level");
+      return;
+    }
+    account.compared.emplace_back(compared_access_level);
+    if (*licence.level > *needed) add_excess_of_access(*needed, std::move(licence), user, account);
+  }
+
+  void add_excess_of_access(AccessLevel needed, LicenceAnswer licence, const User& user,
+                            const AuditedAccount& account) {
     const std::string title = catalogue_.names_of(*licence.level).title;
     const bool is_test_plans = *licence.level == AccessLevel::basic_and_test_plans;
     add({.kind = Excess::Kind::access_level,
-         .what = title + " where " + catalogue_.names_of(*needed).title + " is enough",
+         .what = title + " where " + catalogue_.names_of(needed).title + " is enough",
          .severity = is_test_plans ? Severity::low : Severity::medium,
          .allows = is_test_plans ? "test plans, by a licence that costs more"
                                  : "repositories and pipelines of private projects",
          .path = {account.name, "access level " + title},
          .reads = std::move(licence.support.reads),
          .remediation = "Organization settings › Users › " + account.name +
-                        " › Change access level: " + catalogue_.names_of(*needed).title},
+                        " › Change access level: " + catalogue_.names_of(needed).title},
         user, account);
   }
 
+  bool asks_for_tokens(const User& user) const {
+    return std::ranges::any_of(user.integrations, [&](const Integration* integration) {
+      const auto policy = policies_.find(integration->policy);
+      return policy != policies_.end() && patrol::asks_for_tokens(policy->second, *integration);
+    });
+  }
+
   void add_tokens(const User& user, const Identity& identity, AuditedAccount& account) {
+    if (owns_no_token(identity)) {
+      account.compared.emplace_back(compared_scopes);
+      return;
+    }
     const auto& listed = user.facts->view().organization()->tokens;
     const auto fact = listed.find(identity.subject_descriptor);
-    if (fact == listed.end()) return;
+    if (fact == listed.end()) {
+      if (asks_for_tokens(user)) {
+        account.unknown.emplace_back("its tokens");
+      } else {
+        account.not_compared.emplace_back("its tokens: no rule of its policies asks about them");
+      }
+      return;
+    }
+    account.compared.emplace_back(compared_scopes);
     std::map<const Token*, std::vector<const Integration*>> used;
+    const std::size_t known_so_far = account.unknown.size();
     for (const Integration* integration : user.integrations) {
       const TokenAnswer answer =
           find_tokens(user.facts->view(), identity.subject_descriptor, integration->pat, now_);
       for (const Gap& gap : answer.support.gaps) account.unknown.push_back(gap.what);
       for (const Token* token : answer.chosen) used[token].push_back(integration);
+    }
+    if (fact->second.known.rest && account.unknown.size() == known_so_far) {
+      account.unknown.emplace_back("which other tokens it has");
     }
     for (const Token& token : fact->second.known.items) {
       const auto users = used.find(&token);
@@ -145,12 +170,20 @@ class Holdings {
                                .all_organizations = !token.target_accounts.has_value()});
       add_scopes(user, token, users->second, account, fact->second.reads);
     }
+    if (used.size() == fact->second.known.items.size()) return;
+    std::set<const Token*> claimed;
+    for (const auto& [token, integrations] : used) claimed.insert(token);
+    UnclaimedTokens others =
+        unclaimed_tokens(*user.facts, identity, user.integrations, claimed, catalogue_, now_);
+    for (Excess& excess : others.excess) add(std::move(excess), user, account);
+    std::ranges::move(others.unknown, std::back_inserter(account.unknown));
   }
 
   /// What the token holds and none of the integrations that use it needs.
   void add_scopes(const User& user, const Token& token, const std::vector<const Integration*>& users,
                   const AuditedAccount& account, const std::vector<ReadId>& reads) {
-    if (!is_alive(token, now_)) return;
+    // What begins later is held then.
+    if (is_over(token, now_)) return;
     std::set<std::string> needed;
     for (const Integration* integration : users) {
       const auto policy = policies_.find(integration->policy);
@@ -168,8 +201,8 @@ class Holdings {
           .integrations = names_of(users),
           .kind = Excess::Kind::scope,
           .what = scope == Catalogue::full_access ? "Full access" : catalogue_.describe_scope(scope),
-          .severity = severity_of(catalogue_, scope),
-          .allows = what_allows(catalogue_, scope),
+          .severity = severity_of_scope(catalogue_, scope),
+          .allows = what_scope_allows(catalogue_, scope),
           .path = {account.name, "token " + token_name(token), scope},
           .reads = reads,
           .remediation =
@@ -182,6 +215,7 @@ class Holdings {
   }
 
   void add_groups(const User& user, const Identity& identity, AuditedAccount& account) {
+    account.compared.emplace_back(compared_groups);
     ExcessGroups groups = excess_groups(*user.facts, identity, user.needed);
     for (Excess& excess : groups.excess) add(std::move(excess), user, account);
     std::ranges::move(groups.unknown, std::back_inserter(account.unknown));

@@ -26,6 +26,15 @@ bool is_active_floor(const Rule& rule, const Integration& integration) {
   return is_floor(rule.mode) && is_active(rule, integration);
 }
 
+bool asks_for_tokens(const Policy& policy, const Integration& integration) {
+  const auto is_about_tokens = [](const Requirement& part) {
+    return std::holds_alternative<PatScopes>(part.kind) || std::holds_alternative<PatState>(part.kind);
+  };
+  return std::ranges::any_of(policy.rules, [&](const Rule& rule) {
+    return is_active(rule, integration) && any_part(rule.requirement, is_about_tokens);
+  });
+}
+
 std::vector<std::string> required_scopes(const Policy& policy, const Integration& integration) {
   std::vector<std::string> ids;
   for (const Rule& rule : policy.rules) {

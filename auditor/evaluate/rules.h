@@ -15,6 +15,9 @@ std::string why_not_active(const Rule& rule, const Integration& integration);
 /// Whether the rule concerns the integration, and what it names has to be there.
 bool is_active_floor(const Rule& rule, const Integration& integration);
 
+/// Whether an active rule of the policy asks about the integration's token.
+bool asks_for_tokens(const Policy& policy, const Integration& integration);
+
 /// The scopes that the active rules of the policy require of the integration's token; sorted, unique.
 std::vector<std::string> required_scopes(const Policy& policy, const Integration& integration);
 

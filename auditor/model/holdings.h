@@ -22,9 +22,16 @@ struct AuditedAccount {
   std::string access_level;               ///< as the service words it; empty where no rule asked
   std::vector<std::string> integrations;  ///< of all loaded ones, sorted; more than one: it is shared
   std::vector<std::string> unknown;  ///< what of it could not be read, so that the excess may be incomplete
+  /// What it holds of these was held against the need, as far as it is known: `scopes`, `groups`,
+  /// `access level`.
+  std::vector<std::string> compared{};
+  std::vector<std::string> not_compared{};  ///< what was not, and why
 
   friend bool operator==(const AuditedAccount&, const AuditedAccount&) = default;
 };
+
+/// Whether the account's `compared` has it.
+bool is_compared(const AuditedAccount& account, std::string_view what);
 
 /// When tokens for all organizations stop, whatever their own end is (API.md 8).
 inline constexpr Time global_tokens_end = std::chrono::sys_days{std::chrono::December / 1 / 2026};
@@ -49,7 +56,7 @@ struct AuditedToken {
 
 /// Something that an account holds and that no loaded integration's policy needs.
 struct Excess {
-  enum class Kind { scope, group, role, access_level };
+  enum class Kind { scope, token, group, role, access_level };
   std::string organization;
   std::string account;                    ///< as in AuditedAccount
   std::vector<std::string> integrations;  ///< whose needs were counted, sorted
@@ -64,6 +71,10 @@ struct Excess {
 
   friend bool operator==(const Excess&, const Excess&) = default;
 };
+
+inline constexpr std::string_view compared_scopes = "scopes";
+inline constexpr std::string_view compared_groups = "groups";
+inline constexpr std::string_view compared_access_level = "access level";
 
 std::string_view to_word(Excess::Kind kind);
 

@@ -148,11 +148,11 @@ void Appending::add_head(const std::string& loaded_from) {
   id_ = database_.getLastInsertRowid();
 }
 
-/// All of them: the account was found and nothing of it is unread.
+/// All of them: the account was found, its tokens were asked for, and nothing of it is unread.
 bool Appending::knows_tokens(const AuditedIntegration& integration) const {
   return std::ranges::any_of(audit_.accounts, [&](const AuditedAccount& account) {
     return same_name(account.organization, integration.organization) && !account.name.empty() &&
-           account.unknown.empty() &&
+           account.unknown.empty() && is_compared(account, compared_scopes) &&
            std::ranges::find(account.integrations, integration.name) != account.integrations.end();
   });
 }

@@ -49,13 +49,13 @@ void write_joined(HtmlWriter& html, std::span<const std::string> names) {
   }
 }
 
-/// What could not be read of it; the service's and patrol's own words.
-void write_unknown(HtmlWriter& html, std::span<const std::string> things) {
+/// What could not be read of it, or was not compared; the service's and patrol's own words.
+void write_things(HtmlWriter& html, std::span<const std::string> things, std::string_view between) {
   std::string_view separator;
   for (const std::string& thing : things) {
     html.text(separator);
     html.foreign_prose(thing);
-    separator = ", ";
+    separator = between;
   }
 }
 
@@ -75,13 +75,27 @@ std::string kind_words(Excess::Kind kind) {
   return kind == Excess::Kind::access_level ? "access level" : std::string(to_word(kind));
 }
 
+/// A token says itself that it is one.
+std::string head_words(Excess::Kind kind) {
+  return kind == Excess::Kind::token ? " " : " " + kind_words(kind) + " ";
+}
+
+/// What was not held against the need.
+void write_not_compared(HtmlWriter& html, const AuditedAccount& account) {
+  if (account.not_compared.empty()) return;
+  const auto line = html.open("p", {{"class", "muted"}});
+  html.text("Not compared: ");
+  write_things(html, account.not_compared, "; ");
+  html.text(".");
+}
+
 void write_excess(Page& page, const Excess& excess) {
   HtmlWriter& html = page.html;
   const auto details = html.open("details", {{"class", "excess"}});
   {
     const auto summary = html.open("summary");
     page.write_badge(excess.severity);
-    html.text(" " + kind_words(excess.kind) + " ");
+    html.text(head_words(excess.kind));
     html.name(excess.what);
     html.text(" ");
     html.element("b", excess.allows);
@@ -104,9 +118,10 @@ void write_holder(Page& page, const Holder& holder) {
   if (!holder.account->unknown.empty()) {
     const auto line = html.open("p");
     html.element("strong", "Not known: ");
-    write_unknown(html, holder.account->unknown);
+    write_things(html, holder.account->unknown, ", ");
     html.text(holder.excess.empty() ? ". It may hold more than it needs." : ". There may be more.");
   }
+  write_not_compared(html, *holder.account);
   for (const Excess* excess : holder.excess) write_excess(page, *excess);
 }
 
@@ -114,24 +129,46 @@ bool is_plain(const Holder& holder) {
   return holder.excess.empty() && holder.account->unknown.empty();
 }
 
-/// Accounts of which there is nothing to say but that they were looked at.
-void write_plain(Page& page, std::span<const Holder> holders) {
-  if (holders.empty()) return;
+/// `scopes, groups or access level`
+std::string either_words(std::span<const std::string> words) {
+  std::string text;
+  for (std::size_t i = 0; i < words.size(); ++i) {
+    if (i > 0) text += i + 1 == words.size() ? " or " : ", ";
+    text += words[i];
+  }
+  return text;
+}
+
+/// Only of what was compared.
+std::string nothing_beyond(const AuditedAccount& account) {
+  const std::string what = account.not_compared.empty() ? "nothing" : "no " + either_words(account.compared);
+  return " " + what + " beyond the need";
+}
+
+/// Accounts of which there is nothing to say but that they were looked at, in the same respects.
+void write_alike(Page& page, std::span<const Holder* const> holders) {
   HtmlWriter& html = page.html;
   const std::size_t shown = std::min(holders.size(), most_rows);
   const auto fold = html.open("details", {{"class", "fold"}});
-  html.element("summary",
-               counted(holders.size(), "account holds", "accounts hold") + " nothing beyond the need");
+  html.element("summary", counted(holders.size(), "account holds", "accounts hold") +
+                              nothing_beyond(*holders.front()->account));
+  write_not_compared(html, *holders.front()->account);
   {
     const auto list = html.open("ul", {{"class", "notices"}});
-    for (const Holder& holder : holders.first(shown)) {
+    for (const Holder* holder : holders.first(shown)) {
       const auto item = html.open("li");
-      html.name(holder.account->account);
+      html.name(holder->account->account);
       html.text(" ");
-      write_about(html, *holder.account);
+      write_about(html, *holder->account);
     }
   }
   page.write_rest(holders.size(), shown);
+}
+
+void write_plain(Page& page, std::span<const Holder> holders) {
+  std::map<std::vector<std::string>, std::vector<const Holder*>> alike;  // by what was not compared
+  for (const Holder& holder : holders) alike[holder.account->not_compared].push_back(&holder);
+  for (const auto& [not_compared, same] : alike) write_alike(page, same);
 }
 
 }  // namespace
@@ -142,8 +179,8 @@ void write_accounts(Page& page) {
   page.write_title("accounts", "Accounts", std::to_string(page.audit.accounts.size()));
   page.html.element(
       "p", {{"class", "muted"}},
-      "What each account holds that no policy of a loaded integration needs. These are no findings: "
-      "they move no verdict.");
+      "What each account holds that no policy of a loaded integration needs: tokens, scopes, groups and the "
+      "access level; roles on single things are not compared. These are no findings: they move no verdict.");
   const std::vector<Holder> holders = holders_of(page.audit);
   const auto first_plain = std::ranges::find_if(holders, is_plain);
   const auto told = static_cast<std::size_t>(first_plain - holders.begin());

@@ -286,6 +286,7 @@ class Comparing {
     compare_ceilings();
     compare_permissions();
     compare_scopes();
+    compare_tokens();
     compare_access();
     return result_;
   }
@@ -446,6 +447,27 @@ class Comparing {
     for (const std::string& scope : expected) {
       if (!told.contains(scope)) dispute(ExcessDispute::Kind::not_told, scope, "nothing needs it");
     }
+  }
+
+  /// Living tokens of another name are nobody's.
+  void compare_tokens() {
+    std::set<std::string> told;
+    for (const Excess& excess : audit_.excess) {
+      if (excess.kind == Excess::Kind::token) told.insert(excess.path.back());
+    }
+    std::set<std::string> expected;
+    if (known_.account) {
+      const auto found = known_.organization.tokens.find(known_.account->subject_descriptor);
+      if (found != known_.organization.tokens.end()) {
+        for (const Token& token : found->second.known.items) {
+          if (token.is_valid && token.display_name != asking_.pat.name)
+            expected.insert(join_words(token.scopes));
+        }
+      }
+    }
+    ++result_.compared;
+    if (told != expected)
+      dispute(ExcessDispute::Kind::not_told, "a token", "nobody uses it, or somebody does");
   }
 
   void compare_access() {

@@ -28,7 +28,7 @@ Audit hostile_audit() {
     audit.reads.push_back({"GET", text, 200, 1});
     audit.gaps.push_back({text, {Gap::Kind::forbidden, text, text, text}, 1});
     audit.notices.push_back({text, text, text});
-    audit.accounts.push_back({text, text, text, text, text, {text, text}, {text}});
+    audit.accounts.push_back({text, text, text, text, text, {text, text}, {text}, {"scopes"}, {text}});
     audit.tokens.push_back({text, text, {text}, text, text, {text}, std::nullopt, some_day, true, true});
     audit.excess.push_back(
         {text, text, {text}, Excess::Kind::group, text, text, Severity::low, text, {text, text}, {0}, text});

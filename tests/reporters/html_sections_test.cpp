@@ -9,6 +9,7 @@
 #include <gmock/gmock.h>
 #include <string>
 #include <string_view>
+#include <vector>
 
 namespace patrol {
 namespace {
@@ -194,6 +195,31 @@ TEST(HtmlAccounts, TellTheWorstFirst) {
     last = place;
   }
   EXPECT_GT(last, 0U);
+}
+
+TEST(HtmlAccounts, SayNothingOfWhatNobodyCompared) {
+  Audit audit = sample_audit();
+  audit.excess.clear();
+  for (AuditedAccount& account : audit.accounts) account.unknown.clear();
+  const std::vector<std::string> all{"scopes", "groups", "access level"};
+  for (AuditedAccount& account : audit.accounts) {
+    account.compared = all;
+    account.not_compared.clear();
+  }
+  EXPECT_THAT(section(audit, "accounts"), HasSubstr("3 accounts hold nothing beyond the need"));
+
+  audit.accounts[0].compared = {"groups"};
+  audit.accounts[0].not_compared = {"its tokens: nobody asks", "the access level: nobody asks"};
+  audit.accounts[1].compared = {"scopes", "groups"};
+  audit.accounts[1].not_compared = {"the access level: nobody asks"};
+  const std::string text = section(audit, "accounts");
+  EXPECT_THAT(text, HasSubstr("1 account holds nothing beyond the need"));
+  EXPECT_THAT(text, HasSubstr("1 account holds no groups beyond the need"));
+  EXPECT_THAT(text, HasSubstr("1 account holds no scopes or groups beyond the need"));
+  EXPECT_THAT(
+      text,
+      HasSubstr(
+          "Not compared: <bdi>its tokens: nobody asks</bdi>; <bdi>the access level: nobody asks</bdi>."));
 }
 
 TEST(HtmlChanges, TellWhatIsNewAndWhatIsGone) {

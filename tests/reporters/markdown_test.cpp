@@ -30,6 +30,14 @@ TEST(Markdown, HasTheMostSevereFirst) {
   EXPECT_LT(text.find("| critical | `flow-admin`"), text.find("| high | `flow-production`"));
 }
 
+TEST(Markdown, TellsWhatWasNotHeldAgainstTheNeed) {
+  Audit audit = sample_audit();
+  for (AuditedAccount& account : audit.accounts) account.not_compared = {"the access level: nobody asks"};
+  EXPECT_THAT(rendered("markdown", audit), HasSubstr("### Not held against the need (2)\n\n| what | of |\n"));
+  EXPECT_THAT(rendered("markdown", audit),
+              HasSubstr("| the access level: nobody asks | `svc-admin@contoso.com` and 2 more |\n"));
+}
+
 TEST(Markdown, MarksWhatIsNew) {
   const std::string text = rendered("markdown", compared_audit());
   EXPECT_THAT(

@@ -315,11 +315,11 @@ void Maker::add_unread() {
 }
 
 void Maker::add_holdings() {
-  constexpr std::array kinds{Excess::Kind::scope, Excess::Kind::group, Excess::Kind::role,
-                             Excess::Kind::access_level};
+  constexpr std::array kinds{Excess::Kind::scope, Excess::Kind::token, Excess::Kind::group,
+                             Excess::Kind::role, Excess::Kind::access_level};
   for (std::size_t left = source_.below(5); left > 0; --left) {
     audit_.accounts.push_back({source_.name(), source_.name(), source_.text(), source_.text(), source_.text(),
-                               source_.texts(2), source_.texts(1)});
+                               source_.texts(2), source_.texts(1), source_.texts(2), source_.texts(1)});
     audit_.tokens.push_back({source_.name(), source_.name(), source_.texts(2), source_.text(), source_.text(),
                              source_.texts(2), source_.time_or_none(), source_.time_or_none(),
                              source_.one_in(2), source_.one_in(2)});

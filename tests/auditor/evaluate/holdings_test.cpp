@@ -150,6 +150,91 @@ TEST(Holdings, ADeadTokenHoldsNothing) {
   EXPECT_FALSE(result.tokens[0].is_alive);
 }
 
+TEST(Holdings, WhatATokenHoldsThatBeginsTomorrowIsHeld) {
+  World world;
+  Token later = living_token({"app_token"});
+  later.valid_from = test_now() + std::chrono::days{1};
+  world.account(svc).token(svc, later);
+  const Audit result =
+      audit({policy("code", {needs_scope("vso.code")})}, {integration("a", "code")}, world.snapshot());
+  EXPECT_EQ(what(result), Names{"Full access"});
+}
+
+TEST(Holdings, ATokenThatNoIntegrationUsesIsTooMuch) {
+  World world;
+  Token other = living_token({"vso.work", "app_token"}, "other");
+  other.authorization_id = "0f";
+  Token over = living_token({"app_token"}, "over");
+  over.is_valid = false;
+  world.account(svc).token(svc, living_token({"vso.code"})).token(svc, other).token(svc, over);
+  const Audit result =
+      audit({policy("code", {needs_scope("vso.code")})}, {integration("a", "code")}, world.snapshot());
+  ASSERT_EQ(what(result), Names{"token other (0f)"});
+  const Excess& excess = result.excess[0];
+  EXPECT_EQ(excess.kind, Excess::Kind::token);
+  EXPECT_EQ(excess.severity, Severity::critical);
+  EXPECT_EQ(excess.allows, "everything that the account may do");
+  EXPECT_EQ(excess.path, (Names{svc, "token other (0f)", "vso.work and app_token"}));
+  EXPECT_EQ(excess.integrations, Names{"a"});
+  EXPECT_FALSE(excess.reads.empty());
+
+  Integration second = integration("b", "code");
+  second.pat.name = "other";
+  const Audit both = audit({policy("code", {needs_scope("vso.code")})}, {integration("a", "code"), second},
+                           world.snapshot());
+  EXPECT_EQ(std::ranges::count(both.excess, Excess::Kind::token, &Excess::kind), 0);
+}
+
+TEST(Holdings, OfATokenWithoutANameItIsNotKnownWhoseItIs) {
+  World world;
+  Token nameless = living_token({"app_token"}, "");
+  nameless.authorization_id = "0f";
+  world.account(svc).token(svc, living_token({"vso.code"})).token(svc, nameless);
+  const Policy code = policy("code", {needs_scope("vso.code")});
+  const Audit by_name = audit({code}, {integration("a", "code")}, world.snapshot());
+  EXPECT_EQ(what(by_name), Names{});
+  EXPECT_EQ(by_name.accounts.at(0).unknown,
+            Names{"whether an integration uses the token 0f, which is listed without its name"});
+
+  Integration by_id = integration("a", "code");
+  by_id.pat = {.name = "", .id = living_token({}).authorization_id};
+  EXPECT_EQ(what(audit({code}, {by_id}, world.snapshot())), Names{"token 0f"});
+}
+
+TEST(Holdings, WhatNoRuleAsksAboutIsNotComparedAndTheAccountSaysSo) {
+  World world;
+  world.account(svc).put(svc, admins).token(svc, living_token({"app_token"}));
+  Snapshot snapshot = world.snapshot();
+  snapshot.organizations.at("contoso").tokens.clear();
+  const Audit result = audit({policy("p", {needs_admin()})}, {integration("a", "p")}, snapshot);
+  EXPECT_EQ(result.accounts.at(0).unknown, Names{});
+  EXPECT_EQ(result.accounts[0].compared, Names{"groups"});
+  EXPECT_EQ(result.accounts[0].not_compared,
+            (Names{"its tokens: no rule of its policies asks about them",
+                   "the access level: no rule of its policies requires one"}));
+}
+
+TEST(Holdings, WhatARuleAsksAboutAndIsNotThereIsUnknown) {
+  World world;
+  world.account(svc);
+  Snapshot snapshot = world.snapshot();
+  snapshot.organizations.at("contoso").tokens.clear();
+  const Policy all = policy("p", {needs_scope("vso.code"), rule_of({AccessAtLeast{AccessLevel::basic}})});
+  const Audit result = audit({all}, {integration("a", "p")}, snapshot);
+  EXPECT_EQ(result.accounts.at(0).unknown, (Names{"its tokens", "the access level"}));
+  EXPECT_EQ(result.accounts[0].not_compared, Names{});
+}
+
+TEST(Holdings, AllIsComparedWhereRulesAskAboutAll) {
+  World world;
+  world.account(svc).token(svc, living_token({"vso.code"}));
+  world.entitlement(svc, {.account_license_type = "express", .status = "active"});
+  const Policy all = policy("p", {needs_scope("vso.code"), rule_of({AccessAtLeast{AccessLevel::basic}})});
+  const Audit result = audit({all}, {integration("a", "p")}, world.snapshot());
+  EXPECT_EQ(result.accounts.at(0).compared, (Names{"scopes", "groups", "access level"}));
+  EXPECT_EQ(result.accounts[0].not_compared, Names{});
+}
+
 TEST(Holdings, AGroupThatAForbiddingRuleFindsIsNotNeeded) {
   World world;
   world.account(svc).put(svc, admins);

@@ -7,6 +7,7 @@ namespace {
 
 TEST(Excess, KindsAreTheWordsOfTheReports) {
   EXPECT_EQ(to_word(Excess::Kind::scope), "scope");
+  EXPECT_EQ(to_word(Excess::Kind::token), "token");
   EXPECT_EQ(to_word(Excess::Kind::access_level), "access_level");
 }
 

@@ -53,7 +53,8 @@ inline Audit audit_at(const std::string& time, const std::vector<Told>& all) {
     audit.accounts.push_back({.organization = "Contoso",
                               .account = integration.account,
                               .name = integration.name,
-                              .integrations = {integration.name}});
+                              .integrations = {integration.name},
+                              .compared = {"scopes", "groups"}});
   }
   audit.totals = count(audit);
   return audit;

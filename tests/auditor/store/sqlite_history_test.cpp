@@ -187,6 +187,18 @@ TEST(History, DoesNotForgetATokenBecauseTheListCouldNotBeRead) {
   EXPECT_TRUE(history->trend({}).value().expiring.empty());
 }
 
+TEST(History, DoesNotForgetATokenBecauseNoRuleAskedForTheList) {
+  const ScratchFolder folder;
+  const auto history = opened(folder / "h.db");
+  Audit audit = audit_at("2026-11-01", {{"flow", "a", pass}});
+  add_token(audit, "flow", "soon", "2026-11-21");
+  append(*history, audit);
+  Audit other = audit_at("2026-11-02", {{"flow", "a", pass}});
+  other.accounts[0].compared = {"groups"};
+  append(*history, other);
+  EXPECT_EQ(history->trend({}).value().expiring.size(), 1U);
+}
+
 TEST(History, IsPrunedWithoutForgettingSinceWhenAFailureIsKnown) {
   const ScratchFolder folder;
   const auto history = opened(folder / "h.db");
