@@ -26,6 +26,7 @@ Answer includes(const std::string& held, const std::string& wanted, bool is_pool
 struct Sheet {
   Answer is_there = Answer::unknown;
   std::string key;
+  bool is_slip = false;  ///< what is not there is called nearly as another one
 };
 
 Sheet sheet_of(const Known& known, const AssignedRole& role, const Spot& spot) {
@@ -35,7 +36,8 @@ Sheet sheet_of(const Known& known, const AssignedRole& role, const Spot& spot) {
     const auto name = project_of(role.place, spot);
     const Project* project = name ? find_project(known, *name) : nullptr;
     if (project == nullptr) {
-      return {name && all_projects_read(known) ? missing(known) : Answer::unknown, ""};
+      return {name && all_projects_read(known) ? missing(known) : Answer::unknown, "",
+              name && is_slip_of_a_project(known, *name)};
     }
     project_id = project->id;
   }
@@ -51,7 +53,10 @@ Sheet sheet_of(const Known& known, const AssignedRole& role, const Spot& spot) {
     return {Answer::yes, is_pool ? "distributedtask.agentpoolrole:" + thing.id
                                  : "distributedtask.serviceendpointrole:" + project_id + "_" + thing.id};
   }
-  return {things->second.known.complete() ? missing(known) : Answer::unknown, ""};
+  const bool is_slip = std::ranges::any_of(things->second.known.items, [&](const Resource& thing) {
+    return is_slip_of(role.name.text, thing.name);
+  });
+  return {things->second.known.complete() ? missing(known) : Answer::unknown, "", is_slip};
 }
 
 /// Whether a line of the page is about the account. Members of groups are not expanded (API.md 3.6).
@@ -85,7 +90,8 @@ Answer has_one(const Known& known, const Sheet& sheet, const IsOne& is_one) {
 }  // namespace
 
 Answer has_assigned_role(const Known& known, const AssignedRole& role, Rule::Mode mode, const Spot& spot) {
-  const Sheet sheet = sheet_of(known, role, spot);
+  Sheet sheet = sheet_of(known, role, spot);
+  sheet.is_there = unless_slip(sheet.is_there, sheet.is_slip, mode);
   const bool is_pool = role.resource == "agent_pool";
   const auto it_or_more = [&] {
     return has_one(known, sheet, [&](const std::string& held) { return includes(held, role.role, is_pool); });

@@ -93,8 +93,10 @@ Answer keeps_to(const Known& known, const Allowed& allowed, const Spot& spot) {
   if (!known.account) return Answer::unknown;
   const auto name = project_of(allowed.place, spot);
   const Project* project = name ? find_project(known, *name) : nullptr;
-  if (name && project == nullptr)
-    return all_projects_read(known) ? opposite(missing(known)) : Answer::unknown;
+  if (name && project == nullptr) {
+    if (!all_projects_read(known) || is_slip_of_a_project(known, *name)) return Answer::unknown;
+    return opposite(missing(known));
+  }
   std::set<std::string> below;
   std::set<std::string> unresolved;
   // Of a group that is allowed and not known nobody knows what it is in.

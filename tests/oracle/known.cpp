@@ -139,6 +139,37 @@ std::optional<std::string> project_of(const Place& place, const Spot& spot) {
   return std::nullopt;
 }
 
+bool is_slip_of(const std::string& name, const std::string& there) {
+  const auto is_one_short = [](const std::string& shorter, const std::string& longer) {
+    return longer.size() == shorter.size() + 1 && same_name(longer.substr(0, shorter.size()), shorter);
+  };
+  return is_one_short(name, there) || is_one_short(there, name);
+}
+
+bool is_slip_of_a_project(const Known& known, const std::string& name) {
+  if (!known.organization.projects) return false;
+  return std::ranges::any_of(known.organization.projects->known.items,
+                             [&](const Project& project) { return is_slip_of(name, project.name); });
+}
+
+Answer unless_slip(Answer is_there, bool is_slip, Rule::Mode mode) {
+  const bool bars = mode == Rule::Mode::forbid || mode == Rule::Mode::at_most;
+  return bars && is_slip && is_there == Answer::no ? Answer::unknown : is_there;
+}
+
+namespace {
+
+/// By the list alone: nothing is missing in it where this is asked.
+bool is_slip_of_a_group(const Organization& organization, const Project* project, const std::string& group) {
+  return std::ranges::any_of(organization.group_names->known.items, [&](const GroupName& name) {
+    const bool is_here = project != nullptr ? name.domain.ends_with(project->id)
+                                            : name.domain.find("TeamProject") == std::string::npos;
+    return is_here && is_slip_of(group, name.principal_name.substr(name.principal_name.find('\\') + 1));
+  });
+}
+
+}  // namespace
+
 GroupCalled group_called(const Known& known, const Project* project, const std::string& group) {
   const FixedEnd* fixed = fixed_end(group, project != nullptr);
   if (project == nullptr && fixed != nullptr) {
@@ -155,18 +186,20 @@ GroupCalled group_called(const Known& known, const Project* project, const std::
       return {*of_entra.begin(), known.auditor_administers ? Answer::yes : Answer::unknown};
     }
   }
-  return {std::nullopt, missing(known)};
+  return {std::nullopt, missing(known), is_slip_of_a_group(known.organization, project, group)};
 }
 
-Answer is_member(const Known& known, const std::optional<std::string>& project, const std::string& group) {
+Answer is_member(const Known& known, const std::optional<std::string>& project, const std::string& group,
+                 Rule::Mode mode) {
   if (!known.account) return Answer::unknown;
   const Project* in = nullptr;
   if (project) {
     in = find_project(known, *project);
-    if (in == nullptr) return all_projects_read(known) ? missing(known) : Answer::unknown;
+    if (in == nullptr && !all_projects_read(known)) return Answer::unknown;
+    if (in == nullptr) return unless_slip(missing(known), is_slip_of_a_project(known, *project), mode);
   }
   const GroupCalled called = group_called(known, in, group);
-  if (!called.descriptor) return called.is_it;
+  if (!called.descriptor) return unless_slip(called.is_it, called.is_slip, mode);
   return called.is_it == Answer::yes ? known.groups.is_in(*called.descriptor) : Answer::unknown;
 }
 
@@ -187,7 +220,7 @@ Answer has_role(const Known& known, const RoleHeld& role, Rule::Mode mode, const
   }
   const std::array groups{"Readers", "Contributors", "Project Administrators"};
   const auto rank = static_cast<std::size_t>(role.role);
-  const auto in = [&](std::size_t at) { return is_member(known, project, groups.at(at)); };
+  const auto in = [&](std::size_t at) { return is_member(known, project, groups.at(at), mode); };
   // Administrators of the organization rank above all roles of a project.
   Answer above = either(is_member(known, std::nullopt, administrators),
                         is_member(known, std::nullopt, service_accounts));

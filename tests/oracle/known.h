@@ -35,6 +35,11 @@ Known look(const Organization& organization, const Integration& integration, Tim
 /// The read project of that name, or null.
 const Project* find_project(const Known& known, const std::string& name);
 bool all_projects_read(const Known& known);
+/// Whether a name is another one but for its last letter, which is one too many or missing.
+bool is_slip_of(const std::string& name, const std::string& there);
+bool is_slip_of_a_project(const Known& known, const std::string& name);
+/// What forbids or bounds a thing that is not there may mean another one, if the name is a slip.
+Answer unless_slip(Answer is_there, bool is_slip, Rule::Mode mode);
 /// Whether a project, group or list that was looked for in vain is not there (DESIGN 2, Names).
 Answer missing(const Known& known);
 
@@ -43,11 +48,13 @@ struct GroupCalled {
   std::optional<std::string> descriptor;  ///< folded
   /// Whether it is meant for sure; without a descriptor: whether there is one that no one told.
   Answer is_it = Answer::unknown;
+  bool is_slip = false;  ///< without a descriptor: it is nearly that of one which is there
 };
 GroupCalled group_called(const Known& known, const Project* project, const std::string& group);
 
 /// Whether the account is in a group of the organization (no project) or of a project.
-Answer is_member(const Known& known, const std::optional<std::string>& project, const std::string& group);
+Answer is_member(const Known& known, const std::optional<std::string>& project, const std::string& group,
+                 Rule::Mode mode = Rule::Mode::require);
 /// Whether the account is an administrator in one of its possible worlds.
 Answer administers(const Known& known, const GroupSet& world);
 Answer has_role(const Known& known, const RoleHeld& role, Rule::Mode mode, const Spot& spot);

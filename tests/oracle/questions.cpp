@@ -46,7 +46,7 @@ Place random_place(const Rule& rule, Chance& chance) {
   if (rule.for_each != Rule::ForEach::nothing) return {.kind = Place::Kind::each_project};
   if (chance.yes(60)) return {};
   return {.kind = Place::Kind::named_project,
-          .project = chance.one_of(std::vector<std::string>{"Shop", "web", "Lost"})};
+          .project = chance.one_of(std::vector<std::string>{"Shop", "web", "Lost", "Shopp"})};
 }
 
 std::string random_group(const Place& place, Chance& chance) {
@@ -58,6 +58,7 @@ std::string random_group(const Place& place, Chance& chance) {
                                                         "Project Collection Administrators",
                                                         "Project Collection Service Accounts",
                                                         "Project Collection Valid Users",
+                                                        "Tool",
                                                         "No Such Group"};
   static const std::vector<std::string> of_project{"Readers", "contributors", "Project Administrators",
                                                    "Builders", "Project Valid Users"};
@@ -91,15 +92,17 @@ Requirement random_assigned_role(const Rule& rule, Chance& chance) {
   if (chance.yes(35)) {
     role.resource = "agent_pool";
     role.role = chance.one_of(std::vector<std::string>{"Reader", "Service Account", "Administrator"});
-    role.name.text = role.of_all ? "" : chance.one_of(std::vector<std::string>{"linux", "No Such Pool"});
+    role.name.text =
+        role.of_all ? "" : chance.one_of(std::vector<std::string>{"linux", "No Such Pool", "Linuxx"});
   } else {
     role.resource = "service_connection";
     role.role = chance.one_of(std::vector<std::string>{"Reader", "User", "Creator", "Administrator"});
     role.name.text = role.of_all ? "" : "Azure";
     role.place = {.kind = Place::Kind::each_project};
     if (rule.for_each == Rule::ForEach::nothing) {
-      role.place = {.kind = Place::Kind::named_project,
-                    .project = chance.one_of(std::vector<std::string>{"Shop", "shop", "Web", "Lost"})};
+      role.place = {
+          .kind = Place::Kind::named_project,
+          .project = chance.one_of(std::vector<std::string>{"Shop", "shop", "Web", "Lost", "Shopp"})};
     }
   }
   Roles roles;

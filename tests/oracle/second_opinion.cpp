@@ -24,7 +24,7 @@ struct Asked {
   Answer operator()(const Groups& asked) const {
     const auto held = [&] {
       return all_of(asked.groups, mode, [&](const GroupMembership& group) {
-        return is_member(known, project_of(group.place, spot), group.group);
+        return is_member(known, project_of(group.place, spot), group.group, mode);
       });
     };
     return within(held, [&] { return keeps_to_groups(known, asked, spot); });
