@@ -152,11 +152,10 @@ std::vector<std::string> policy_head(const Draft& draft, const Snapshot& snapsho
   }
   lines.emplace_back();
   add_text(lines,
-           "Not looked at, and no rule: rights in single repositories, pipelines, areas and iterations, in "
-           "queries, tags, "
-           "releases, dashboards and analytics; secure files, feeds and deployment groups; and what it may "
-           "do by entries "
-           "or roles of its own in projects where it is in no group.");
+           "Not looked at, and no rule: rights in areas and iterations, in queries, tags, dashboards and "
+           "analytics; what single repositories, pipelines and releases take away of what is held in their "
+           "project; secure files, feeds and deployment groups; and what it may do by entries or roles of "
+           "its own in projects where it is in no group.");
   return lines;
 }
 

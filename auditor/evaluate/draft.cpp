@@ -7,6 +7,7 @@
 #include "auditor/evaluate/draft_token.h"
 #include "auditor/facts/facts.h"
 #include "auditor/facts/licence.h"
+#include "auditor/model/concat.h"
 #include "auditor/model/descriptor.h"
 #include "auditor/model/principal_name.h"
 #include "auditor/model/sort_unique.h"
@@ -30,6 +31,8 @@ using Why = LeftOut::Why;
 constexpr int days_left = 14;
 /// In how many other projects it is said that the account has no role; more would bury the rest.
 constexpr std::size_t most_other_projects = 25;
+/// In how many projects more is looked at than their own settings: each costs two dozen requests.
+constexpr std::size_t most_projects_throughout = 25;
 constexpr std::string_view probe_id = "probe";
 
 /// `svc-flow` of `svc-flow@contoso.com`: what every file system and the language take for a name.
@@ -435,27 +438,47 @@ class Drafting {
     return true;
   }
 
-  /// One rule for each action of a namespace, so that each is decided as an audit decides it. Forbidden,
+  /// A namespace of the catalogue with what the service lists of it.
+  struct Probed {
+    const Catalogue::SecurityNamespace* known = nullptr;
+    const SecurityNamespace* live = nullptr;
+  };
+
+  /// Those that can be asked at the level. What the service does not list is told.
+  std::vector<Probed> namespaces_at(Permission::Level level, const std::string& what) {
+    std::vector<Probed> spaces;
+    const auto& listed = facts_.view().namespaces().known;
+    for (const Catalogue::SecurityNamespace& known : catalogue_.namespaces) {
+      if (known.form_at(level) == nullptr) continue;
+      const auto live = std::ranges::find(listed.items, known.id, &SecurityNamespace::id);
+      if (live != listed.items.end()) spaces.push_back({&known, &*live});
+    }
+    if (listed.rest) leave_out(Why::unread, what, *listed.rest);
+    return spaces;
+  }
+
+  /// One rule for each action of the namespaces, so that each is decided as an audit decides it. Forbidden,
   /// since most are not allowed: a failure costs the search for what would mend it.
-  Policy probe_policy(const Catalogue::SecurityNamespace& space, Permission::Level level,
-                      const SecurityNamespace& live) const {
+  static Policy probe_policy(const std::vector<Probed>& spaces, Permission::Level level) {
     Policy policy;
     policy.id = std::string(probe_id);
     const bool is_of_organization = level == Permission::Level::organization;
-    for (const SecurityNamespace::Action& action : live.actions) {
-      const Catalogue::Action* const known = space.find_action(action.name);
-      if (known == nullptr || (action.bit & live.system_bits) != 0) continue;
-      const Permission permission{
-          .level = level,
-          .place = {is_of_organization ? Place::Kind::organization : Place::Kind::each_project, ""},
-          .namespace_id = space.id,
-          .namespace_name = space.name,
-          .action = known->name,
-          .words = space.name + "/" + known->name};
-      policy.rules.push_back(
-          draft_rule(known->name, known->name, Severity::medium, Mode::forbid,
-                     {Permissions{.permissions = {permission}}},
-                     is_of_organization ? Rule::ForEach::nothing : Rule::ForEach::project));
+    for (const Probed& space : spaces) {
+      for (const SecurityNamespace::Action& action : space.live->actions) {
+        const Catalogue::Action* const known = space.known->find_action(action.name);
+        if (known == nullptr || (action.bit & space.live->system_bits) != 0) continue;
+        const Permission permission{
+            .level = level,
+            .place = {is_of_organization ? Place::Kind::organization : Place::Kind::each_project, ""},
+            .namespace_id = space.known->id,
+            .namespace_name = space.known->name,
+            .action = known->name,
+            .words = space.known->name + "/" + known->name};
+        policy.rules.push_back(
+            draft_rule(space.known->id + "." + known->name, known->name, Severity::medium, Mode::forbid,
+                       {Permissions{.permissions = {permission}}},
+                       is_of_organization ? Rule::ForEach::nothing : Rule::ForEach::project));
+      }
     }
     return policy;
   }
@@ -478,36 +501,25 @@ class Drafting {
     return evaluate(policies, {integration}, catalogue_, snapshot_, options);
   }
 
-  /// Sorts what is allowed from what is not, project by project; nothing while facts are missing.
-  std::optional<std::vector<HeldActions>> held_actions(const std::string& name, Permission::Level level,
-                                                       const std::string& what) {
-    const auto space = std::ranges::find(catalogue_.namespaces, name, &Catalogue::SecurityNamespace::name);
-    if (space == catalogue_.namespaces.end()) return std::vector<HeldActions>{};
-    const auto& listed = facts_.view().namespaces().known;
-    const auto live = std::ranges::find(listed.items, space->id, &SecurityNamespace::id);
-    if (live == listed.items.end()) {
-      leave_out(Why::unread, what,
-                listed.rest.value_or(Gap{Gap::Kind::not_decidable, what,
-                                         "the service does not list the namespace " + name, ""}));
-      return std::vector<HeldActions>{};
-    }
-    const Policy probe = probe_policy(*space, level, *live);
+  using HeldByNamespace = std::map<std::string, std::map<std::string, HeldActions>>;  ///< and by project
+
+  /// Sorts what is allowed from what is not; nothing while facts are missing.
+  std::optional<HeldByNamespace> held_actions(const std::vector<Probed>& spaces, Permission::Level level,
+                                              const std::string& what) {
+    const Policy probe = probe_policy(spaces, level);
     const auto audit = audit_of(probe);
     if (!audit) return std::nullopt;
-    std::map<std::string, HeldActions> by_project;
+    HeldByNamespace all;
     for (const Finding& finding : audit->findings) {
-      HeldActions& held = by_project[finding.project.value_or("")];
       const Rule& rule = probe.rules.at(finding.rule);
       const auto& permission = std::get<Permissions>(rule.requirement.kind).permissions.front();
+      HeldActions& held = all[permission.namespace_id][finding.project.value_or("")];
       if (finding.verdict == Verdict::fail) held.allowed.push_back(permission);
       if (finding.verdict == Verdict::pass) held.denied.push_back(permission);
       held.is_open = held.is_open || finding.verdict == Verdict::inconclusive;
     }
     leave_out_gaps(*audit, what);
-    std::vector<HeldActions> held;
-    held.reserve(by_project.size());
-    for (auto& [project, actions] : by_project) held.push_back(std::move(actions));
-    return held;
+    return all;
   }
 
   /// What stands behind findings that could not be decided, each reason once.
@@ -524,22 +536,83 @@ class Drafting {
     }
   }
 
+  /// A topic for each namespace. The first of a level, its own settings, has the plain name.
+  bool add_permission_topics(Permission::Level level, const std::string& prefix, const std::string& where,
+                             const std::vector<Probed>& spaces) {
+    const std::string what = "what it may do " + where;
+    const auto held = held_actions(spaces, level, what);
+    if (!held) return false;
+    for (const Probed& space : spaces) {
+      const std::string& name = space.known->name;
+      const auto found = held->find(space.known->id);
+      if (found == held->end()) continue;
+      const std::string id =
+          space.known == spaces.front().known ? prefix : concat({prefix, ".", slug_of(name)});
+      const std::string title = concat({name, ": ", where, " it may do"});
+      std::vector<HeldActions> places;
+      places.reserve(found->second.size());
+      for (const auto& [project, actions] : found->second) places.push_back(actions);
+      const std::string about = concat({what, " (", name, ")"});
+      topics_.push_back(level == Permission::Level::organization
+                            ? permission_topic(id, title, about, places.front(), Rule::ForEach::nothing)
+                            : permission_topic(id, title, about, places));
+    }
+    return true;
+  }
+
   /// False while facts are missing.
   bool add_permission_topics() {
-    const std::string at_organization = "what it may do in the organization's settings";
-    const auto organization = held_actions("Collection", Permission::Level::organization, at_organization);
-    if (!organization) return false;
-    if (!organization->empty()) {
-      topics_.push_back(permission_topic("org.permissions", "At the organization it may do", at_organization,
-                                         organization->front(), Rule::ForEach::nothing));
+    const std::string at_organization = "at the organization";
+    const std::string in_projects = "in its projects";
+    const auto organization =
+        namespaces_at(Permission::Level::organization, "what it may do at the organization");
+    std::vector<Probed> project;
+    const std::size_t projects = draft_.integration.projects.size();
+    if (projects > 0) project = namespaces_at(Permission::Level::project, "what it may do in its projects");
+    if (projects > most_projects_throughout && project.size() > 1) {
+      project.resize(1);
+      draft_.notes.push_back("Of its " + std::to_string(projects) +
+                             " projects only what it may do in their own settings was looked at: they are "
+                             "too many for more");
     }
-    if (draft_.integration.projects.empty()) return true;
-    const std::string at_project = "what it may do in the settings of its projects";
-    const auto projects = held_actions("Project", Permission::Level::project, at_project);
-    if (!projects) return false;
-    topics_.push_back(
-        permission_topic("project.permissions", "In its projects it may do", at_project, *projects));
-    return true;
+    note_namespaces_not_probed(organization, project);
+    // Both are asked for before either is judged: what is missing is then read side by side.
+    const bool has_organization = add_permission_topics(Permission::Level::organization, "org.permissions",
+                                                        at_organization, organization);
+    const bool has_projects =
+        projects == 0 ||
+        add_permission_topics(Permission::Level::project, "project.permissions", in_projects, project);
+    return has_organization && has_projects;
+  }
+
+  /// What stands in no rule is not said to be bounded.
+  void note_namespaces_not_probed(const std::vector<Probed>& organization,
+                                  const std::vector<Probed>& project) {
+    std::set<std::string> ids;
+    std::set<std::string> names;
+    for (const auto* spaces : {&organization, &project}) {
+      for (const Probed& space : *spaces) {
+        ids.insert(space.known->id);
+        names.insert(fold_case(space.known->name));
+      }
+    }
+    std::vector<std::string> others;
+    const auto& listed = facts_.view().namespaces().known.items;
+    for (const SecurityNamespace& space : listed) {
+      if (ids.contains(space.id)) continue;
+      // Some are called alike.
+      const std::string name(trim(space.name));
+      others.push_back(names.contains(fold_case(name)) ? concat({name, " (", space.id, ")"}) : name);
+    }
+    for (const Catalogue::SecurityNamespace& space : catalogue_.namespaces) {
+      const bool can_be_asked = space.form_at(Permission::Level::organization) != nullptr ||
+                                space.form_at(Permission::Level::project) != nullptr;
+      const bool is_listed = std::ranges::find(listed, space.id, &SecurityNamespace::id) != listed.end();
+      if (can_be_asked && !is_listed) others.push_back(space.name + ", which the service does not list");
+    }
+    if (others.empty()) return;
+    sort_unique(others);
+    draft_.notes.push_back("Of these security namespaces no rule speaks: " + join_words(others));
   }
 
   /// Takes of each topic the tightest way that passes; false while facts are missing.

@@ -55,6 +55,8 @@ DraftTopic permission_topic(const std::string& id, const std::string& title, std
   };
   if (!held.is_open && !held.allowed.empty()) {
     topic.ways.push_back({rule("", title + " exactly this", Rule::Mode::exactly, held.allowed)});
+    // What is only allowed further down, as on a branch, is not had here, and has to be allowed.
+    topic.ways.push_back({rule("", title + " no more than this", Rule::Mode::at_most, held.allowed)});
   }
   std::vector<Rule> known;
   if (!held.allowed.empty()) known.push_back(rule("", title + " this", Rule::Mode::require, held.allowed));
@@ -107,6 +109,7 @@ DraftTopic permission_topic(const std::string& id, const std::string& title, std
   if (common.is_open || most.empty()) return topic;
   std::vector<Rule> bounded{draft_rule(id + "-most", title + " no more than this", Severity::medium,
                                        Rule::Mode::at_most, to_requirement(most), Rule::ForEach::project)};
+  if (!common.allowed.empty()) topic.ways.insert(topic.ways.begin(), bounded);
   if (!common.allowed.empty()) {
     bounded.push_back(draft_rule(id, title + " this", Severity::medium, Rule::Mode::require,
                                  to_requirement(common.allowed), Rule::ForEach::project));

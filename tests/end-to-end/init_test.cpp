@@ -66,10 +66,11 @@ class Init : public testing::Test {
 TEST_F(Init, WritesWhatAnAuditRightAfterPasses) {
   Emulator contoso;
   // The auditor's token may not list things that have roles, which matters for all but administrators, and no
-  // one tells who is in a group of Entra, which matters for all but Microsoft accounts.
-  // All right, an administrator through three groups, a reader of two projects, another letter case, a token
-  // that has run out, one for all organizations, a stakeholder, full access, a denied permission, no
-  // administrator's page of tokens, an account that was switched off, a person, and two service principals.
+  // one tells who is in a group of Entra, which matters for all but Microsoft accounts. Of administrators it
+  // is not known what they keep where no entry names them. All right, an administrator through three groups,
+  // a reader of two projects, another letter case, a token that has run out, one for all organizations, a
+  // stakeholder, full access, a denied permission, no administrator's page of tokens, an account that was
+  // switched off, a person, and two service principals.
   struct Case {
     const char* account;
     int code;
@@ -213,8 +214,49 @@ subscriptions:
   EXPECT_THAT(policy, HasSubstr("      service_hooks: {events: [git.push], to: flow.example}\n"));
   EXPECT_THAT(policy, Not(HasSubstr("service_connection: other")));
   EXPECT_THAT(policy, Not(HasSubstr("build.complete")));
-  EXPECT_THAT(policy, HasSubstr("# Not looked at, and no rule: rights in single repositories, pipelines"));
+  EXPECT_THAT(policy, HasSubstr("# Not looked at, and no rule: rights in areas"));
   EXPECT_EQ(acme.stop().writes, 0U);
+}
+
+TEST_F(Init, BoundsEverySecurityNamespaceThatItKnows) {
+  const auto organization = [](const std::string& access) {
+    return small_organization("acme", "access:\n" + access);
+  };
+  const std::string held = R"(
+  - {namespace: Git Repositories, token: "repoV2/{Website}", who: svc-flow@acme.com, allow: [ForcePush, ManagePermissions]}
+  - {namespace: Build, token: "{Website}", who: svc-flow@acme.com, allow: [AdministerBuildPermissions]}
+  - {namespace: Process, token: "$PROCESS:", who: svc-flow@acme.com, allow: [Delete]}
+  - {namespace: AuditLog, token: AllPermissions, who: svc-flow@acme.com, allow: [Delete_Streams]}
+)";
+  std::vector<std::string> environment = plain_environment();
+  environment.push_back("PATROL_BEARER=acme-auditor-demo-bearer");
+  {
+    Emulator acme({folder_.file("acme.yaml", organization(held))}, {});
+    const Ended ended = init(acme, "svc-flow@acme.com", {"--output", folder_.path()}, "acme", environment);
+    EXPECT_EQ(ended.code, 0) << ended.out << ended.err;
+    expect_all_pass(audit(acme, "acme", environment));
+    const std::string policy = bytes_of(folder_ / "policies/svc-flow-rights.yaml");
+    for (const char* action : {"Git Repositories/ForcePush", "Git Repositories/ManagePermissions",
+                               "Build/AdministerBuildPermissions"}) {
+      EXPECT_THAT(policy, HasSubstr(std::string("        - {project: ") + action + "}"));
+    }
+    EXPECT_THAT(policy, HasSubstr("        - {organization: Process/Delete}"));
+    EXPECT_THAT(policy, HasSubstr("        - {organization: AuditLog/Delete_Streams}"));
+    EXPECT_THAT(policy, HasSubstr("# - Of these security namespaces no rule speaks: "));
+  }
+  const std::string more = held + R"(
+  - {namespace: Library, token: "Library/{Mobile}", who: svc-flow@acme.com, allow: [Administer]}
+)";
+  Emulator acme({folder_.file("more.yaml", organization(more))}, {});
+  const Ended ended =
+      run_patrol({"audit", "--policies", folder_ / "policies", "--integrations", folder_ / "integrations",
+                  "--server", acme.url(), "--now", reference_time, "--report", "json"},
+                 environment);
+  EXPECT_EQ(ended.code, 1) << ended.err;
+  for (const json& finding : json::parse(ended.out)["findings"]) {
+    const bool is_gained = finding["rule"] == "project.permissions.library" && finding["project"] == "Mobile";
+    EXPECT_EQ(finding["verdict"], is_gained ? "fail" : "pass") << finding["rule"];
+  }
 }
 
 TEST_F(Init, RefusesWhatItCanNotDo) {

@@ -44,7 +44,7 @@ TEST(PermissionTopic, SaysExactlyWhatIsHeldWhereAllOfItIsKnown) {
   const auto ways = [](const HeldActions& actions) {
     return ways_of(permission_topic("x", "May", "what", actions, Rule::ForEach::nothing));
   };
-  EXPECT_EQ(ways(held({"a", "b"}, {"c"})), "exactly a b | require a b + forbid c | forbid c");
+  EXPECT_EQ(ways(held({"a", "b"}, {"c"})), "exactly a b | at_most a b | require a b + forbid c | forbid c");
   EXPECT_EQ(ways(held({}, {"c"})), "forbid c");
   EXPECT_EQ(ways(held({"a"}, {"c"}, true)), "require a + forbid c | forbid c")
       << "of something it is not known";
@@ -55,9 +55,10 @@ TEST(PermissionTopic, BoundsProjectsByWhatIsHeldInAnyOfThem) {
   const auto ways = [](const std::vector<HeldActions>& projects) {
     return ways_of(permission_topic("x", "May", "what", projects));
   };
-  EXPECT_EQ(ways({held({"a"}, {"b"}), held({"a"}, {"b"})}), "exactly a | require a + forbid b | forbid b");
+  EXPECT_EQ(ways({held({"a"}, {"b"}), held({"a"}, {"b"})}),
+            "exactly a | at_most a | require a + forbid b | forbid b");
   EXPECT_EQ(ways({held({"a", "b"}, {"c"}), held({"a"}, {"b", "c"})}),
-            "at_most a b + require a | require a + forbid c | forbid c");
+            "at_most a b + require a | at_most a b | require a + forbid c | forbid c");
   EXPECT_EQ(ways({held({"a", "b"}, {"c"}), held({"a"}, {"c"}, true)}), "require a + forbid c | forbid c")
       << "no bound where something is not known";
   EXPECT_EQ(ways({}), "");

@@ -135,6 +135,104 @@ TEST(Draft, FailsWhenTheAccountGainsAnything) {
       failing(some_world().entry(collection_namespace, "NAMESPACE:", svc, 4, 0)).contains("org.permissions"));
 }
 
+constexpr const char* process_namespace = "2dab47f9-bd70-49ed-9bd5-8eb051e59c02";
+constexpr const char* audit_log_namespace = "a6cc6381-a1ca-4b36-b3c1-4e65211e82b6";
+
+/// With rights of its own in several namespaces: force push and permissions of code, permissions of builds,
+/// deleting processes and streams of the audit log; and force push on a branch of the other project.
+World world_of_own_entries() {
+  World world = some_world();
+  const auto project = [&](const char* space, const std::string& name) {
+    return world.token(space, Permission::Level::project, world.ids(name));
+  };
+  world.entry(git_namespace, project(git_namespace, "Web"), svc, 8 | 8192, 0)
+      .entry(git_namespace, project(git_namespace, "Shop") + "/0a/refs/heads/6d00", svc, 8, 0)
+      .entry(build_namespace, project(build_namespace, "Web"), svc, 16384, 0)
+      .entry(process_namespace, "$PROCESS:", svc, 2, 0)
+      .entry(audit_log_namespace, "AllPermissions", svc, 8, 0);
+  return world;
+}
+
+std::vector<std::string> actions_of(const Draft& draft, const std::string& id) {
+  std::vector<std::string> actions;
+  for (const Permission& each : asked_by<Permissions>(draft, id).permissions) actions.push_back(each.action);
+  return actions;
+}
+
+TEST(Draft, SaysOfEachSecurityNamespaceWhatIsHeld) {
+  const Snapshot snapshot = with_things(world_of_own_entries().snapshot());
+  const Draft draft = drafted(snapshot);
+  expect_all_pass(draft, snapshot);
+  EXPECT_TRUE(draft.is_complete()) << left_out(draft, LeftOut::Why::unread);
+  using Words = std::vector<std::string>;
+  EXPECT_EQ(actions_of(draft, "org.permissions.process"), Words{"Delete"});
+  EXPECT_EQ(rule_in(draft, "org.permissions.process")->mode, Rule::Mode::exactly);
+  EXPECT_EQ(rule_in(draft, "org.permissions.process")->title,
+            "Process: at the organization it may do exactly this");
+  EXPECT_EQ(actions_of(draft, "org.permissions.auditlog"), Words{"Delete_Streams"});
+  EXPECT_EQ(actions_of(draft, "project.permissions.git-repositories-most"),
+            (Words{"ForcePush", "ManagePermissions"}))
+      << "on a branch of one, in the whole of the other";
+  EXPECT_EQ(actions_of(draft, "project.permissions.build-most"), Words{"AdministerBuildPermissions"});
+  ASSERT_NE(rule_in(draft, "project.permissions.library"), nullptr);
+  EXPECT_EQ(rule_in(draft, "project.permissions.library")->mode, Rule::Mode::forbid)
+      << "where nothing is held, all is forbidden";
+}
+
+TEST(Draft, OfEachSecurityNamespaceFailsWhenTheAccountGainsAnything) {
+  const Draft draft = drafted(some_world().snapshot());
+  PolicySet policies;
+  policies.emplace(draft.policy.id, draft.policy);
+  const Audit audit = evaluate(policies, {draft.integration}, built_in_catalogue(),
+                               world_of_own_entries().snapshot(), options());
+  std::set<std::string> failing;
+  for (const Finding& finding : audit.findings) {
+    if (finding.verdict == Verdict::fail) {
+      failing.insert(audit.rule_of(finding).id + " " + finding.project.value_or("-"));
+    }
+  }
+  EXPECT_EQ(failing,
+            (std::set<std::string>{
+                "org.permissions.auditlog -", "org.permissions.process -", "project.permissions.build Web",
+                "project.permissions.git-repositories Shop", "project.permissions.git-repositories Web"}));
+}
+
+TEST(Draft, NamesTheSecurityNamespacesThatNoRuleIsAbout) {
+  const auto told = [](const Draft& draft) {
+    for (const std::string& note : draft.notes) {
+      if (note.starts_with("Of these security namespaces no rule speaks: ")) return note;
+    }
+    return std::string();
+  };
+  const std::string in_projects = told(drafted(some_world().snapshot()));
+  EXPECT_NE(in_projects.find("DashboardsPrivileges"), std::string::npos) << in_projects;
+  EXPECT_EQ(in_projects.find("Git Repositories"), std::string::npos) << in_projects;
+  World nowhere;
+  nowhere.account(svc);
+  const std::string without = told(drafted(nowhere.snapshot()));
+  EXPECT_NE(without.find("Git Repositories"), std::string::npos) << "it is in no project: " << without;
+  Snapshot shorter = some_world().snapshot();
+  std::erase_if(shorter.organizations.at("contoso").namespaces->known.items,
+                [](const SecurityNamespace& space) { return space.id == process_namespace; });
+  EXPECT_NE(told(drafted(shorter)).find("Process, which the service does not list"), std::string::npos);
+}
+
+TEST(Draft, OfTooManyProjectsSaysOnlyWhatIsHeldInTheirSettings) {
+  World world = some_world();
+  for (int i = 0; i < 24; ++i) {
+    const std::string name = "P" + std::to_string(i);
+    world.project(name).put(svc, "[" + name + "]\\Readers");
+  }
+  const Snapshot snapshot = world.snapshot();
+  const Draft draft = drafted(snapshot);
+  EXPECT_NE(rule_in(draft, "project.permissions"), nullptr);
+  EXPECT_EQ(rule_in(draft, "project.permissions.git-repositories"), nullptr);
+  const std::string note =
+      "Of its 26 projects only what it may do in their own settings was looked at: they are too many for "
+      "more";
+  EXPECT_NE(std::ranges::find(draft.notes, note), draft.notes.end());
+}
+
 TEST(Draft, NamesGroupsOfTheOrganizationAndProjectsOneByOne) {
   World world = some_world();
   world.put(svc, "[contoso]\\Tools")
