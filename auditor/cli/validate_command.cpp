@@ -3,6 +3,7 @@
 #include "auditor/cli/options.h"
 #include "auditor/cli/refusal.h"
 #include "auditor/consistency/contradictions.h"
+#include "auditor/consistency/remarks.h"
 #include "auditor/consistency/slips.h"
 #include "auditor/policy/catalogue.h"
 #include "auditor/policy/library.h"
@@ -57,6 +58,9 @@ std::vector<Error> check_consistency(const PolicySet& policies, const std::vecto
   for (const Integration& integration : integrations) {
     sort_out(contradictions_of(integration, policies.at(integration.policy), catalogue), integration_place,
              errors, remarks);
+    for (std::string& remark : remarks_on(integration)) {
+      remarks.push_back({Error::Kind::policy, to_string(integration.position), std::move(remark)});
+    }
   }
   for (const auto& users : sharing_an_account(integrations)) {
     sort_out(contradictions_between(users, policies, catalogue), integration_place, errors, remarks);
@@ -134,7 +138,7 @@ const Command validate_command{
         "satisfy together are a mistake too: of one policy, and of integrations that sign in with one "
         "account. "
         "Where one of them is only recommended it is a remark, and no mistake; so is a group that is called "
-        "nearly as a built-in one.",
+        "nearly as a built-in one, and a base URL of another organization than the one that is audited.",
     .flags = validate_flags,
     .examples = validate_examples,
     .run = run_validate,

@@ -96,10 +96,17 @@ class Words {
     return "forbids the access level " + level + " and those above it";
   }
   std::string operator()(const OfKind& claim) const {
+    if (by_.is_account) return "names a service principal";
     return claim.kind == AccountState::Kind::user ? "requires a user" : "requires a service principal";
   }
   std::string operator()(const OwnsToken& /*claim*/) const {
     return "requires something of a token, which a service principal can not own";
+  }
+  std::string operator()(const HasAddress& /*claim*/) const {
+    return "requires the address letter by letter, which a service principal does not have";
+  }
+  std::string operator()(const IsActive& /*claim*/) const {
+    return "requires an active account, which is always among the valid users of the organization";
   }
   std::string operator()(const DaysLeft& claim) const {
     return "requires " + std::to_string(claim.least) + " days left of the token";

@@ -7,6 +7,8 @@
 #include <algorithm>
 #include <array>
 #include <iterator>
+#include <optional>
+#include <string>
 #include <string_view>
 #include <utility>
 
@@ -27,7 +29,8 @@ Demand member(Place place, std::string_view name, const RoleHeld* role) {
 
 class Builder {
  public:
-  explicit Builder(const AskedRule& asked) : mode_(asked.rule->mode), integration_(asked.integration) {}
+  explicit Builder(const AskedRule& asked)
+      : mode_(asked.rule->mode), integration_(asked.integration), policy_(asked.policy) {}
 
   Demand build(const Requirement& requirement) const {
     // Under `forbid` not one of any may be there, and one that is not is enough where all are named.
@@ -63,20 +66,26 @@ class Builder {
 
   void add(const PatState& state, Parts& parts) const {
     parts.push_back(one(OwnsToken{}));
-    // What an integration may set otherwise says nothing of all of them.
-    const auto is_said = [&](const Amount& amount) {
-      return integration_ != nullptr || amount.parameter.empty();
-    };
-    if (state.min_days_left && is_said(*state.min_days_left))
-      parts.push_back(one(DaysLeft{number_of(*state.min_days_left)}));
-    if (state.max_lifetime_days && is_said(*state.max_lifetime_days))
-      parts.push_back(one(LifeDays{number_of(*state.max_lifetime_days)}));
+    if (state.min_days_left) {
+      if (const auto least = number_of(*state.min_days_left, &Parameter::at_least))
+        parts.push_back(one(DaysLeft{*least}));
+    }
+    if (state.max_lifetime_days) {
+      if (const auto most = number_of(*state.max_lifetime_days, &Parameter::at_most))
+        parts.push_back(one(LifeDays{*most}));
+    }
     if (state.one_organization) parts.push_back(one(TokenFor{false}));
     if (state.all_organizations) parts.push_back(one(TokenFor{true}));
   }
 
-  int number_of(const Amount& amount) const {
-    return integration_ == nullptr ? amount.number : number_for(amount, *integration_);
+  /// What counts for the installation. Of all of them what none can pass, by the bound of the parameter that
+  /// makes it easiest; nothing where there is none.
+  std::optional<int> number_of(const Amount& amount, std::optional<int> Parameter::*easiest) const {
+    if (integration_ != nullptr) return number_for(amount, *integration_);
+    if (amount.parameter.empty()) return amount.number;
+    if (policy_ == nullptr) return std::nullopt;
+    const auto parameter = policy_->parameters.find(amount.parameter);
+    return parameter == policy_->parameters.end() ? std::nullopt : parameter->second.*easiest;
   }
 
   void add(const Groups& groups, Parts& parts) const {
@@ -157,6 +166,8 @@ class Builder {
 
   static void add(const AccountState& account, Parts& parts) {
     if (account.kind) parts.push_back(one(OfKind{*account.kind}));
+    if (account.email_exact) parts.push_back(one(HasAddress{}));
+    if (account.active) parts.push_back(one(IsActive{}));
   }
 
   static void add(const ConnectionState& connection, Parts& parts) {
@@ -176,9 +187,29 @@ class Builder {
 
   Mode mode_;
   const Integration* integration_;
+  const Policy* policy_;
 };
 
+/// Whoever is named so is a service principal, whatever the organization is (API.md 4.2 and 4.3).
+bool names_a_service_principal(const AccountSelector& selector) {
+  if (selector.kind == AccountSelector::Kind::service_principal) return true;
+  const std::string name = fold_case(selector.value);
+  return selector.kind == AccountSelector::Kind::descriptor &&
+         (name.starts_with("aadsp.") ||
+          name.starts_with("microsoft.visualstudio.services.claims.aadserviceprincipal;"));
+}
+
 }  // namespace
+
+const Rule* rule_of_account(const Integration& integration) {
+  static const Rule principal = [] {
+    Rule rule;
+    rule.id = "account";
+    rule.requirement = {AccountState{.kind = AccountState::Kind::service_principal}};
+    return rule;
+  }();
+  return names_a_service_principal(integration.account) ? &principal : nullptr;
+}
 
 Demand demand_of(const AskedRule& asked) {
   return Builder(asked).build(asked.rule->requirement);

@@ -13,6 +13,8 @@ namespace patrol {
 struct AskedRule {
   const Rule* rule = nullptr;
   const Integration* integration = nullptr;  ///< null: any installation of the policy
+  const Policy* policy = nullptr;            ///< whose bounds then hold for parameters; null: none are known
+  bool is_account = false;  ///< no rule of a policy, but what the installation says of its account
 };
 
 // One thing that has to be so for a rule to pass. What they point to belongs to the rule.
@@ -64,6 +66,8 @@ struct OfKind {
   AccountState::Kind kind = AccountState::Kind::user;
 };
 struct OwnsToken {};
+struct HasAddress {};
+struct IsActive {};
 struct DaysLeft {
   int least = 0;
 };
@@ -95,9 +99,10 @@ struct TypedUrl {
   std::string pattern;
 };
 
-using Claim = std::variant<HoldsScope, LacksScope, NoScopeBeyond, InGroup, NotInGroup, NoGroupBeyond, MayDo,
-                           MayNotDo, NoPermissionBeyond, AccessBetween, OfKind, OwnsToken, DaysLeft, LifeDays,
-                           TokenFor, HasRole, LacksRole, NoRoleBeyond, HookThere, NoHook, TypedUrl>;
+using Claim =
+    std::variant<HoldsScope, LacksScope, NoScopeBeyond, InGroup, NotInGroup, NoGroupBeyond, MayDo, MayNotDo,
+                 NoPermissionBeyond, AccessBetween, OfKind, OwnsToken, HasAddress, IsActive, DaysLeft,
+                 LifeDays, TokenFor, HasRole, LacksRole, NoRoleBeyond, HookThere, NoHook, TypedUrl>;
 
 /// What a rule asks for: a claim, or some of which all, or any, have to be so. All of none is always so: what
 /// says nothing of itself, such as an attestation, is left out.
@@ -109,5 +114,8 @@ struct Demand {
 };
 
 Demand demand_of(const AskedRule& asked);
+
+/// What the installation itself says of its account, in the form of a rule; null where that excludes nothing.
+const Rule* rule_of_account(const Integration& integration);
 
 }  // namespace patrol

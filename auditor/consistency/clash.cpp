@@ -177,6 +177,11 @@ std::string plain_url(std::string_view url) {
   return fold_case(url);
 }
 
+/// The service's own: whoever is in the organization is in the one, and through any group of a project in the
+/// other (API.md 4.5).
+constexpr std::string_view valid_users_of_organization = "project collection valid users";
+constexpr std::string_view valid_users_of_project = "project valid users";
+
 /// Asks of two claims, in this order, whether they exclude each other; the other order is asked too.
 class Judge {
  public:
@@ -210,12 +215,18 @@ class Judge {
   }
 
   Clash operator()(const InGroup& required, const NotInGroup& banned) const {
-    return certain_if(required.folded == banned.folded && is_one_place(required.place, a_, banned.place, b_));
+    if (is_valid_users_of_organization(banned)) return Clash::certain;
+    return certain_if((required.folded == banned.folded || banned.folded == valid_users_of_project) &&
+                      is_one_place(required.place, a_, banned.place, b_));
+  }
+
+  Clash operator()(const IsActive& /*account*/, const NotInGroup& banned) const {
+    return certain_if(is_valid_users_of_organization(banned));
   }
 
   Clash operator()(const InGroup& required, const NoGroupBeyond& ceiling) const {
     // Those of valid users are the service's own, which no ceiling is about.
-    if (required.folded == "project collection valid users" || required.folded == "project valid users") {
+    if (required.folded == valid_users_of_organization || required.folded == valid_users_of_project) {
       return Clash::none;
     }
     const bool is_allowed = std::ranges::any_of(
@@ -284,6 +295,10 @@ class Judge {
     return certain_if(one.kind == AccountState::Kind::service_principal);
   }
 
+  Clash operator()(const OfKind& one, const HasAddress& /*address*/) const {
+    return certain_if(one.kind == AccountState::Kind::service_principal);
+  }
+
   Clash operator()(const DaysLeft& left, const LifeDays& life) const {
     return certain_if(left.least > life.most && is_one_token(a_, b_));
   }
@@ -318,6 +333,10 @@ class Judge {
   }
 
  private:
+  static bool is_valid_users_of_organization(const NotInGroup& banned) {
+    return banned.place.kind == Place::Kind::organization && banned.folded == valid_users_of_organization;
+  }
+
   static Clash certain_if(bool excludes) { return excludes ? Clash::certain : Clash::none; }
 
   /// What nobody can give is left out of what may be held at most.
@@ -355,6 +374,8 @@ struct TopicOf {
   Topic operator()(const AccessBetween&) const { return Topic::access; }
   Topic operator()(const OfKind&) const { return Topic::account; }
   Topic operator()(const OwnsToken&) const { return Topic::account; }
+  Topic operator()(const HasAddress&) const { return Topic::account; }
+  Topic operator()(const IsActive&) const { return Topic::groups; }  // the service puts it in some
   Topic operator()(const DaysLeft&) const { return Topic::token; }
   Topic operator()(const LifeDays&) const { return Topic::token; }
   Topic operator()(const TokenFor&) const { return Topic::token; }

@@ -208,6 +208,7 @@ class Teller {
 
   /// The rule with its place, which stands before the message where it is the first one of a policy.
   std::string name(const AskedRule& asked, bool with_place) const {
+    if (asked.is_account) return "`account` of the integration";
     std::string text = "the rule `" + asked.rule->id + "`";
     if (scene_ == Scene::account) text += " of `" + asked.integration->name + "`";
     const Position& at = asked.rule->position;
@@ -271,6 +272,8 @@ class Teller {
     switch (scene_) {
       case Scene::policy: return "take one out, or keep them apart by `when` and `unless`";
       case Scene::installation:
+        if (std::ranges::any_of(found.made, [](const Made& each) { return each.by.is_account; }))
+          return "change `account`, `features` or `variant` of the integration, or the rule";
         return "change `parameters` or `projects` of the integration, or one of the rules";
       case Scene::account: break;
     }
@@ -353,15 +356,17 @@ std::set<std::set<const Rule*>> own_contradictions(const std::vector<const Integ
 std::vector<Contradiction> contradictions_in(const Policy& policy, const Catalogue& catalogue) {
   std::vector<AskedRule> asked;
   asked.reserve(policy.rules.size());
-  for (const Rule& rule : policy.rules) asked.push_back({&rule, nullptr});
+  for (const Rule& rule : policy.rules) asked.push_back({&rule, nullptr, &policy});
   const auto together = [&](const Rules& rules) { return can_be_asked_together(policy, rules); };
   return tell_all(Search(asked, catalogue, Scene::policy, together).run(), Scene::policy, catalogue);
 }
 
 std::vector<Contradiction> contradictions_of(const Integration& integration, const Policy& policy,
                                              const Catalogue& catalogue) {
-  if (!may_add(policy)) return {};
+  const Rule* account = rule_of_account(integration);
+  if (!may_add(policy) && account == nullptr) return {};
   std::vector<AskedRule> asked;
+  if (account != nullptr) asked.push_back({account, &integration, nullptr, true});
   add_active(policy, integration, asked);
   std::vector<Contradiction> all =
       tell_all(Search(asked, catalogue, Scene::installation, always).run(), Scene::installation, catalogue);

@@ -26,7 +26,7 @@ struct Contradiction {
 /// Within one policy, of rules that one installation can have switched on at once; told at the later rule.
 std::vector<Contradiction> contradictions_in(const Policy& policy, const Catalogue& catalogue);
 
-/// Those that only the installation brings about, by its parameters or projects.
+/// Those that only the installation brings about, by its parameters, its projects or its account.
 std::vector<Contradiction> contradictions_of(const Integration& integration, const Policy& policy,
                                              const Catalogue& catalogue);
 

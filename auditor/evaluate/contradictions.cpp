@@ -1,6 +1,7 @@
 #include "auditor/evaluate/contradictions.h"
 
 #include "auditor/consistency/contradictions.h"
+#include "auditor/consistency/remarks.h"
 #include "auditor/model/text.h"
 
 #include <algorithm>
@@ -77,6 +78,9 @@ void add_own(const std::vector<const Integration*>& integrations, const std::set
       told.insert(
           {integration->organization, "",
            at.file + ":" + std::to_string(at.line) + ":" + std::to_string(at.column) + ": " + each.text});
+    }
+    for (std::string& remark : remarks_on(*integration)) {
+      told.insert({integration->organization, integration->name, std::move(remark)});
     }
     for (Contradiction& each : contradictions_of(*integration, policy->second, catalogue)) {
       if (each.weight == Contradiction::Weight::unlikely) continue;

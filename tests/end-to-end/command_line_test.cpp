@@ -131,6 +131,29 @@ TEST(Validate, RemarksThatOneOfThemIsOnlyRecommended) {
   EXPECT_TRUE(has(ended.err, "one of them is only recommended")) << ended.err;
 }
 
+TEST(Validate, RemarksThatTheBaseUrlIsOfAnotherOrganization) {
+  const ScratchFolder folder;
+  folder.file(
+      "flow.yaml",
+      "integration: flow\npolicy: pluralsight-flow\norganization: contoso\nconnection: {base_url: "
+      "\"https://dev.azure.com/fabrikam\", email: svc@contoso.com}\nprojects: all\nfeatures: [repos]\n");
+  const Ended ended = run_patrol({"validate", "--integrations", folder.path()}, plain_environment());
+  EXPECT_EQ(ended.code, 0);
+  EXPECT_TRUE(has(ended.out, "no errors, 1 remark\n")) << ended.out;
+  EXPECT_TRUE(has(ended.err, "flow.yaml:1:1: `base_url` of `connection` is of the organization `fabrikam`"))
+      << ended.err;
+}
+
+TEST(Validate, RefusesATokenOfAServicePrincipal) {
+  const ScratchFolder folder;
+  folder.file("flow.yaml",
+              "integration: flow\npolicy: pluralsight-flow\norganization: contoso\nprojects: all\n"
+              "account: {service_principal: 2f6a0c1e-7d3b-4c58-9a61-0b2c3d4e5f60}\nfeatures: [repos]\n");
+  const Ended ended = run_patrol({"validate", "--integrations", folder.path()}, plain_environment());
+  EXPECT_EQ(ended.code, 3);
+  EXPECT_TRUE(has(ended.err, "and `account` of the integration names a service principal")) << ended.err;
+}
+
 TEST(Validate, RemarksOnAGroupThatIsCalledNearlyAsABuiltInOne) {
   const ScratchFolder folder;
   const std::string policy = folder.file("policy.yaml",

@@ -380,6 +380,136 @@ TEST(Contradictions, AnInstallationBringsThemAboutByItsParametersAndProjects) {
       "hold: change `parameters` or `projects` of the integration, or one of the rules\n");
 }
 
+/// What the first integration brings about by itself.
+std::string told_of(const std::string& policy_text, const std::string& rest) {
+  const Loaded loaded = load_all({policy_text}, {integration("a", "principals", rest)});
+  std::string text;
+  for (const Contradiction& each :
+       contradictions_of(loaded.integrations.at(0), loaded.policies.at("principals"), built_in_catalogue())) {
+    text += each.text + "\n";
+  }
+  return text;
+}
+
+TEST(Contradictions, AnInstallationBringsThemAboutByItsAccount) {
+  const std::string rules =
+      policy("principals",
+             "  - {id: token, title: A, require: {pat: {valid: true}}}\n"
+             "  - {id: typed, title: B, require: {account: {email: exact}}}\n"
+             "  - {id: hooks, title: C, when: hooks, require: {pat_scopes: [vso.code]}}\n"
+             "  - {id: most, title: D, at_most: {pat_scopes: [vso.code]}}\n"
+             "  - {id: alive, title: E, require: {account: {active: true, unique: true}}}\n",
+             "features: [hooks]\n");
+  const std::string end =
+      ", and `account` of the integration names a service principal; they can not all hold: change "
+      "`account`, `features` or `variant` of the integration, or the rule\n";
+  const std::string expected =
+      "the rule `token` (p0.yaml:5:5) requires something of a token, which a service principal can not own" +
+      end +
+      "the rule `typed` (p0.yaml:6:5) requires the address letter by letter, which a service principal "
+      "does not have" +
+      end;
+  EXPECT_EQ(told_of(rules, "account: {service_principal: 2f6a0c1e-7d3b-4c58-9a61-0b2c3d4e5f60}\n"), expected);
+  EXPECT_EQ(told_of(rules, "account: {descriptor: aadsp.abc}\n"), expected);
+  EXPECT_EQ(told_of(rules, "account: {descriptor: aad.abc}\n"), "");
+  EXPECT_EQ(told_of(rules, "account: {descriptor: \"svc.abc.def\"}\n"), "")
+      << "that it owns none is no clash";
+  EXPECT_EQ(told_of(rules, ""), "");
+}
+
+TEST(Contradictions, OfAnAccountLeaveOpenWhatAnotherWaySatisfies) {
+  const std::string principal = "account: {service_principal: 2f6a0c1e-7d3b-4c58-9a61-0b2c3d4e5f60}\n";
+  EXPECT_EQ(told_of(policy("principals",
+                           "  - id: either\n    title: A\n    require:\n      any_of:\n"
+                           "        - pat: {valid: true}\n        - account: {kind: service-principal}\n"),
+                    principal),
+            "");
+  EXPECT_NE(told_of(policy("principals",
+                           "  - id: either\n    title: A\n    require:\n      any_of:\n"
+                           "        - pat: {valid: true}\n        - account: {email: exact}\n"),
+                    principal),
+            "");
+}
+
+/// What the rules of one policy say against each other, one a line.
+std::string told_in(const std::string& rules, const std::string& head = "") {
+  const Loaded loaded = load_all({policy("p", rules, head)}, {});
+  std::string text;
+  for (const Contradiction& each : contradictions_in(loaded.policies.at("p"), built_in_catalogue())) {
+    text += each.text + "\n";
+  }
+  return text;
+}
+
+TEST(Contradictions, AServicePrincipalHasNoAddress) {
+  EXPECT_EQ(told_in("  - {id: kind, title: A, require: {account: {kind: service-principal}}}\n"
+                    "  - {id: typed, title: B, require: {account: {email: exact}}}\n"),
+            "the rule `typed` requires the address letter by letter, which a service principal does not "
+            "have, and the "
+            "rule `kind` (p0.yaml:4:5) requires a service principal; they can not all hold: take one out, or "
+            "keep them apart by `when` and `unless`\n");
+  EXPECT_EQ(told_in("  - {id: kind, title: A, require: {account: {kind: user}}}\n"
+                    "  - {id: typed, title: B, require: {account: {email: exact}}}\n"),
+            "");
+}
+
+TEST(Contradictions, EverybodyIsAmongTheValidUsers) {
+  const std::string nobody =
+      "  - {id: out, title: O, forbid: {groups: [{organization: project collection valid users}]}}\n";
+  EXPECT_EQ(told_in(nobody + "  - {id: alive, title: A, require: {account: {active: true}}}\n"),
+            "the rule `alive` requires an active account, which is always among the valid users of the "
+            "organization, and the rule `out` (p0.yaml:4:5) forbids the group project collection valid users "
+            "of the organization; they can not all hold: take one out, or keep them apart by `when` and "
+            "`unless`\n");
+  EXPECT_NE(told_in(nobody + "  - {id: reads, title: A, for_each: project, require: {groups: [{project: "
+                             "Builders}]}}\n"),
+            "");
+  EXPECT_EQ(told_in(nobody + "  - {id: kind, title: A, require: {account: {kind: user}}}\n"), "");
+  EXPECT_EQ(told_in("  - {id: out, title: O, forbid: {groups: [{organization: Auditors}]}}\n"
+                    "  - {id: alive, title: A, require: {account: {active: true}}}\n"),
+            "");
+}
+
+TEST(Contradictions, WhoIsInAGroupOfAProjectIsAmongItsValidUsers) {
+  const std::string out =
+      "  - {id: out, title: O, for_each: project, forbid: {groups: [{project: Project Valid Users}]}}\n";
+  EXPECT_EQ(told_in(out + "  - {id: reads, title: A, for_each: project, require: {roles: [{project: "
+                          "reader}]}}\n"),
+            "the rule `reads` requires the role reader of each project, and the rule `out` (p0.yaml:4:5) "
+            "forbids the group Project Valid Users of each project; they can not all hold: take one out, or "
+            "keep them apart by `when` and `unless`\n");
+  EXPECT_EQ(told_in(out + "  - {id: auditor, title: A, require: {groups: [{organization: Auditors}]}}\n"),
+            "");
+  EXPECT_EQ(told_in(out + "  - {id: alive, title: A, require: {account: {active: true}}}\n"), "");
+  EXPECT_EQ(
+      told_in("  - {id: out, title: O, forbid: {groups: [{project: Web, group: Project Valid Users}]}}\n"
+              "  - {id: in, title: A, require: {groups: [{project: Shop, group: Builders}]}}\n"),
+      "")
+      << "another project";
+}
+
+TEST(Contradictions, OfParametersAreThoseWhoseBoundsNeverMeet) {
+  const std::string rules =
+      "  - {id: lasts, title: A, require: {pat: {min_days_left: left}}}\n"
+      "  - {id: ends, title: B, require: {pat: {max_lifetime_days: life}}}\n";
+  EXPECT_EQ(
+      told_in(rules,
+              "parameters:\n  left: {default: 400, at_least: 380}\n"
+              "  life: {default: 90, at_least: 1, at_most: 365}\n"),
+      "the rule `ends` allows the token a life of 365 days, and the rule `lasts` (p0.yaml:7:5) requires "
+      "380 days left of the token; they can not all hold: take one out, or keep them apart by `when` "
+      "and `unless`\n");
+  EXPECT_EQ(told_in(rules,
+                    "parameters:\n  left: {default: 400, at_least: 365}\n"
+                    "  life: {default: 90, at_least: 1, at_most: 365}\n"),
+            "")
+      << "an integration may set both to 365";
+  EXPECT_EQ(
+      told_in(rules,
+              "parameters:\n  left: {default: 400}\n  life: {default: 90, at_least: 1, at_most: 365}\n"),
+      "");
+}
+
 namespace fs = std::filesystem;
 
 /// As `patrol validate` tells them, in the order of the text.

@@ -76,6 +76,18 @@ TEST(ContradictionNotices, OfOnePolicyAreToldOnce) {
   EXPECT_EQ(told({one, twin}), notices) << "not again for each pair of those that share the account";
 }
 
+TEST(ContradictionNotices, TellOfABaseUrlOfAnotherOrganization) {
+  World world;
+  world.account(svc);
+  Integration elsewhere = integration("a", "plain");
+  elsewhere.base_url = "https://fabrikam.visualstudio.com";
+  const auto told = notices(world, {elsewhere});
+  ASSERT_EQ(told.size(), 1U);
+  EXPECT_EQ(told[0].integration, "a");
+  EXPECT_NE(told[0].text.find("is of the organization `fabrikam`"), std::string::npos) << told[0].text;
+  EXPECT_TRUE(notices(world, {integration("a", "plain")}).empty());
+}
+
 TEST(ContradictionNotices, AreNotOfTwoAccounts) {
   World world;
   world.account(svc).account("other@contoso.com");

@@ -1,0 +1,43 @@
+#include "auditor/consistency/remarks.h"
+
+#include "auditor/model/redact.h"
+#include "auditor/model/text.h"
+
+#include <optional>
+#include <string_view>
+
+namespace patrol {
+namespace {
+
+/// `fabrikam` of `https://dev.azure.com/fabrikam/Website` and of the old form
+/// `https://fabrikam.visualstudio.com`; nothing where the URL is another one, such as a server's own.
+std::optional<std::string> organization_of(std::string_view url) {
+  if (const auto scheme = url.find("://"); scheme != std::string_view::npos) url.remove_prefix(scheme + 3);
+  url = url.substr(0, url.find_first_of("?#"));
+  const auto slash = url.find('/');
+  const std::string_view path = slash == std::string_view::npos ? "" : url.substr(slash + 1);
+  std::string host = fold_case(url.substr(0, slash));
+  host = host.substr(0, host.find(':'));
+  constexpr std::string_view old_domain = ".visualstudio.com";
+  std::string_view name;
+  if (host == "dev.azure.com") {
+    name = path.substr(0, path.find('/'));
+  } else if (host.ends_with(old_domain)) {
+    name = std::string_view(host).substr(0, host.size() - old_domain.size());
+  }
+  // Such as vssps.dev.azure.com and app.vssps.visualstudio.com name none, or not there.
+  if (name.empty() || name.find('.') != std::string_view::npos) return std::nullopt;
+  return std::string(name);
+}
+
+}  // namespace
+
+std::vector<std::string> remarks_on(const Integration& integration) {
+  const auto typed = organization_of(integration.base_url);
+  if (!typed || same_name(*typed, integration.organization)) return {};
+  return {"`base_url` of `connection` is of the organization `" + redact(*typed) +
+          "`, and what is audited is `organization: " + integration.organization +
+          "`; correct one of both, or what was typed into the product"};
+}
+
+}  // namespace patrol

@@ -1,0 +1,42 @@
+#include "auditor/consistency/remarks.h"
+
+#include <gtest/gtest.h>
+
+namespace patrol {
+namespace {
+
+std::vector<std::string> remarks_on_url(const std::string& url) {
+  Integration integration;
+  integration.organization = "contoso";
+  integration.base_url = url;
+  return remarks_on(integration);
+}
+
+TEST(Remarks, AreMadeOfABaseUrlOfAnotherOrganization) {
+  const std::vector<std::string> told{
+      "`base_url` of `connection` is of the organization `fabrikam`, and what is audited is `organization: "
+      "contoso`; correct one of both, or what was typed into the product"};
+  EXPECT_EQ(remarks_on_url("https://dev.azure.com/fabrikam"), told);
+  EXPECT_EQ(remarks_on_url("https://dev.azure.com:443/fabrikam/contoso/"), told);
+  EXPECT_EQ(remarks_on_url("https://fabrikam.visualstudio.com"), told);
+  EXPECT_EQ(remarks_on_url("dev.azure.com/fabrikam?x=contoso"), told);
+}
+
+TEST(Remarks, AreNotMadeOfOneOfTheSameOrganizationInEitherForm) {
+  for (const char* url : {"https://dev.azure.com/contoso", "HTTPS://Dev.Azure.com/CONTOSO/",
+                          "https://dev.azure.com/contoso/Web", "https://contoso.visualstudio.com",
+                          "https://Contoso.VisualStudio.com/DefaultCollection/"}) {
+    EXPECT_TRUE(remarks_on_url(url).empty()) << url;
+  }
+}
+
+TEST(Remarks, AreNotMadeWhereTheUrlNamesNoOrganization) {
+  for (const char* url :
+       {"", "https://dev.azure.com", "https://dev.azure.com/", "https://tfs.example.com/fabrikam",
+        "https://app.vssps.visualstudio.com", "https://visualstudio.com/fabrikam", "text"}) {
+    EXPECT_TRUE(remarks_on_url(url).empty()) << url;
+  }
+}
+
+}  // namespace
+}  // namespace patrol
