@@ -8,6 +8,30 @@
 namespace patrol {
 namespace {
 
+/// Whether the integration file names the account by what changes with its sign-in name, as an identity
+/// descriptor of a user does too (API.md 4.3).
+bool is_named_by_sign_in(const AccountSelector& selector) {
+  return selector.kind == AccountSelector::Kind::email || selector.value.find('@') != std::string::npos;
+}
+
+std::string_view may_be_renamed(const Question& question) {
+  return is_named_by_sign_in(question.integration.account) ? ", which may have been renamed or removed" : "";
+}
+
+std::string advice_on_nobody(const Question& question) {
+  const AccountSelector& selector = question.integration.account;
+  if (!is_named_by_sign_in(selector)) {
+    return "add the account in Organization settings › Users, or correct it in the integration file";
+  }
+  const std::string look = "look in Organization settings › Users whether it was renamed: if so, correct ";
+  const std::string else_add = "; if it is not there, add it";
+  if (selector.kind != AccountSelector::Kind::email) {
+    return look + "`account: {descriptor: …}` in the integration file, which holds the name" + else_add;
+  }
+  return look + "`connection: {email: …}` in the integration file and what was typed into the product" +
+         else_add;
+}
+
 /// Nobody was found: a failure if the auditor would see everybody, else not decidable.
 Outcome nobody(const Question& question, std::string expected) {
   Outcome outcome;
@@ -18,17 +42,19 @@ Outcome nobody(const Question& question, std::string expected) {
   outcome.support.add_reads(administrator.support.reads);
   if (administrator.is_member == Truth::yes) {
     outcome.holds = Truth::no;
-    outcome.message = "the organization has no account " + account_label(question);
-    outcome.remediation.advice =
-        "add the account in Organization settings › Users, or correct it in the "
-        "integration file";
+    outcome.message =
+        concat({"the organization has no account ", account_label(question), may_be_renamed(question)});
+    outcome.remediation.advice = advice_on_nobody(question);
     outcome.remediation.may_break = "nothing that works now; an account takes a licence of the organization";
   } else {
     outcome.support.add_gap(
         {Gap::Kind::not_decidable, "the account " + account_label(question),
          "the search found nobody, and an auditor who is no administrator may not see all",
-         "correct the account in the integration file, or audit as a Project Collection "
-         "Administrator"});
+         "correct the account in the integration file" +
+             std::string(is_named_by_sign_in(question.integration.account)
+                             ? ", where it was renamed (Organization settings › Users)"
+                             : "") +
+             ", or audit as a Project Collection Administrator"});
   }
   return outcome;
 }

@@ -17,7 +17,7 @@ const Identity* account_for(const Question& question, Outcome& outcome) {
     outcome.support.add_gap(
         {Gap::Kind::not_decidable, "the account " + account_label(question),
          "the organization " + question.facts.view().organization_name() + " shows no such account",
-         "correct the account in the integration file, or add it to the organization"});
+         "correct the account in the integration file, where it was renamed, or add it to the organization"});
   }
   return account.identity;
 }

@@ -36,6 +36,16 @@ TEST(Account, FailsWhereNobodyWasFoundAndTheAuditorSeesEverybody) {
   EXPECT_EQ(ask(rule_of(active), with_nobody()).verdict, Verdict::fail);
 }
 
+TEST(Account, OfWhomNobodyWasFoundSaysThatItMayHaveBeenRenamed) {
+  const Finding finding = ask(rule_of(active), with_nobody());
+  EXPECT_EQ(finding.message,
+            "the organization has no account svc@contoso.com, which may have been renamed or removed");
+  EXPECT_EQ(remediation_of(finding).advice,
+            "look in Organization settings › Users whether it was renamed: if so, correct `connection: "
+            "{email: …}` in the integration file and what was typed into the product; if it is not there, "
+            "add it");
+}
+
 TEST(Account, IsInconclusiveWhereNobodyWasFoundAndTheAuditorMayNotSeeAll) {
   EXPECT_EQ(ask(rule_of(active), with_nobody(World().humble_auditor())).verdict, Verdict::inconclusive);
 }
