@@ -306,7 +306,7 @@ Snapshot World::snapshot() const {
     SecurityNamespace& space = namespaces.items.emplace_back();
     space.id = known.id;
     space.name = known.name;
-    space.separator = "/";
+    space.separator = known.id == project_namespace ? ":" : "/";
     space.hierarchical = true;
     space.system_bits = known.system_bits;
     for (const Catalogue::Action& action : known.actions) {

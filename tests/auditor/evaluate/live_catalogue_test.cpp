@@ -65,6 +65,37 @@ TEST_F(LiveDifferences, OfWhatNoPolicyNamesDoNotMatter) {
   EXPECT_EQ(differences(), Texts{});
 }
 
+TEST_F(LiveDifferences, OfANamespaceThatARuleBoundsAreToldOnceWithAllOfIt) {
+  policy.rules = {rule_of({Permissions{{read_code}}}, Rule::Mode::at_most)};
+  EXPECT_EQ(differences(), Texts{});
+  git().actions.at(0).bit = 1 << 20;
+  git().actions.push_back({1 << 21, "Rewrite", "Rewrite all"});
+  std::erase_if(git().actions, [](const auto& action) { return action.name == "ForcePush"; });
+  EXPECT_EQ(
+      differences(),
+      Texts{"the security namespace Git Repositories is not as the catalogue of this patrol knows it: it "
+            "has Administer at bit 1048576 in place of 1, has the action Rewrite too and has no action "
+            "ForcePush; see whether the rules still say what they are meant to"});
+}
+
+TEST_F(LiveDifferences, TellWhatTheServiceKeepsForItselfAndHowTokensInherit) {
+  git().system_bits = 2;
+  git().separator = ":";
+  EXPECT_EQ(
+      differences(),
+      Texts{"the security namespace Git Repositories is not as the catalogue of this patrol knows it: it "
+            "keeps the bits 2 for the service in place of 0 and parts its tokens by `:`; see whether the "
+            "rules still say what they are meant to"});
+  git().system_bits = 0;
+  git().separator = "";
+  git().hierarchical = false;
+  EXPECT_EQ(
+      differences(),
+      Texts{"the security namespace Git Repositories is not as the catalogue of this patrol knows it: it "
+            "has tokens that do not inherit from each other; see whether the rules still say what they "
+            "are meant to"});
+}
+
 TEST_F(LiveDifferences, AreNotKnownWhereTheListWasNotRead) {
   hide(snapshot, FactKey::Kind::namespaces);
   EXPECT_EQ(differences(), Texts{});
