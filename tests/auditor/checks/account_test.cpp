@@ -46,6 +46,29 @@ TEST(Account, OfWhomNobodyWasFoundSaysThatItMayHaveBeenRenamed) {
             "add it");
 }
 
+TEST(Account, NamedByADescriptorMayHaveBeenRenamedWhereThatHoldsTheName) {
+  const auto finding_of = [](const AccountSelector& selector) {
+    Integration integration = flow_integration();
+    integration.account = selector;
+    Snapshot snapshot = World().snapshot();
+    snapshot.organizations.at("contoso").accounts[account_key(selector)] = {};
+    return ask(rule_of(active), snapshot, integration);
+  };
+  const Finding named = finding_of({AccountSelector::Kind::descriptor,
+                                    "Microsoft.IdentityModel.Claims.ClaimsIdentity;tenant\\svc@contoso.com"});
+  EXPECT_EQ(named.verdict, Verdict::fail);
+  EXPECT_NE(remediation_of(named).advice.find(
+                "if so, correct `account: {descriptor: …}` in the integration file, which holds the name"),
+            std::string::npos)
+      << remediation_of(named).advice;
+  const Finding by_id =
+      finding_of({AccountSelector::Kind::service_principal, "2f6a0c1e-7d3b-4c58-9a61-0b2c3d4e5f60"});
+  EXPECT_EQ(by_id.verdict, Verdict::fail);
+  EXPECT_EQ(by_id.message, "the organization has no account 2f6a0c1e-7d3b-4c58-9a61-0b2c3d4e5f60");
+  EXPECT_EQ(remediation_of(by_id).advice,
+            "add the account in Organization settings › Users, or correct it in the integration file");
+}
+
 TEST(Account, IsInconclusiveWhereNobodyWasFoundAndTheAuditorMayNotSeeAll) {
   EXPECT_EQ(ask(rule_of(active), with_nobody(World().humble_auditor())).verdict, Verdict::inconclusive);
 }
