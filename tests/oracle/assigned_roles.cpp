@@ -87,9 +87,41 @@ Answer has_one(const Known& known, const Sheet& sheet, const IsOne& is_one) {
   return administrator == Answer::no ? answer : Answer::unknown;
 }
 
+/// Whether the account has it on any of the things of the kind, or on all of them at once.
+Answer has_on_any(const Known& known, AssignedRole role, Rule::Mode mode, const Spot& spot) {
+  role.of_each = false;
+  role.of_all = true;
+  const auto held = [&] {
+    const Answer answer = has_assigned_role(known, role, mode, spot);
+    return mode == Rule::Mode::at_most ? opposite(answer) : answer;
+  };
+  Answer any = held();
+  std::string place;
+  if (role.resource != "agent_pool") {
+    const auto name = project_of(role.place, spot);
+    const Project* project = name ? find_project(known, *name) : nullptr;
+    if (project == nullptr) return any;
+    place = project->id;
+  }
+  const auto things = known.organization.resources.find(role.resource + ":" + place);
+  if (things == known.organization.resources.end()) return either(any, Answer::unknown);
+  role.of_all = false;
+  for (const Resource& thing : things->second.known.items) {
+    role.name.text = thing.name;
+    any = either(any, held());
+  }
+  // A list that was cut, or is shown to somebody who may not see all, leaves things out.
+  const bool is_whole = things->second.known.complete() && known.auditor_administers;
+  return is_whole ? any : either(any, Answer::unknown);
+}
+
 }  // namespace
 
 Answer has_assigned_role(const Known& known, const AssignedRole& role, Rule::Mode mode, const Spot& spot) {
+  if (role.of_each) {
+    const Answer any = has_on_any(known, role, mode, spot);
+    return mode == Rule::Mode::at_most ? opposite(any) : any;
+  }
   Sheet sheet = sheet_of(known, role, spot);
   sheet.is_there = unless_slip(sheet.is_there, sheet.is_slip, mode);
   const bool is_pool = role.resource == "agent_pool";

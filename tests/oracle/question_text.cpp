@@ -32,7 +32,10 @@ struct Words {
     }
     for (const AssignedRole& role : roles.assigned) {
       text += "{" + to_text(role.place) + ", " + role.resource + ": " +
-              (role.of_all ? "all" : role.name.text) + ", role: " + role.role + "}";
+              (role.of_all    ? "all"
+               : role.of_each ? "each"
+                              : role.name.text) +
+              ", role: " + role.role + "}";
     }
     return text + "]";
   }

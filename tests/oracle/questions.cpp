@@ -88,16 +88,19 @@ Requirement random_roles(const Rule& rule, Chance& chance) {
 /// A role on a thing; of a project's things where the rule is for each, or names one.
 Requirement random_assigned_role(const Rule& rule, Chance& chance) {
   AssignedRole role;
-  role.of_all = chance.yes(25);
+  const bool is_kept_away = rule.mode == Rule::Mode::forbid || rule.mode == Rule::Mode::at_most;
+  role.of_each = is_kept_away && chance.yes(30);
+  role.of_all = !role.of_each && chance.yes(25);
+  const bool has_name = !role.of_each && !role.of_all;
   if (chance.yes(35)) {
     role.resource = "agent_pool";
     role.role = chance.one_of(std::vector<std::string>{"Reader", "Service Account", "Administrator"});
     role.name.text =
-        role.of_all ? "" : chance.one_of(std::vector<std::string>{"linux", "No Such Pool", "Linuxx"});
+        has_name ? chance.one_of(std::vector<std::string>{"linux", "No Such Pool", "Linuxx"}) : "";
   } else {
     role.resource = "service_connection";
     role.role = chance.one_of(std::vector<std::string>{"Reader", "User", "Creator", "Administrator"});
-    role.name.text = role.of_all ? "" : "Azure";
+    role.name.text = has_name ? "Azure" : "";
     role.place = {.kind = Place::Kind::each_project};
     if (rule.for_each == Rule::ForEach::nothing) {
       role.place = {
