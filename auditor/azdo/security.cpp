@@ -168,7 +168,7 @@ Fetched<Listing<AccessControlList>> fetch_lists_below(Client& client, const std:
                            {.endpoint = EndpointId::access_control,
                             .what = "the access control lists below `" + token + "`",
                             .path = {"_apis", "accesscontrollists", namespace_id},
-                            .query = {{"token", form}, {"recurse", "true"}}},
+                            .query = {{"token", form}, {"includeExtendedInfo", "true"}, {"recurse", "true"}}},
                            fetched.reads, parse_access_control_list);
     // Its own list is in the answer too, so that nothing at all means that the form may not be known.
     const bool is_known = !lists.items.empty() || lists.rest;

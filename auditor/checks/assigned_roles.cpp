@@ -195,14 +195,17 @@ Outcome decide_on_each(const AssignedRole& wanted, const Question& question, Ask
   std::vector<Outcome> outcomes(1);
   Support& listed = outcomes.front().support;
   std::vector<Outcome> others;
+  std::vector<std::string> notices;
   for (const AssignedRole& thing : things_of_each(wanted, question, listed)) {
     Outcome outcome = decide_one(thing, question, asked, false);
     if (outcome.holds == Truth::yes) {
       listed.add_reads(outcome.support.reads);
+      std::ranges::move(outcome.notices, std::back_inserter(notices));
     } else {
       others.push_back(std::move(outcome));
     }
   }
+  outcomes.front().notices = std::move(notices);
   outcomes.front().expected = "not " + any;
   outcomes.front().observed = outcomes.front().expected;
   outcomes.front().holds = listed.gaps.empty() ? Truth::yes : Truth::unknown;

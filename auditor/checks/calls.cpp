@@ -56,15 +56,6 @@ std::string member_call(std::string_view verb, const std::string& group_descript
          shell_word(account.subject_descriptor);
 }
 
-std::string member_call(std::string_view verb, const std::string& group_descriptor,
-                        const std::string& member_descriptor, const Question& question) {
-  Identity member;
-  member.subject_descriptor =
-      group_subject_descriptor(member_descriptor, entra_group_object_id(member_descriptor).has_value())
-          .value_or("");
-  return member_call(verb, group_descriptor, member, question);
-}
-
 std::string entra_member_call(const std::string& group_descriptor, const Identity& account,
                               std::string_view verb) {
   const auto group = entra_group_object_id(group_descriptor);

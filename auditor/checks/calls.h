@@ -21,10 +21,6 @@ std::string json_word(std::string_view text);
 std::string member_call(std::string_view verb, const std::string& group_descriptor, const Identity& account,
                         const Question& question);
 
-/// The like for a group in the group, by its identity descriptor.
-std::string member_call(std::string_view verb, const std::string& group_descriptor,
-                        const std::string& member_descriptor, const Question& question);
-
 /// Takes the account out of a group of Entra, or puts it there: `verb` is `remove` or `add`.
 std::string entra_member_call(const std::string& group_descriptor, const Identity& account,
                               std::string_view verb = "remove");

@@ -39,10 +39,9 @@ auto weight_of(const Outcome& outcome) {
   return std::tuple(remedy.advice.empty(), outcome.reach, remedy.call.empty(), lines_in(steps));
 }
 
-/// The lines of one remedy as one, which is another way.
-std::string another_way(const std::string& advice) {
-  std::string text = "or: ";
-  for (const char c : advice) {
+std::string one_line(const std::string& lines) {
+  std::string text;
+  for (const char c : lines) {
     if (c == '\n') {
       text += "; ";
     } else {
@@ -61,7 +60,9 @@ void keep_least(std::span<const Outcome> failed, Outcome& joint) {
   for (const Outcome& other : failed) {
     const std::string& advice = other.remediation.advice;
     if (advice.empty() || other.reach > least->reach || advice == least->remediation.advice) continue;
-    add_steps(joint.remediation, {another_way(advice), "", ""});
+    const std::string& breaks = other.remediation.may_break;
+    const std::string warning = breaks.empty() ? "" : " (may break: " + one_line(breaks) + ")";
+    add_steps(joint.remediation, {"or: " + one_line(advice) + warning, "", ""});
   }
 }
 

@@ -55,6 +55,14 @@ Gap gap_of(const Permission& gate, const PermissionAnswer& answer, const Identit
   return gap;
 }
 
+/// Of the organization's own permissions the visibility of a project says nothing.
+bool is_public_action(const Question& question, const Permission& permission) {
+  const auto* const space = question.catalogue.find_namespace(permission.namespace_id);
+  if (space == nullptr || permission.place.kind == Place::Kind::organization) return false;
+  return std::ranges::any_of(space->public_actions,
+                             [&](const std::string& action) { return same_name(action, permission.action); });
+}
+
 }  // namespace
 
 bool opens_gates(const Permission& permission) {
@@ -110,6 +118,8 @@ std::vector<std::vector<std::string>> doubt_closed_gates(const Question& questio
   std::vector<std::vector<std::string>> openers;
   const bool matters = answer.is_allowed == Truth::yes;
   for (const Permission& gate : gates_of(permission)) {
+    // What a public project shows to everybody is no closed gate.
+    if (matters && is_shown_to_everybody(question, gate)) continue;
     Support place;
     const std::vector<std::string> chain = permission_chain(gate, question, place);
     PermissionAnswer open =
@@ -127,24 +137,31 @@ std::vector<std::vector<std::string>> doubt_closed_gates(const Question& questio
   return openers;
 }
 
+bool is_shown_to_everybody(const Question& question, const Permission& permission) {
+  return question.project != nullptr && question.project->visibility == "public" &&
+         is_public_action(question, permission);
+}
+
 void doubt_visibility(const Question& question, const Permission& permission, bool forbids,
                       PermissionAnswer& answer) {
   const bool is_private = question.project == nullptr || question.project->visibility == "private";
-  const auto* const space = question.catalogue.find_namespace(permission.namespace_id);
-  if (is_private || space == nullptr || answer.is_allowed == Truth::yes) return;
-  const auto& shown = space->public_actions;
-  const auto is_it = [&](const std::string& action) { return same_name(action, permission.action); };
-  if (std::ranges::none_of(shown, is_it)) return;
+  if (is_private || !is_public_action(question, permission)) return;
   const Project& project = *question.project;
   if (forbids && project.visibility == "public") {
+    const std::string why = "the project " + project.name + " is public: everybody is shown it";
+    if (answer.is_allowed == Truth::yes) {
+      answer.observed += ", and " + why;
+      return;
+    }
     answer.is_allowed = Truth::yes;
     answer.support.gaps.clear();
-    answer.observed = "the project " + project.name + " is public: everybody is shown it";
+    answer.observed = why;
     answer.path = {"everybody", permission.words + " in the public project " + project.name};
     answer.decided_at.clear();
     answer.decided_by.clear();
     return;
   }
+  if (answer.is_allowed != Truth::no) return;
   answer.is_allowed = Truth::unknown;
   answer.support.add_gap(
       {Gap::Kind::not_decidable, permission.words + " in the project " + project.name,

@@ -33,6 +33,9 @@ std::vector<std::vector<std::string>> doubt_closed_gates(const Question& questio
                                                          const Permission& permission,
                                                          const Identity* account, PermissionAnswer& answer);
 
+/// Whether the permission reads what a public project shows to whoever asks.
+bool is_shown_to_everybody(const Question& question, const Permission& permission);
+
 /// What is read in a project that is not private is not kept from anybody by the lists alone
 /// (https://learn.microsoft.com/azure/devops/organizations/projects/make-project-public): whoever asks is
 /// shown a public project, so that what is forbidden is held there; that it can be done, as what is required

@@ -1,5 +1,6 @@
 #include "auditor/checks/permission_place.h"
 
+#include "auditor/checks/branch_name.h"
 #include "auditor/facts/token_chain.h"
 #include "auditor/model/concat.h"
 #include "auditor/model/text.h"
@@ -37,9 +38,14 @@ TokenIds ids_of(const Permission& permission, const Question& question, Support&
 
 /// The page of what is further down than the permission is asked at, where it is known which that is.
 std::optional<PortalPage> page_below(const Permission& permission, const std::string& token) {
+  const std::size_t slash = token.find('/');
+  if (same_name(permission.namespace_name, "Build") && slash != std::string::npos) {
+    return PortalPage{concat({"Pipelines › ", token.substr(slash + 1), " › ⋮ › Manage security"})};
+  }
   if (!same_name(permission.namespace_name, "Git Repositories")) return std::nullopt;
-  if (fold_case(token).find("/refs/heads") != std::string::npos) {
-    return PortalPage{"Repos › Branches › the branch › ⋮ › Branch security"};
+  if (const auto branch = branch_of(token)) {
+    if (branch->empty()) return std::nullopt;  // of all branches of a repository there is none
+    return PortalPage{concat({"Repos › Branches › ", *branch, " › ⋮ › Branch security"})};
   }
   return PortalPage{"Project settings › Repositories › the repository › Security"};
 }

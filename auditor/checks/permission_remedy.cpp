@@ -55,13 +55,14 @@ class Remedy {
   /// of its own that denies it there.
   Remediation end_it_below() const {
     PermissionChange change;
+    // At a token of the chain it is ended by others.
     const auto end_at = [&](const std::string& token, const std::vector<std::string>& by) {
       const auto is_it = [&](const std::string& each) { return same_name(each, own_); };
       // What the account's own entry says is taken back before it says the opposite.
       if (std::ranges::any_of(by, is_it)) change.entries.push_back(own(token, To::not_set));
       if (!std::ranges::all_of(by, is_it)) change.entries.push_back(own(token, To::deny));
     };
-    end_at(decided_.answer.decided_at, decided_.answer.decided_by);
+    if (is_decided_below()) end_at(decided_.answer.decided_at, decided_.answer.decided_by);
     for (const auto& [token, by] : decided_.answer.also_below) end_at(token, by);
     return steps_of(change);
   }
@@ -229,6 +230,8 @@ Remediation take_it_away(const DecidedPermission& decided) {
   Remediation remediation = remedy.first_of(tries, false);
   add_steps(remediation,
             leave_groups({.own = {}, .filled = administrates.filled}, decided.account, decided.question));
+  if (!administrates.filled.empty()) remediation.call.clear();
+  if (!decided.answer.also_below.empty()) add_steps(remediation, remedy.end_it_below());
   return remediation;
 }
 

@@ -1,5 +1,5 @@
 #include "auditor/checks/access_level.h"
-#include "auditor/checks/calls.h"
+#include "auditor/checks/branch_name.h"
 #include "auditor/checks/common.h"
 #include "auditor/checks/join.h"
 #include "auditor/checks/least_holder.h"
@@ -22,7 +22,7 @@ namespace {
 /// Without the licence nothing is allowed, whatever the lists say and also where they could not be read
 /// (API.md 5, rule 10; trap 30). Whether the licence decided.
 bool apply_licence(const Question& question, const Permission& permission, const Identity& account,
-                   PermissionAnswer& answer) {
+                   bool forbids, PermissionAnswer& answer) {
   const auto* const space = question.catalogue.find_namespace(permission.namespace_id);
   const bool is_public = question.project != nullptr && question.project->visibility == "public";
   if (space == nullptr || !space->licence || question.project == nullptr || is_public) return false;
@@ -31,6 +31,20 @@ bool apply_licence(const Question& question, const Permission& permission, const
   const LicenceAnswer licence = find_licence(question.facts.view(), question.catalogue, account);
   if (answer.is_allowed == Truth::no) return false;
   const bool is_enough = licence.level && *licence.level >= *space->licence;
+  const bool is_private = question.project->visibility == "private";
+  // A disabled one comes back with the account, and of projects that are open to the organization no page
+  // tells.
+  const bool may_come_back = forbids && licence.when_enabled && *licence.when_enabled >= *space->licence;
+  if (licence.level && !is_enough && (may_come_back || !is_private)) {
+    answer.is_allowed = Truth::unknown;
+    answer.support.add(licence.support);
+    answer.support.add_gap({Gap::Kind::not_decidable, permission.words + " for " + account_name(account),
+                            "the access level " + licence.observed +
+                                (may_come_back ? " takes it away only while it is disabled"
+                                               : " takes it away in private projects, which this one is not"),
+                            "Organization settings › Users: look at the access level, or try it by hand"});
+    return false;
+  }
   if (licence.level && !is_enough) {
     answer.is_allowed = Truth::no;
     answer.support.gaps.clear();
@@ -45,16 +59,19 @@ bool apply_licence(const Question& question, const Permission& permission, const
   return false;
 }
 
-/// Of a public project no entry keeps anybody away.
-Remediation make_private(const Question& question) {
-  return {"Project settings › Overview › Visibility: Private",
-          "az devops project update --organization " + organization_url(question) + " --project " +
-              shell_word(question.project->id) + " --visibility private",
+/// Of a public project no entry keeps anybody away. There is no call: it is about everybody.
+Remediation make_private() {
+  return {"Project settings › Overview › Visibility: Private", "",
           "whoever is in no group of the project is shown it no longer"};
 }
 
 Remediation remedy_for(const DecidedPermission& decided, bool forbids, bool is_taken_away) {
-  if (forbids && decided.answer.decided_by.empty()) return make_private(decided.question);
+  if (forbids && is_shown_to_everybody(decided.question, decided.permission)) {
+    Remediation remediation = make_private();
+    if (!decided.answer.decided_by.empty()) add_steps(remediation, take_it_away(decided));
+    remediation.call.clear();
+    return remediation;
+  }
   if (!is_taken_away) return forbids ? take_it_away(decided) : allow_it(decided);
   const auto* const space = decided.question.catalogue.find_namespace(decided.permission.namespace_id);
   if (space == nullptr) return {};
@@ -68,7 +85,15 @@ void look_below(const Permission& permission, const Question& question, const Id
   if (!top || chain.empty()) return;
   PermissionAnswer below = decide_permission_below(question.facts.view(), question.facts.memberships(),
                                                    account, permission, chain, *top);
-  if (account == nullptr || answer.is_allowed == Truth::yes) return;
+  if (account == nullptr) return;
+  if (answer.is_allowed == Truth::yes) {
+    // What is held here too is not the whole of it.
+    answer.also_below = std::move(below.also_below);
+    if (below.is_allowed == Truth::yes) {
+      answer.also_below.emplace_back(std::move(below.decided_at), std::move(below.decided_by));
+    }
+    return;
+  }
   doubt_absent_lists(question, permission, below);
   if (below.is_allowed == Truth::yes) {
     below.support.add_reads(answer.support.reads);
@@ -84,7 +109,12 @@ Reach reach_of_gate(const Permission& gate) {
   return gate.level == Permission::Level::organization ? Reach::organization : Reach::project;
 }
 
-Outcome decide_one(const Permission& permission, const Question& question, bool forbids) {
+/// How a permission is asked about: it has to be held, must not be, or is beyond a ceiling, where what
+/// everybody has is not held against the account.
+enum class Asking { required, forbidden, beyond };
+
+Outcome decide_one(const Permission& permission, const Question& question, Asking asking) {
+  const bool forbids = asking != Asking::required;
   Outcome outcome;
   outcome.expected = concat({permission.words, forbids ? " not allowed" : " allowed"});
 
@@ -104,12 +134,12 @@ Outcome decide_one(const Permission& permission, const Question& question, bool 
   if (account == nullptr) return outcome;
   doubt_absent_lists(question, permission, answer);
   doubt_administrator(question, *account, permission, answer);
-  doubt_visibility(question, permission, forbids, answer);
+  if (asking != Asking::beyond) doubt_visibility(question, permission, forbids, answer);
   doubt_inactive(*account, permission, answer);
   // What a licence takes away does not hold, whatever the entries are. That is no reason for saying that an
   // inactive account will not have what is forbidden: it may be given another when it is activated again.
   const bool is_taken_away =
-      (account->is_active || !forbids) && apply_licence(question, permission, *account, answer);
+      (account->is_active || !forbids) && apply_licence(question, permission, *account, forbids, answer);
 
   outcome.support.add(answer.support);
   outcome.holds = forbids ? !answer.is_allowed : answer.is_allowed;
@@ -117,6 +147,9 @@ Outcome decide_one(const Permission& permission, const Question& question, bool 
   if (is_allowed && !forbids) {
     outcome.held_through = std::move(openers);
     outcome.held_through.push_back(least_first(answer.decided_by, *account));
+  }
+  if (const auto branch = branch_of(answer.decided_at); branch && !branch->empty() && is_allowed) {
+    answer.observed += " (branch " + *branch + ")";
   }
   outcome.message = concat({account_name(*account), is_allowed ? " has " : " does not have ",
                             permission.words, answer.observed.empty() ? "" : ": ", answer.observed});
@@ -126,6 +159,7 @@ Outcome decide_one(const Permission& permission, const Question& question, bool 
     if (question.in_words && !chain.empty()) {
       const DecidedPermission decided{permission, question, *account, chain, answer};
       outcome.remediation = remedy_for(decided, forbids, is_taken_away);
+      if (forbids && is_shown_to_everybody(question, permission)) outcome.reach = Reach::project;
       if (forbids && opens_gates(permission)) outcome.reach = reach_of_gate(permission);
     }
   }
@@ -155,7 +189,7 @@ Outcome decide_nothing_else(const SecurityNamespace& space, const Permission& na
     other.words = action.display_name.empty() ? action.name : action.display_name;
     const bool is_allowed = is_named(wanted, other) || (gates_too && opens_gates(other));
     if (is_allowed || (action.bit & space.system_bits) != 0) continue;
-    Outcome outcome = decide_one(other, question, true);
+    Outcome outcome = decide_one(other, question, Asking::beyond);
     outcome.expected.clear();
     // Of what the account may not do there is much, and nothing to say.
     if (outcome.holds == Truth::yes) outcomes.front().support.add_reads(outcome.support.reads);
@@ -184,7 +218,7 @@ std::vector<Outcome> decide_nothing_beyond(const std::vector<Permission>& wanted
       continue;
     }
     // Asked all the same, so that what it needs is read side by side.
-    Outcome outcome = decide_one(named, question, true);
+    Outcome outcome = decide_one(named, question, Asking::beyond);
     outcome.holds = Truth::unknown;
     outcome.expected = "nothing else of " + named.namespace_name;
     outcome.support.add_reads(namespaces.reads);
@@ -224,7 +258,9 @@ Outcome decide_permissions(const Permissions& wanted, const Question& question) 
   std::vector<Outcome> outcomes;
   if (question.mode() != Rule::Mode::at_most) {
     for (const Permission& permission : wanted.permissions) {
-      outcomes.push_back(decide_one(permission, question, question.mode() == Rule::Mode::forbid));
+      outcomes.push_back(
+          decide_one(permission, question,
+                     question.mode() == Rule::Mode::forbid ? Asking::forbidden : Asking::required));
     }
   }
   if (is_ceiling(question.mode())) {

@@ -34,6 +34,7 @@ void tell_missing(const std::string& name, const Listing<Resource>& list, const 
   page.absent = administrator.is_member == Truth::yes;
   if (page.absent) {
     std::vector<std::string> names;
+    names.reserve(list.items.size());
     for (const Resource& each : list.items) names.push_back(each.name);
     page.near = likely_meant(name, names);
     return;

@@ -31,15 +31,15 @@ Remediation leave_group(const std::string& group, const Identity& account, const
               (is_of_entra ? ", in Azure DevOps and elsewhere" : "")};
 }
 
-/// Everybody leaves with it: nobody can be taken out of what the service fills (API.md 4.5).
+/// Everybody leaves with it: nobody can be taken out of what the service fills (API.md 4.5). Who looks at one
+/// account has no call for that.
 Remediation take_out(const WaysIn::Filled& filled, const Question& question) {
   const Memberships& memberships = question.facts.memberships();
   const std::string everybody = is_of_project(question.facts, filled.group) ? "everybody of the project"
                                                                             : "everybody of the organization";
   return {way_out_page(question.facts, filled.in, memberships.group_label(filled.group)) +
               ", into which the service puts " + everybody,
-          member_call("remove", filled.in, filled.group, question),
-          "what " + everybody + " may do only through " + memberships.group_label(filled.in)};
+          "", "what " + everybody + " may do only through " + memberships.group_label(filled.in)};
 }
 
 void add_lines(std::string& text, const std::string& more) {
@@ -73,6 +73,8 @@ Remediation leave_groups(const WaysIn& ways, const Identity& account, const Ques
   Remediation remediation;
   for (const std::string& group : ways.own) add_steps(remediation, leave_group(group, account, question));
   for (const WaysIn::Filled& filled : ways.filled) add_steps(remediation, take_out(filled, question));
+  // Half of it would not do.
+  if (!ways.filled.empty()) remediation.call.clear();
   return remediation;
 }
 

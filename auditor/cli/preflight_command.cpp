@@ -182,7 +182,9 @@ const Command preflight_command{
     .details =
         "Tries each rule on one integration, and of what that selects on the first project, repository and "
         "pipeline: "
-        "at most 40 requests for each policy and organization, and one more for each further page of a list, "
+        "at most 40 requests for each policy and organization, and one more for each further page of a list "
+        "and for "
+        "each thing where a rule says `each`, "
         "whatever "
         "the number of integrations and projects. Tells which rules can be decided with this credential, "
         "which can not "

@@ -102,13 +102,14 @@ class Holdings {
       return;
     }
     account.compared.emplace_back(compared_access_level);
-    if (*licence.level > *needed) add_excess_of_access(*needed, std::move(licence), user, account);
+    const AccessLevel held = *licence.level;
+    if (held > *needed) add_excess_of_access(*needed, held, std::move(licence), user, account);
   }
 
-  void add_excess_of_access(AccessLevel needed, LicenceAnswer licence, const User& user,
+  void add_excess_of_access(AccessLevel needed, AccessLevel held, LicenceAnswer licence, const User& user,
                             const AuditedAccount& account) {
-    const std::string title = catalogue_.names_of(*licence.level).title;
-    const bool is_test_plans = *licence.level == AccessLevel::basic_and_test_plans;
+    const std::string title = catalogue_.names_of(held).title;
+    const bool is_test_plans = held == AccessLevel::basic_and_test_plans;
     add({.kind = Excess::Kind::access_level,
          .what = title + " where " + catalogue_.names_of(needed).title + " is enough",
          .severity = is_test_plans ? Severity::low : Severity::medium,

@@ -69,7 +69,8 @@ AccountAnswer find_account(const View& view, const AccountSelector& selector) {
     prefer(same_bytes, [&](const Identity* identity) {
       return identity->mail == selector.value || identity->account == selector.value;
     });
-    // Whoever signs in with the address is the one that lives, in whatever letter case it is written there.
+    // The one of the very letters is meant, and the one that lives signs in: where they are two, neither is
+    // sure.
     const bool is_dead = std::ranges::none_of(same_bytes, is_active);
     if (!is_dead || std::ranges::none_of(candidates, is_active)) candidates = std::move(same_bytes);
     if (!is_dead) prefer(candidates, is_active);

@@ -32,6 +32,7 @@ void add_told_together(const std::vector<Gap>& gaps, Support& support) {
       continue;
     }
     std::vector<std::string> names;
+    names.reserve(most_told_apart + 1);
     for (std::size_t i = 0; i < most_told_apart; ++i) {
       names.push_back(alike[i]->what.substr(about_an_entra_group.size()));
     }

@@ -9,6 +9,7 @@
 #include <cstddef>
 #include <functional>
 #include <iterator>
+#include <map>
 #include <optional>
 #include <set>
 #include <string_view>
@@ -194,8 +195,9 @@ std::optional<Gap> contradiction(const Identity& account, const std::vector<Link
     if (!same_name(entry.descriptor, account.descriptor)) continue;
     const bool says_allow = (entry.effective_allow.value_or(0) & bit) != 0;
     const bool says_deny = (entry.effective_deny.value_or(0) & bit) != 0;
-    const bool lacks_deny = entry.effective_deny && (entry.deny & bit) != 0 && !says_deny;
-    const bool lacks_allow = entry.effective_allow && (entry.allow & ~entry.deny & bit) != 0 && !says_allow;
+    const bool lacks_deny = entry.effective_deny && (entry.deny & bit) != 0 && !says_deny && !says_allow;
+    const bool lacks_allow =
+        entry.effective_allow && (entry.allow & ~entry.deny & bit) != 0 && !says_allow && !says_deny;
     const bool is_opposite = is_allowed ? says_deny : says_allow;
     if (!is_opposite && !lacks_deny && !lacks_allow) continue;
     const std::string_view sum = is_opposite ? (is_allowed ? "Deny" : "Allow") : "nothing of it";
@@ -228,38 +230,33 @@ void tell(const Memberships& memberships, const Identity& account, const Permiss
   answer.path.push_back(concat({word, " ", permission.words, " at ", links[decision.link].token}));
 }
 
-/// Whether the token is somewhere under the other one; both normal.
-bool is_under(std::string_view token, const std::string& above, std::string_view separator) {
-  return !separator.empty() && token.size() > above.size() && token.starts_with(above) &&
-         token.substr(above.size()).starts_with(separator);
-}
+using ListsByToken = std::map<std::string, const AccessControlList*>;  ///< by normal_token()
 
-/// The lists under a token that mention the bit or cut what is inherited, by token.
-std::vector<const AccessControlList*> lists_under(const std::vector<AccessControlList>& lists,
-                                                  const std::string& above, std::string_view separator,
-                                                  std::int64_t bit) {
-  std::vector<const AccessControlList*> found;
+/// The lists under a token that mention the bit or cut what is inherited.
+ListsByToken lists_under(const std::vector<AccessControlList>& lists, const std::string& above,
+                         std::string_view separator, std::int64_t bit) {
+  ListsByToken found;
   for (const AccessControlList& list : lists) {
-    if (!is_under(normal_token(list.token), above, separator)) continue;
+    std::string token = normal_token(list.token);
+    const bool is_under =
+        token.starts_with(above) && std::string_view(token).substr(above.size()).starts_with(separator);
     const bool matters = !list.inherits || std::ranges::any_of(list.entries, [&](const auto& entry) {
       return ((entry.allow | entry.deny) & bit) != 0;
     });
-    if (matters) found.push_back(&list);
+    if (is_under && matters) found.emplace(std::move(token), &list);
   }
-  std::ranges::sort(found, {}, &AccessControlList::token);
   return found;
 }
 
-/// What stands on the token of the list and on those above it, as far as they are under the first one.
-std::vector<Link> links_to(const AccessControlList& list, const std::vector<const AccessControlList*>& lists,
-                           std::string_view separator) {
-  std::vector<Link> links{{list.token, &list, std::nullopt}};
-  const std::string token = normal_token(list.token);
-  for (const AccessControlList* each : lists) {
-    if (is_under(token, normal_token(each->token), separator))
-      links.push_back({each->token, each, std::nullopt});
+/// What stands on the token and on those above it that are lists too, the nearest first.
+std::vector<Link> links_to(std::string_view token, const ListsByToken& lists, std::string_view separator) {
+  std::vector<Link> links;
+  while (!token.empty()) {
+    const auto list = lists.find(std::string(token));
+    if (list != lists.end()) links.push_back({list->second->token, list->second, std::nullopt});
+    const std::size_t end = token.rfind(separator);
+    token = token.substr(0, end == std::string_view::npos ? 0 : end);
   }
-  std::ranges::stable_sort(links, std::greater<>{}, [](const Link& link) { return link.token.size(); });
   return links;
 }
 
@@ -333,26 +330,28 @@ PermissionAnswer decide_permission_below(const View& view, const Memberships& me
   };
   const auto space =
       std::ranges::find(view.namespaces().known.items, permission.namespace_id, &SecurityNamespace::id);
-  const auto lists = lists_under(below.known.items, normal_token(chain.front()), space->separator, *bit);
+  if (space->separator.empty()) {
+    answer.support.add_gap({Gap::Kind::not_decidable, permission.words + " below " + chain.front(),
+                            "the service says that no token of " + space->name + " is under another one",
+                            "tell the authors of patrol"});
+    return answer;
+  }
+  const ListsByToken lists =
+      lists_under(below.known.items, normal_token(chain.front()), space->separator, *bit);
   Support doubts;
-  for (const AccessControlList* list : lists) {
-    // An entry that allows it is what makes a difference to what holds above.
-    const auto allows = [&](const AccessControlEntry& entry) { return (entry.allow & *bit) != 0; };
-    if (std::ranges::none_of(list->entries, allows)) continue;
-    const std::vector<Link> links = links_to(*list, lists, space->separator);
+  for (const auto& [token, list] : lists) {
+    const std::vector<Link> links = links_to(token, lists, space->separator);
     const Decision decision = decide(links, 0, *bit, concerns);
-    if (decision.kind != Decision::Kind::allow) {
-      check_unseen_groups(memberships, *account, links, *bit, concerns, decision, {}, doubts);
+    const bool is_allowed = decision.kind == Decision::Kind::allow;
+    if (is_allowed && decision.link != 0) continue;  // told at the list that says it
+    Support unsure;
+    check_unseen_groups(memberships, *account, links, *bit, concerns, decision, {}, unsure);
+    if (const auto gap = contradiction(*account, links, *bit, permission, is_allowed)) unsure.add_gap(*gap);
+    if (!is_allowed || !unsure.gaps.empty()) {
+      doubts.add(unsure);
       continue;
     }
-    if (decision.link != 0) continue;  // told at the list that says it
-    // A group that may hold the account, and denies it on the same list, would turn the answer.
-    Support unseen;
-    check_unseen_groups(memberships, *account, links, *bit, concerns, decision, {}, unseen);
-    if (!unseen.gaps.empty()) {
-      doubts.add(unseen);
-      continue;
-    }
+    const auto allows = [&](const AccessControlEntry& entry) { return (entry.allow & *bit) != 0; };
     std::vector<std::string> by;
     for (const AccessControlEntry& entry : list->entries) {
       if (allows(entry) && concerns(entry.descriptor)) by.push_back(entry.descriptor);

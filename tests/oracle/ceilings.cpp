@@ -150,7 +150,7 @@ Answer keeps_to_permissions(const Known& known, const Permissions& permissions, 
                same_name(each.action, other.action);
       });
       if (is_allowed || (action.bit & space->system_bits) != 0) continue;
-      answer = both(answer, opposite(has_permission(known, other, Rule::Mode::forbid, spot)));
+      answer = both(answer, opposite(has_permission(known, other, Rule::Mode::at_most, spot)));
     }
   }
   return answer;

@@ -133,10 +133,11 @@ bool contradicted(const Known& known, const Permission& permission, const std::s
     const auto against = answer == Answer::yes ? entry.effective_deny : entry.effective_allow;
     if (answer != Answer::unknown && (against.value_or(0) & bit) != 0) return true;
     // The sum holds what is explicit: what the row itself says and the sum lacks is no less a contradiction.
-    if ((entry.deny & bit) != 0 && (entry.effective_deny.value_or(bit) & bit) == 0) return true;
-    if ((entry.deny & bit) == 0 && (entry.allow & bit) != 0 &&
-        (entry.effective_allow.value_or(bit) & bit) == 0)
-      return true;
+    const bool sums_to_allow = (entry.effective_allow.value_or(0) & bit) != 0;
+    const bool sums_to_deny = (entry.effective_deny.value_or(0) & bit) != 0;
+    if (entry.effective_deny && (entry.deny & bit) != 0 && !sums_to_deny && !sums_to_allow) return true;
+    const bool only_allows = (entry.deny & bit) == 0 && (entry.allow & bit) != 0;
+    if (entry.effective_allow && only_allows && !sums_to_allow && !sums_to_deny) return true;
   }
   return false;
 }
@@ -211,7 +212,12 @@ bool gates_are_open(const Known& known, const Permission& permission, const std:
     gate.action = "GENERIC_READ";
     return by_entries(known, gate, project, spot) == Answer::yes;
   };
-  if (permission.namespace_id == git && !is_open(project_space, Permission::Level::project)) return false;
+  const auto& projects = known.organization.projects;
+  const bool is_public = projects && std::ranges::any_of(projects->known.items, [&](const Project& each) {
+                           return each.id == project && each.visibility == "public";
+                         });
+  const bool needs_project = permission.namespace_id == git && !is_public;
+  if (needs_project && !is_open(project_space, Permission::Level::project)) return false;
   return is_open(collection, Permission::Level::organization);
 }
 
@@ -219,9 +225,10 @@ bool gates_are_open(const Known& known, const Permission& permission, const std:
 /// to read code, work items, builds and releases. Of one that is open to the organization it says nothing.
 bool only_reads(const Permission& permission) {
   static const std::set<std::pair<std::string_view, std::string_view>> all{
-      {project_space, "GENERIC_READ"}, {git, "GenericRead"},           {build, "ViewBuilds"},
-      {areas, "GENERIC_READ"},         {build, "ViewBuildDefinition"}, {tagging, "Enumerate"},
-      {areas, "WORK_ITEM_READ"},       {release, "ViewReleases"},      {release, "ViewReleaseDefinition"}};
+      {project_space, "GENERIC_READ"}, {git, "GenericRead"},
+      {build, "ViewBuilds"},           {build, "ViewBuildDefinition"},
+      {tagging, "Enumerate"},          {areas, "WORK_ITEM_READ"},
+      {release, "ViewReleases"},       {release, "ViewReleaseDefinition"}};
   return all.contains({permission.namespace_id, permission.action});
 }
 
@@ -235,7 +242,9 @@ Answer has_permission(const Known& known, const Permission& permission, Rule::Mo
     return all_projects_read(known) ? missing(known) : Answer::unknown;
   }
   const std::string id = project != nullptr ? project->id : "";
-  const bool forbids = mode == Rule::Mode::forbid;
+  // Under a ceiling what goes beyond it is looked for, and what everybody has goes beyond none.
+  const bool is_beyond = mode == Rule::Mode::at_most;
+  const bool forbids = mode == Rule::Mode::forbid || is_beyond;
   Answer answer = by_entries(known, permission, id, spot);
   // What must not be held must not be held further down either.
   if (forbids) answer = either(answer, below_by_entries(known, permission, id, spot));
@@ -244,7 +253,7 @@ Answer has_permission(const Known& known, const Permission& permission, Rule::Mo
   // API.md 3.5: never conclude from one read of an inactive identity, which may be activated again.
   if (!known.account->is_active) answer = Answer::unknown;
   if (!known.account->is_active && forbids) return answer;
-  if (answer != Answer::yes && project != nullptr && project->visibility != "private" &&
+  if (answer != Answer::yes && !is_beyond && project != nullptr && project->visibility != "private" &&
       only_reads(permission))
     return forbids && project->visibility == "public" ? Answer::yes : Answer::unknown;
   // API.md 5, rule 10: a stakeholder has no repositories but in a public project.

@@ -120,7 +120,7 @@ std::string lists_of(const std::vector<std::string>& tokens) {
 
 TEST(FetchListsBelow, GivesThoseUnderTheTokenInOneRequest) {
   Bench bench;
-  bench.transport.on("token=repoV2/1&recurse=true&api-version=7.1",
+  bench.transport.on("token=repoV2/1&includeExtendedInfo=true&recurse=true&api-version=7.1",
                      json(lists_of({"repoV2/1", "REPOV2/1/2", "repoV2/1/2/refs/heads/"})));
   const auto fetched = fetch_lists_below(bench.client, git, "repoV2/1");
   EXPECT_TRUE(fetched.known.complete());

@@ -106,7 +106,8 @@ TEST(Decide, ForbiddingAllOfIsMendedByLeavingOne) {
   const Remediation told = remediation_of(ask(rule, world.snapshot()));
   EXPECT_EQ(told.advice,
             "Organization settings › Permissions › [contoso]\\Inner › Members › Remove: svc@contoso.com\n"
-            "or: Project settings › Permissions › [Shop]\\Readers › Members › Remove: svc@contoso.com");
+            "or: Project settings › Permissions › [Shop]\\Readers › Members › Remove: svc@contoso.com "
+            "(may break: everything else that svc@contoso.com may do only through [Shop]\\Readers)");
   EXPECT_EQ(told.call.find('\n'), std::string::npos) << told.call;
   EXPECT_EQ(told.may_break.find("Readers"), std::string::npos) << told.may_break;
   expect_mended_by_its_calls(rule, world);

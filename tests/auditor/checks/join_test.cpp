@@ -59,7 +59,7 @@ TEST(JoinAny, KeepsTheOneRemedyThatReachesLeast) {
 TEST(JoinAny, TellsOtherWaysOfTheSameReachAsAdviceWithoutACall) {
   const Outcome joint = join_any({failing({"a\nb", "call 1\ncall 2", "m"}), failing({"c", "call 3", "n"}),
                                   failing({"c", "call 4", ""})});
-  EXPECT_EQ(joint.remediation, (Remediation{"c\nor: a; b", "call 3", "n"}));
+  EXPECT_EQ(joint.remediation, (Remediation{"c\nor: a; b (may break: m)", "call 3", "n"}));
 }
 
 TEST(JoinAny, PrefersWhatHasACallAndPassesOverWhatSaysNothing) {

@@ -85,10 +85,31 @@ TEST_F(PermissionRemedy, EndsItOnEachBranchThatGivesIt) {
   allow(branches + "/6f00", svc);
   const Remediation told = remedy(Rule::Mode::forbid);
   EXPECT_EQ(told.advice,
-            "Repos › Branches › the branch › ⋮ › Branch security › svc@contoso.com › Contribute: Not set\n"
-            "Repos › Branches › the branch › ⋮ › Branch security › svc@contoso.com › Contribute: Deny");
+            "Repos › Branches › m › ⋮ › Branch security › svc@contoso.com › Contribute: Not set\n"
+            "Repos › Branches › n › ⋮ › Branch security › svc@contoso.com › Contribute: Deny\n"
+            "Repos › Branches › o › ⋮ › Branch security › svc@contoso.com › Contribute: Not set\n"
+            "Repos › Branches › o › ⋮ › Branch security › svc@contoso.com › Contribute: Deny");
   EXPECT_NE(told.call.find("--token '" + branches + "/6e00' --deny-bit 4"), std::string::npos) << told.call;
   expect_mended_by_its_calls(rule_about_main(Rule::Mode::forbid), world_);
+}
+
+TEST_F(PermissionRemedy, EndsItAboveAndBelow) {
+  allow(main_, "[Shop]\\Outer");
+  allow(main_ + "/refs/heads/6d00", "[Shop]\\Outer");
+  EXPECT_NE(remedy(Rule::Mode::forbid).advice.find("Branches › m › "), std::string::npos);
+  expect_mended_by_its_calls(rule_about_main(Rule::Mode::forbid), world_);
+}
+
+TEST_F(PermissionRemedy, MakesAPublicProjectPrivateWhereADenyKeepsNobodyOut) {
+  world_.visibility("Shop", "public");
+  world_.entry(git_namespace, main_, "[Shop]\\Outer", 2, 0);
+  Rule rule = rule_about_main(Rule::Mode::forbid);
+  Permission& read = std::get<Permissions>(rule.requirement.kind).permissions.front();
+  read.action = "GenericRead";
+  read.words = "Read";
+  const Remediation told = remediation_of(ask(rule, world_.snapshot()));
+  EXPECT_TRUE(told.advice.starts_with("Project settings › Overview › Visibility: Private")) << told.advice;
+  EXPECT_EQ(told.call, "");
 }
 
 TEST_F(PermissionRemedy, EndsTheEntryBelowThatOthersInherit) {

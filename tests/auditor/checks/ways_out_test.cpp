@@ -88,12 +88,8 @@ TEST(WaysOut, TakeNobodyOutOfWhatTheServiceFills) {
             "Organization settings › Permissions › [contoso]\\Everyone › Members › Remove: "
             "[contoso]\\Project Collection Valid Users, into which the service puts everybody of the "
             "organization");
-  EXPECT_NE(
-      told.call.find("--group-id " + *group_subject_descriptor(world.group_descriptor(everyone), false)),
-      std::string::npos)
-      << told.call;
+  EXPECT_EQ(told.call, "") << "whoever looks at one account takes nothing from everybody";
   EXPECT_EQ(told.may_break, "what everybody of the organization may do only through [contoso]\\Everyone");
-  expect_mended_by_its_calls(rule, world);
 }
 
 TEST(WaysOut, LeaveTheAccountsOwnGroupsAloneWhereItIsThereWithEverybody) {
@@ -103,15 +99,16 @@ TEST(WaysOut, LeaveTheAccountsOwnGroupsAloneWhereItIsThereWithEverybody) {
   const Remediation told = remediation_of(ask(rule, world.snapshot()));
   EXPECT_EQ(told.advice.find("Readers"), std::string::npos) << told.advice;
   EXPECT_NE(told.advice.find("everybody of the project"), std::string::npos) << told.advice;
-  expect_mended_by_its_calls(rule, world);
+  EXPECT_EQ(told.call, "");
 }
 
 TEST(WaysOut, AreToldOfBothWhereTheAccountIsThereItselfToo) {
   World world;
   world.account(svc).put(svc, everyone).put(svc, valid_users).put(valid_users, everyone);
   const Rule rule = about("Everyone", Rule::Mode::forbid);
-  EXPECT_EQ(std::ranges::count(remediation_of(ask(rule, world.snapshot())).call, '\n'), 1);
-  expect_mended_by_its_calls(rule, world);
+  const Remediation told = remediation_of(ask(rule, world.snapshot()));
+  EXPECT_EQ(std::ranges::count(told.advice, '\n'), 1) << told.advice;
+  EXPECT_EQ(told.call, "") << "half of a change does not mend the rule";
 }
 
 TEST(WaysOut, AreNoneOutOfTheOrganizationsValidUsersAndNoneIntoThem) {
