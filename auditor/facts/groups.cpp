@@ -144,10 +144,11 @@ void GroupIndex::look_in_entra(std::string_view name, GroupAnswer& answer) const
 }
 
 std::string GroupIndex::nearest(const std::string& domain, bool in_project, std::string_view name) const {
-  std::vector<std::string> names;
+  std::vector<std::string> built_in;
   for (const Catalogue::FixedGroup& group : catalogue_.groups) {
-    if (group.in_project == in_project) names.push_back(group.name);
+    if (group.in_project == in_project) built_in.push_back(group.name);
   }
+  std::vector<std::string> names;
   const std::string start = name_key({});
   for (auto each = by_name_.lower_bound({domain, start});
        each != by_name_.end() && each->first.first == domain && each->first.second.starts_with(start);
@@ -157,7 +158,7 @@ std::string GroupIndex::nearest(const std::string& domain, bool in_project, std:
   if (!in_project) {
     for (const auto& [folded, groups] : entra_) names.emplace_back(local_name(groups.begin()->second.label));
   }
-  return likely_meant(name, names);
+  return likely_meant(name, names, built_in);
 }
 
 GroupAnswer GroupIndex::find_in_organization(std::string_view name) const {
