@@ -190,6 +190,13 @@ GroupAnswer GroupIndex::find_in_project(const Project& project, std::string_view
   const std::string domain = project_domain(project);
   GroupAnswer answer =
       listed(domain, tail ? sid_key(*tail) : name_key(name), "[" + project.name + "]\\" + std::string(name));
+  if (answer.absent && entra_.contains(fold_case(name))) {
+    answer.absent = false;
+    answer.support.add_gap(
+        {Gap::Kind::not_decidable, "which group is " + answer.label,
+         "the project has none that is called so, and " + std::string(name) + " is a group of Entra",
+         "write `{organization: " + std::string(name) + "}` for that one"});
+  }
   if (answer.absent) answer.near = nearest(domain, true, name);
   return answer;
 }

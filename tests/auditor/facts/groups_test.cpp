@@ -80,7 +80,22 @@ TEST_F(GroupsTest, FindsAGroupOfEntraWhereTheOrganizationHasNoneOfItsOwn) {
   EXPECT_EQ(staff.label, "[TEAM FOUNDATION]\\Staff");
   EXPECT_TRUE(staff.is_of_entra);
   EXPECT_EQ(in_organization("Crew").descriptor, world.group_descriptor("[contoso]\\Crew"));
-  EXPECT_TRUE(in_shop("Staff").absent);
+  EXPECT_EQ(in_shop("Staff").descriptor, "");
+}
+
+TEST_F(GroupsTest, DoesNotKnowWhichIsMeantWhereAProjectHasNoneAndEntraHas) {
+  world.put("[TEAM FOUNDATION]\\Staff", "[Shop]\\Readers");
+  const GroupAnswer staff = in_shop("staff");
+  EXPECT_FALSE(staff.absent);
+  EXPECT_EQ(staff.descriptor, "");
+  ASSERT_EQ(staff.support.gaps.size(), 1U);
+  EXPECT_EQ(staff.support.gaps[0].reason,
+            "the project has none that is called so, and staff is a group of Entra");
+  EXPECT_EQ(staff.support.gaps[0].grant, "write `{organization: staff}` for that one");
+
+  world.put(World::auditor_email, "[Shop]\\Staff");
+  snapshot.reset();
+  EXPECT_EQ(in_shop("staff").descriptor, world.group_descriptor("[Shop]\\Staff"));
 }
 
 TEST_F(GroupsTest, TakesNoGroupOfEntraWhereOneOfTheOrganizationMayBeUnread) {
