@@ -327,7 +327,9 @@ Outcome decide_scopes(const PatScopes& wanted, const Question& question) {
       question, {.expected = expectation(question, wanted, ids),
                  .decide_one = judge_one,
                  .try_it = [&](const OwnToken& own) { return try_scopes(own, wanted, ids, question); },
-                 .declares = TokenQuestion::Declares::scopes});
+                 .declares = TokenQuestion::Declares::scopes,
+                 // What one that is required holds is seen; that nothing else is held is not.
+                 .nameless_matter = question.mode() != Rule::Mode::require});
   judge_none(ids, question, outcome);
   return outcome;
 }

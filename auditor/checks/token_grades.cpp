@@ -14,7 +14,7 @@ namespace {
 constexpr const char* list_them = "give patrol a credential that may list the account's tokens";
 
 Outcome observe(const Question& question, const TokenQuestion& asked) {
-  Outcome outcome = decide_on_tokens(question, asked.expected, asked.decide_one);
+  Outcome outcome = decide_on_tokens(question, asked.expected, asked.decide_one, asked.nameless_matter);
   if (outcome.holds != Truth::unknown) outcome.grade = Grade::observed;
   return outcome;
 }

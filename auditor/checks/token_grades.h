@@ -20,6 +20,7 @@ struct TokenQuestion {
   bool is_about_owner = false;  ///< `try_it` is asked also where it is dead, or somebody else's
   std::string not_by_trying{};  ///< what trying does not show, where `try_it` is empty
   Declares declares = Declares::nothing;
+  bool nameless_matter = false;  ///< as decide_on_tokens() has it
 };
 
 /// Observed beats probed beats declared: the best grade that decides it is the outcome's. Where a lesser one

@@ -38,6 +38,25 @@ std::optional<Gap> foreign(const Token& token, const Question& question, Support
              "make a token for this organization, or name the right one in the integration file"};
 }
 
+std::vector<const Token*> nameless_for(const Question& question) {
+  std::vector<const Token*> tokens;
+  const PatSelector& pat = question.integration.pat;
+  const Identity* account = question.account().identity;
+  if (pat.name.empty() || !pat.id.empty() || account == nullptr) return tokens;
+  for (const Token& token : question.facts.view().tokens(account->subject_descriptor).known.items) {
+    if (token.display_name.empty() && !is_over(token, question.now)) tokens.push_back(&token);
+  }
+  return tokens;
+}
+
+Gap may_be_called_so(const Token& nameless, const Question& question) {
+  return {
+      Gap::Kind::not_decidable,
+      "whether the token " + token_name(nameless) + " is called `" + question.integration.pat.name + "` too",
+      "the service lists it without its name",
+      "name the token by its id in the integration file: `pat: {id: …}`"};
+}
+
 bool owns_no_token(const Identity& account) {
   return is_service_principal(account) || is_build_service(account);
 }
@@ -78,7 +97,7 @@ std::vector<const Token*> tokens_for(const Question& question, Outcome& outcome)
 }
 
 Outcome decide_on_tokens(const Question& question, std::string expected,
-                         const std::function<TokenVerdict(const Token&)>& decide_one) {
+                         const std::function<TokenVerdict(const Token&)>& decide_one, bool nameless_matter) {
   Outcome outcome;
   outcome.expected = std::move(expected);
   const auto tokens = tokens_for(question, outcome);
@@ -107,6 +126,12 @@ Outcome decide_on_tokens(const Question& question, std::string expected,
                              "several may be it, and they differ: " + join_words(names),
                              "name it by its id in the integration file: `pat: {id: …}`"});
     return outcome;
+  }
+  if (nameless_matter) {
+    for (const Token* token : nameless_for(question)) {
+      if (decide_one(*token).holds != first) outcome.support.add_gap(may_be_called_so(*token, question));
+    }
+    if (!outcome.support.gaps.empty()) return outcome;
   }
   if (first == Truth::no) {
     for (const TokenVerdict& one : verdicts) {

@@ -40,6 +40,44 @@ TEST(Scopes, AtMostAllowsWhatTheAllowedOnesImply) {
   EXPECT_EQ(ask_with({"app_token"}, code, Rule::Mode::at_most).verdict, Verdict::fail);
 }
 
+TEST(Scopes, ATokenWithoutANameMayBeTheOneThatHoldsMore) {
+  Token nameless = living_token({"app_token"}, "");
+  nameless.authorization_id = "0f";
+  World world = World().account(svc).token(svc, living_token({"vso.code"})).token(svc, nameless);
+  const PatScopes code{{"vso.code"}};
+  const PatScopes work{{"vso.work"}};
+  const auto verdict = [&](const PatScopes& scopes, Rule::Mode mode, const Integration& integration) {
+    return ask(rule_of({scopes}, mode), world.snapshot(), integration).verdict;
+  };
+  const Integration by_name = flow_integration();
+  EXPECT_EQ(verdict(code, Rule::Mode::at_most, by_name), Verdict::inconclusive);
+  EXPECT_EQ(verdict(code, Rule::Mode::exactly, by_name), Verdict::inconclusive);
+  EXPECT_EQ(verdict(work, Rule::Mode::forbid, by_name), Verdict::inconclusive);
+  EXPECT_EQ(verdict(code, Rule::Mode::require, by_name), Verdict::pass);
+  Integration by_id = by_name;
+  by_id.pat.id = living_token({}).authorization_id;
+  EXPECT_EQ(verdict(code, Rule::Mode::at_most, by_id), Verdict::pass);
+
+  const Finding finding = ask(rule_of({code}, Rule::Mode::at_most), world.snapshot());
+  EXPECT_NE(finding.message.find("whether the token 0f is called `flow` too"), std::string::npos)
+      << finding.message;
+}
+
+TEST(Scopes, ATokenWithoutANameThatHoldsNoMoreOrIsOverDoubtsNothing) {
+  Token alike = living_token({"vso.code"}, "");
+  alike.authorization_id = "0f";
+  Token over = living_token({"app_token"}, "");
+  over.authorization_id = "0e";
+  over.is_valid = false;
+  const Snapshot snapshot = World()
+                                .account(svc)
+                                .token(svc, living_token({"vso.code"}))
+                                .token(svc, alike)
+                                .token(svc, over)
+                                .snapshot();
+  EXPECT_EQ(ask(rule_of({PatScopes{{"vso.code"}}}, Rule::Mode::at_most), snapshot).verdict, Verdict::pass);
+}
+
 TEST(Scopes, AScopeOutsideTheCatalogueIsNeverWithin) {
   const Finding finding = ask_with({"vso.code", "vso.brand_new"}, {{"vso.code"}}, Rule::Mode::at_most);
   EXPECT_EQ(finding.verdict, Verdict::fail);

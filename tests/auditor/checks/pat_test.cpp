@@ -190,6 +190,27 @@ TEST(Pat, IsUniqueWhereOneLivesHoweverManyAreDead) {
   EXPECT_EQ(ask_with(unique, {living_token({}), second}).verdict, Verdict::fail);
 }
 
+TEST(Pat, IsNotUniqueYetWhereTheOnlyOneBeginsLater) {
+  const Requirement unique{PatState{.unique = true}};
+  Token later = living_token({});
+  later.valid_from = test_now() + std::chrono::days{7};
+  const Finding finding = ask_with(unique, {later});
+  EXPECT_EQ(finding.verdict, Verdict::fail);
+  EXPECT_NE(
+      finding.message.find("none is valid yet: flow (" + later.authorization_id + ") begins on 2026-11-30"),
+      std::string::npos)
+      << finding.message;
+  EXPECT_TRUE(finding.remediation && !finding.remediation->advice.empty());
+
+  Token now = living_token({});
+  now.authorization_id = "now";
+  const Finding both = ask_with(unique, {later, now});
+  EXPECT_EQ(both.verdict, Verdict::fail);
+  EXPECT_NE(both.message.find("has 2 tokens that may be the integration's, not all of them alive yet"),
+            std::string::npos)
+      << both.message;
+}
+
 TEST(Pat, MayBeginTomorrowWhereNoBeginningIsTold) {
   Token undated = living_token({});
   undated.valid_from.reset();
