@@ -109,8 +109,8 @@ DraftTopic permission_topic(const std::string& id, const std::string& title, std
   if (common.is_open || most.empty()) return topic;
   std::vector<Rule> bounded{draft_rule(id + "-most", title + " no more than this", Severity::medium,
                                        Rule::Mode::at_most, to_requirement(most), Rule::ForEach::project)};
-  if (!common.allowed.empty()) topic.ways.insert(topic.ways.begin(), bounded);
   if (!common.allowed.empty()) {
+    topic.ways.insert(topic.ways.begin(), bounded);
     bounded.push_back(draft_rule(id, title + " this", Severity::medium, Rule::Mode::require,
                                  to_requirement(common.allowed), Rule::ForEach::project));
   }
