@@ -25,8 +25,12 @@ std::optional<std::string> organization_of(std::string_view url) {
   } else if (host.ends_with(old_domain)) {
     name = std::string_view(host).substr(0, host.size() - old_domain.size());
   }
-  // Such as vssps.dev.azure.com and app.vssps.visualstudio.com name none, or not there.
-  if (name.empty() || name.find('.') != std::string_view::npos) return std::nullopt;
+  // Such as vssps.dev.azure.com and app.vssps.visualstudio.com name none, or not there; nor do `_apis` and a
+  // place left open, `{organization}` or `%7Borganization%7D`.
+  if (name.empty() || name.find_first_of(".%") != std::string_view::npos || name.starts_with('_') ||
+      name.starts_with('{')) {
+    return std::nullopt;
+  }
   return std::string(name);
 }
 

@@ -33,7 +33,9 @@ TEST(Remarks, AreNotMadeOfOneOfTheSameOrganizationInEitherForm) {
 TEST(Remarks, AreNotMadeWhereTheUrlNamesNoOrganization) {
   for (const char* url :
        {"", "https://dev.azure.com", "https://dev.azure.com/", "https://tfs.example.com/fabrikam",
-        "https://app.vssps.visualstudio.com", "https://visualstudio.com/fabrikam", "text"}) {
+        "https://app.vssps.visualstudio.com", "https://visualstudio.com/fabrikam", "text",
+        "https://dev.azure.com/_apis", "https://dev.azure.com/{organization}",
+        "https://dev.azure.com/%7Borganization%7D", "https://{organization}.visualstudio.com"}) {
     EXPECT_TRUE(remarks_on_url(url).empty()) << url;
   }
 }
