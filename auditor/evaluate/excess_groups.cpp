@@ -1,6 +1,7 @@
 #include "auditor/evaluate/excess_groups.h"
 
 #include "auditor/checks/ways_out.h"
+#include "auditor/model/account_words.h"
 #include "auditor/model/descriptor.h"
 #include "auditor/model/principal_name.h"
 #include "auditor/model/text.h"
@@ -143,6 +144,9 @@ std::string first_of(const std::set<std::string, std::less<>>& rules) {
 
 ExcessGroups excess_groups(const Facts& facts, const Identity& account, const NeededGroups& needed) {
   ExcessGroups result;
+  if (facts.memberships().may_be_unseen_in_entra(account)) {
+    result.unknown.emplace_back(unseen_groups);
+  }
   const NeededNames needed_groups = needed.behind.settled();
   // Groups that may lead to a needed one in a way that was not told.
   const NeededNames may_lead = needed_groups.empty() ? NeededNames{} : facts.memberships().open_ends(account);

@@ -12,7 +12,7 @@ namespace patrol {
 /// What an account holds of groups and roles beyond what it needs.
 struct ExcessGroups {
   std::vector<Excess> excess;
-  std::vector<std::string> unknown;  ///< what of it could not be told, because a rule was not decided
+  std::vector<std::string> unknown;  ///< what of it could not be told, such as what Entra hides
 };
 
 /// The groups of valid users are left out, because the service fills them by itself, and so is a group whose

@@ -320,6 +320,44 @@ bool Memberships::may_be_hidden_in_entra(const Identity& account) const {
   return can_be_in_entra_group(account) && !accept_materialised_;
 }
 
+const std::optional<Memberships::EntraGroups>& Memberships::every_entra_group() const {
+  if (every_entra_group_) return *every_entra_group_;
+  std::optional<EntraGroups>& groups = every_entra_group_.emplace();
+  const Organization* organization = view_.organization();
+  if (organization == nullptr || !organization->group_names || organization->group_names->known.rest) {
+    return groups;
+  }
+  groups.emplace();
+  for (Node node = 0; node < graph_.size(); ++node) {
+    if (auto id = entra_group_object_id(graph_.descriptor(node))) groups->emplace(*std::move(id), node);
+  }
+  for (const GroupName& group : organization->group_names->known.items) {
+    const auto descriptor = group_identity_descriptor(group.descriptor);
+    auto id = descriptor ? entra_group_object_id(*descriptor) : std::nullopt;
+    if (id) groups->emplace(*std::move(id), std::nullopt);
+  }
+  return groups;
+}
+
+bool Memberships::may_be_unseen_in_entra(const Identity& account) const {
+  if (!may_be_hidden_in_entra(account)) return false;
+  const auto& groups = every_entra_group();
+  if (!groups) return true;
+  const Organization& organization = *view_.organization();
+  const Closure& closure = closure_of(account);
+  const auto is_settled = [&](const EntraGroups::value_type& each) {
+    const auto& [id, node] = each;
+    if (node && closure.place_of(*node)) return true;
+    if (account.object_id.empty()) return false;
+    const auto told = organization.entra_memberships.find(entra_membership_key(account.object_id, id));
+    const auto group = organization.entra_groups.find(id);
+    return told != organization.entra_memberships.end() && told->second.known &&
+           group != organization.entra_groups.end() && group->second.known &&
+           !group->second.known.value().has_hidden_members;
+  };
+  return !std::ranges::all_of(*groups, is_settled);
+}
+
 const Doubt& Memberships::doubt_of(const Identity& account, const std::string& group_descriptor) const {
   return absences_.below(group_descriptor, may_be_hidden_in_entra(account));
 }

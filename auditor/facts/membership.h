@@ -70,6 +70,10 @@ class Memberships {
   /// Whether an Entra group could hold the account unseen.
   bool may_be_hidden_in_entra(const Identity& account) const;
 
+  /// Whether it is in a group of Entra that no source shows it in, as far as what was read tells: asks for
+  /// nothing more.
+  bool may_be_unseen_in_entra(const Identity& account) const;
+
   /// What could hide the account from the group; the same for all accounts that are alike in this.
   const Doubt& doubt_of(const Identity& account, const std::string& group_descriptor) const;
 
@@ -150,6 +154,10 @@ class Memberships {
   void settle_entra_group(const Identity& account, const std::string& entra_group, Support& support) const;
   /// Those of which Microsoft Graph says that the account is in them.
   std::vector<Node> entra_groups_of(const Identity& account) const;
+  /// Those that were listed, read or named, by object id; nothing where the list is not known whole. No node:
+  /// nobody is seen in it.
+  using EntraGroups = std::map<std::string, std::optional<Node>, std::less<>>;
+  const std::optional<EntraGroups>& every_entra_group() const;
   const Fact<Evidence<bool>>* told_by_microsoft_graph(const Identity& account, Node entra_group) const;
 
   const View& view_;
@@ -162,6 +170,8 @@ class Memberships {
   std::map<std::string, Node, std::less<>> entra_groups_;   ///< by Entra object id
   std::vector<const Fact<Evidence<Identity>>*> answers_;    ///< by node: the group's own answer; null: none
   mutable std::vector<std::optional<std::string>> labels_;  ///< by node, as far as they were asked for
+  /// What every_entra_group() gave.
+  mutable std::optional<std::optional<EntraGroups>> every_entra_group_;
   using Closures = std::unordered_map<std::string, Closure>;
   mutable Closures closures_;                     ///< by identity descriptor
   mutable Closures::value_type* last_ = nullptr;  ///< what was asked about last

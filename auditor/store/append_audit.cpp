@@ -1,5 +1,6 @@
 #include "auditor/store/append_audit.h"
 
+#include "auditor/model/account_words.h"
 #include "auditor/model/redact.h"
 #include "auditor/model/text.h"
 #include "auditor/store/rows.h"
@@ -7,6 +8,7 @@
 #include <SQLiteCpp/Statement.h>
 
 #include <algorithm>
+#include <iterator>
 #include <map>
 #include <optional>
 #include <string>
@@ -148,11 +150,17 @@ void Appending::add_head(const std::string& loaded_from) {
   id_ = database_.getLastInsertRowid();
 }
 
-/// All of them: the account was found, its tokens were asked for, and nothing of it is unread.
+/// All of them: the account was found, its tokens were asked for, and nothing of it is unread but what is no
+/// matter of tokens.
 bool Appending::knows_tokens(const AuditedIntegration& integration) const {
+  const auto asked_for_tokens = [](const AuditedAccount& account) {
+    return is_compared(account, compared_scopes) ||
+           std::ranges::find(account.not_compared, scopes_not_required) != account.not_compared.end();
+  };
   return std::ranges::any_of(audit_.accounts, [&](const AuditedAccount& account) {
     return same_name(account.organization, integration.organization) && !account.name.empty() &&
-           account.unknown.empty() && is_compared(account, compared_scopes) &&
+           std::ranges::count(account.unknown, unseen_groups) == std::ssize(account.unknown) &&
+           asked_for_tokens(account) &&
            std::ranges::find(account.integrations, integration.name) != account.integrations.end();
   });
 }

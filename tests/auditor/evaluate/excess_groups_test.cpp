@@ -76,6 +76,13 @@ TEST_F(ExcessGroupsTest, TheWayOutOfAGroupOfEntraIsInEntra) {
       "holds the account");
 }
 
+TEST_F(ExcessGroupsTest, WhatAnEntraGroupMayHideIsNotKnown) {
+  EXPECT_TRUE(groups({}).unknown.empty());
+  world.put("[TEAM FOUNDATION]\\Admins", admins);
+  EXPECT_TRUE(groups({}).excess.empty());
+  EXPECT_EQ(groups({}).unknown, Path{"groups that it may be in through Entra"});
+}
+
 /// API.md 4.5: where a group belongs its domain tells, and not the name in brackets.
 TEST_F(ExcessGroupsTest, AProjectThatIsCalledAsTheOrganizationIsAProject) {
   world.put(svc, "[Shop]\\Project Administrators");

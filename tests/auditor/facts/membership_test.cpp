@@ -25,6 +25,11 @@ class MembershipTest : public ::testing::Test {
     const Memberships memberships(*view, small_catalogue(), accept_materialised);
     return memberships.find(account(), world.group_descriptor(group));
   }
+  bool may_be_unseen(bool accept_materialised = false) {
+    if (!snapshot) snapshot = world.snapshot();
+    view.emplace(&snapshot->organizations.at("contoso"), "contoso", &missing, ask_graph);
+    return Memberships(*view, small_catalogue(), accept_materialised).may_be_unseen_in_entra(account());
+  }
   const Identity& account() {
     return snapshot->organizations.at("contoso").accounts.at(std::string("email:") + svc).known.items.at(0);
   }
@@ -203,6 +208,21 @@ TEST_F(MicrosoftGraphTest, SettlesThatItIsNot) {
   EXPECT_EQ(find(admins).is_member, Truth::no);
 }
 
+TEST_F(MicrosoftGraphTest, SettlesWhetherTheAccountIsUnseenInAGroupOfEntra) {
+  EXPECT_TRUE(may_be_unseen());
+  say(false);
+  EXPECT_FALSE(may_be_unseen());
+}
+
+TEST_F(MicrosoftGraphTest, LeavesItOpenWhereTheMembersAreHiddenOrAnotherGroupIsListed) {
+  say(false, EntraGroup{"Platform", true});
+  EXPECT_TRUE(may_be_unseen());
+  world.put("[TEAM FOUNDATION]\\Elsewhere", "[Shop]\\Readers");
+  snapshot = world.snapshot();
+  say(false);
+  EXPECT_TRUE(may_be_unseen());
+}
+
 TEST_F(MicrosoftGraphTest, SettlesNothingWhereTheMembersAreHidden) {
   say(false, EntraGroup{"Platform", true});
   const auto answer = find(admins);
@@ -240,6 +260,28 @@ TEST_F(MicrosoftGraphTest, IsAskedOnlyAboutTheEntraGroupInTheWayAndOnlyWhereItMa
 TEST_F(MembershipTest, TakesAzureDevOpsExpansionForTheTruthWhereThatIsAccepted) {
   world.put("[TEAM FOUNDATION]\\Platform", admins);
   EXPECT_EQ(find(admins, true).is_member, Truth::no);
+}
+
+TEST_F(MembershipTest, IsUnseenNowhereInAnOrganizationWithoutGroupsOfEntra) {
+  EXPECT_FALSE(may_be_unseen());
+  snapshot->organizations.at("contoso").group_names->known.rest =
+      Gap{Gap::Kind::bad_answer, "the groups", "cut", ""};
+  EXPECT_TRUE(may_be_unseen());
+  snapshot->organizations.at("contoso").group_names.reset();
+  EXPECT_TRUE(may_be_unseen());
+  EXPECT_TRUE(missing.empty());
+}
+
+TEST_F(MembershipTest, MayBeUnseenInAGroupOfEntraThatDoesNotShowIt) {
+  world.put(svc, "[TEAM FOUNDATION]\\Platform");
+  EXPECT_FALSE(may_be_unseen());
+  world.put("[TEAM FOUNDATION]\\Staff", "[Shop]\\Readers");
+  snapshot.reset();
+  EXPECT_TRUE(may_be_unseen());
+  EXPECT_FALSE(may_be_unseen(true));
+  world.identity(svc).subject_descriptor = "msa.abc";
+  snapshot.reset();
+  EXPECT_FALSE(may_be_unseen());
 }
 
 TEST_F(MembershipTest, NoEntraGroupHidesAMicrosoftAccount) {

@@ -187,6 +187,20 @@ TEST(History, DoesNotForgetATokenBecauseTheListCouldNotBeRead) {
   EXPECT_TRUE(history->trend({}).value().expiring.empty());
 }
 
+TEST(History, ForgetsATokenThatIsGoneWhateverElseOfTheAccountIsNotKnown) {
+  const ScratchFolder folder;
+  const auto history = opened(folder / "h.db");
+  Audit audit = audit_at("2026-11-01", {{"flow", "a", pass}});
+  add_token(audit, "flow", "soon", "2026-11-21");
+  append(*history, audit);
+  Audit other = audit_at("2026-11-02", {{"flow", "a", pass}});
+  other.accounts[0].unknown = {"groups that it may be in through Entra"};
+  other.accounts[0].compared = {"groups"};
+  other.accounts[0].not_compared = {"its scopes: no rule of its policies requires one"};
+  append(*history, other);
+  EXPECT_TRUE(history->trend({}).value().expiring.empty());
+}
+
 TEST(History, DoesNotForgetATokenBecauseNoRuleAskedForTheList) {
   const ScratchFolder folder;
   const auto history = opened(folder / "h.db");
