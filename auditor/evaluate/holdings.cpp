@@ -5,6 +5,7 @@
 #include "auditor/evaluate/rules.h"
 #include "auditor/evaluate/unclaimed_tokens.h"
 #include "auditor/facts/licence.h"
+#include "auditor/model/account_words.h"
 #include "auditor/model/text.h"
 
 #include <algorithm>
@@ -129,6 +130,13 @@ class Holdings {
     });
   }
 
+  bool requires_scopes(const std::vector<const Integration*>& integrations) const {
+    return std::ranges::any_of(integrations, [&](const Integration* integration) {
+      const auto policy = policies_.find(integration->policy);
+      return policy != policies_.end() && patrol::requires_scopes(policy->second, *integration);
+    });
+  }
+
   void add_tokens(const User& user, const Identity& identity, AuditedAccount& account) {
     if (owns_no_token(identity)) {
       account.compared.emplace_back(compared_scopes);
@@ -144,7 +152,12 @@ class Holdings {
       }
       return;
     }
-    account.compared.emplace_back(compared_scopes);
+    const bool is_any_required = requires_scopes(user.integrations);
+    if (!is_any_required) {
+      account.not_compared.emplace_back(scopes_not_required);
+    } else if (!fact->second.known.rest || !fact->second.known.items.empty()) {
+      account.compared.emplace_back(compared_scopes);
+    }
     std::map<const Token*, std::vector<const Integration*>> used;
     const std::size_t known_so_far = account.unknown.size();
     for (const Integration* integration : user.integrations) {
@@ -169,7 +182,12 @@ class Holdings {
                                .valid_to = token.valid_to,
                                .is_alive = is_alive(token, now_),
                                .all_organizations = !token.target_accounts.has_value()});
-      add_scopes(user, token, users->second, account, fact->second.reads);
+      if (requires_scopes(users->second)) {
+        add_scopes(user, token, users->second, account, fact->second.reads);
+      } else if (is_any_required) {
+        account.not_compared.push_back("the scopes of the token " + token_name(token) +
+                                       ": no rule of the policies that it is for requires one");
+      }
     }
     if (used.size() == fact->second.known.items.size()) return;
     std::set<const Token*> claimed;

@@ -35,6 +35,14 @@ bool asks_for_tokens(const Policy& policy, const Integration& integration) {
   });
 }
 
+bool requires_scopes(const Policy& policy, const Integration& integration) {
+  return std::ranges::any_of(policy.rules, [&](const Rule& rule) {
+    return is_active_floor(rule, integration) && any_part(rule.requirement, [](const Requirement& part) {
+             return std::holds_alternative<PatScopes>(part.kind);
+           });
+  });
+}
+
 std::vector<std::string> required_scopes(const Policy& policy, const Integration& integration) {
   std::vector<std::string> ids;
   for (const Rule& rule : policy.rules) {

@@ -18,6 +18,9 @@ bool is_active_floor(const Rule& rule, const Integration& integration);
 /// Whether an active rule of the policy asks about the integration's token.
 bool asks_for_tokens(const Policy& policy, const Integration& integration);
 
+/// Whether an active rule of the policy requires scopes of the integration's token, none at all too.
+bool requires_scopes(const Policy& policy, const Integration& integration);
+
 /// The scopes that the active rules of the policy require of the integration's token; sorted, unique.
 std::vector<std::string> required_scopes(const Policy& policy, const Integration& integration);
 

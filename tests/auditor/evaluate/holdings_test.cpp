@@ -235,6 +235,56 @@ TEST(Holdings, AllIsComparedWhereRulesAskAboutAll) {
   EXPECT_EQ(result.accounts[0].not_compared, Names{});
 }
 
+TEST(Holdings, ScopesAreNotComparedWhereNoRuleRequiresOne) {
+  World world;
+  Token other = living_token({"vso.work"}, "other");
+  other.authorization_id = "0f";
+  world.account(svc).token(svc, living_token({"vso.code"})).token(svc, other);
+  Rule off = needs_scope("vso.work");
+  off.when = {"webhooks"};
+  const Rule valid = rule_of({PatState{.valid = true}});
+  for (const Rule& rule : {valid, off, rule_of({PatScopes{{"vso.code"}}}, Rule::Mode::at_most)}) {
+    const Audit result = audit({policy("p", {valid, rule})}, {integration("a", "p")}, world.snapshot());
+    EXPECT_EQ(what(result), Names{"token other (0f)"});
+    EXPECT_EQ(result.accounts.at(0).compared, Names{"groups"});
+    EXPECT_EQ(result.accounts[0].not_compared,
+              (Names{"its scopes: no rule of its policies requires one",
+                     "the access level: no rule of its policies requires one"}));
+  }
+}
+
+TEST(Holdings, ScopesOfATokenAreHeldAgainstThePoliciesThatItIsFor) {
+  World world;
+  Token other = living_token({"vso.work"}, "other");
+  other.authorization_id = "0f";
+  world.account(svc).token(svc, living_token({"vso.code", "vso.work"})).token(svc, other);
+  Integration second = integration("b", "alive");
+  second.pat.name = "other";
+  const Audit result = audit(
+      {policy("code", {needs_scope("vso.code")}), policy("alive", {rule_of({PatState{.valid = true}})})},
+      {integration("a", "code"), second}, world.snapshot());
+  EXPECT_EQ(what(result), Names{"Work Items: Read (vso.work)"});
+  EXPECT_EQ(result.accounts.at(0).compared, (Names{"scopes", "groups"}));
+  EXPECT_EQ(result.accounts[0].not_compared.at(0),
+            "the scopes of the token other (0f): no rule of the policies that it is for requires one");
+}
+
+TEST(Holdings, ScopesAreComparedWithNothingWhereNoneIsRequired) {
+  World world;
+  world.account(svc).token(svc, living_token({"vso.code"}));
+  const Rule none = rule_of({PatScopes{}}, Rule::Mode::exactly);
+  EXPECT_EQ(what(audit({policy("p", {none})}, {integration("a", "p")}, world.snapshot())),
+            Names{"Code: Read (vso.code)"});
+}
+
+TEST(Holdings, WhatAnEntraGroupMayHideOfAnAccountIsUnknown) {
+  World world;
+  world.account(svc).put("[TEAM FOUNDATION]\\Admins", admins);
+  const Audit result = audit({policy("p", {needs_admin()})}, {integration("a", "p")}, world.snapshot());
+  EXPECT_EQ(what(result), Names{});
+  EXPECT_EQ(result.accounts.at(0).unknown, Names{"groups that it may be in through Entra"});
+}
+
 TEST(Holdings, AGroupThatAForbiddingRuleFindsIsNotNeeded) {
   World world;
   world.account(svc).put(svc, admins);
@@ -269,6 +319,7 @@ TEST(Holdings, WhatWasNotReadIsSaidAndNotToldAsExcess) {
       audit({policy("code", {needs_scope("vso.code")})}, {integration("a", "code")}, snapshot);
   EXPECT_TRUE(result.excess.empty());
   EXPECT_EQ(result.accounts.at(0).unknown, Names{"the token `flow`"});
+  EXPECT_FALSE(is_compared(result.accounts[0], compared_scopes));
 }
 
 TEST(Holdings, AskForNothing) {
