@@ -1,3 +1,4 @@
+#include "auditor/model/may_live.h"
 #include "auditor/model/text.h"
 #include "reporters/discovery.h"
 #include "reporters/headline.h"
@@ -18,14 +19,6 @@ namespace {
 
 using Claim = DiscoveredToken::Claim;
 using Sign = DiscoveredAccount::Sign;
-
-bool may_be_unclaimed(const DiscoveredToken& token) {
-  return token.is_alive && token.claim != Claim::claimed;
-}
-
-bool has_unclaimed_token(const DiscoveredAccount& account) {
-  return std::ranges::any_of(account.tokens, may_be_unclaimed);
-}
 
 /// `service principal 2f6a…`, `made service hooks for slack`; tokens are told on lines of their own.
 std::string sign_text(const DiscoveredAccount& account, Sign sign) {
@@ -74,9 +67,10 @@ std::string account_text(const DiscoveredAccount& account) {
   return signs.empty() ? text : text + ": " + fmt::format("{}", fmt::join(signs, "; "));
 }
 
-std::string token_text(const DiscoveredToken& token) {
+std::string token_text(const DiscoveredToken& token, Time now) {
   std::string text = "token " + (token.name.empty() ? token.id : token.name + " (" + token.id + ")");
   text += ": " + (token.scopes.empty() ? std::string("no scope") : join_words(token.scopes));
+  if (token.valid_from && now < *token.valid_from) text += "; from " + format_date(*token.valid_from);
   if (token.valid_to) text += "; until " + format_date(*token.valid_to);
   if (token.all_organizations) text += "; for all organizations";
   if (token.claim == Claim::unknown) text += "; perhaps that of " + join_words(token.integrations);
@@ -102,7 +96,7 @@ class Page {
     section("Hold tokens that no loaded integration uses: people, or integrations behind a person's account",
             [&](const DiscoveredAccount& account) { return unclaimed(account) && !account.is_likely(); });
     section("Are signed in with by a loaded integration, and hold tokens that none uses",
-            [](const DiscoveredAccount& account) {
+            [&](const DiscoveredAccount& account) {
               return account.is_claimed() && has_unclaimed_token(account);
             });
     write_claimed();
@@ -145,7 +139,7 @@ class Page {
       }
       line(text, 2);
       for (const DiscoveredToken& token : account.tokens) {
-        if (may_be_unclaimed(token)) line(token_text(token), 4);
+        if (may_be_unclaimed(token)) line(token_text(token, discovery_.generated_at), 4);
       }
     }
   }
@@ -195,6 +189,15 @@ class Page {
     });
     if (first == discovery_.accounts.end()) return;
     line("next: patrol init " + first->selector() + " --organization " + discovery_.organization, 0);
+  }
+
+  bool may_be_unclaimed(const DiscoveredToken& token) const {
+    return may_live(token, discovery_.generated_at) && token.claim != Claim::claimed;
+  }
+
+  bool has_unclaimed_token(const DiscoveredAccount& account) const {
+    return std::ranges::any_of(account.tokens,
+                               [&](const DiscoveredToken& token) { return may_be_unclaimed(token); });
   }
 
   const Discovery& discovery_;

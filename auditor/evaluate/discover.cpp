@@ -366,7 +366,7 @@ class Discovering {
                                 .scopes = token.scopes,
                                 .valid_from = token.valid_from,
                                 .valid_to = token.valid_to,
-                                .is_alive = !is_over(token, options_.now),
+                                .is_alive = is_alive(token, options_.now),
                                 .all_organizations = !token.target_accounts.has_value(),
                                 .claim = used.contains(&token) ? Claim::claimed
                                          : users.empty()       ? Claim::unclaimed

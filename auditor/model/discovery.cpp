@@ -1,5 +1,7 @@
 #include "auditor/model/discovery.h"
 
+#include "auditor/model/may_live.h"
+
 #include <algorithm>
 
 namespace patrol {
@@ -37,9 +39,10 @@ std::size_t Discovery::unclaimed_tokens() const {
   std::size_t count = 0;
   for (const DiscoveredAccount& account : accounts) {
     if (account.is_auditor) continue;
-    count += static_cast<std::size_t>(std::ranges::count_if(account.tokens, [](const DiscoveredToken& token) {
-      return token.is_alive && token.claim != DiscoveredToken::Claim::claimed;
-    }));
+    count +=
+        static_cast<std::size_t>(std::ranges::count_if(account.tokens, [&](const DiscoveredToken& token) {
+          return may_live(token, generated_at) && token.claim != DiscoveredToken::Claim::claimed;
+        }));
   }
   return count;
 }
