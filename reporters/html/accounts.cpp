@@ -1,3 +1,4 @@
+#include "auditor/model/account_words.h"
 #include "reporters/headline.h"
 #include "reporters/html/finding.h"
 #include "reporters/html/sections.h"
@@ -6,6 +7,7 @@
 
 #include <algorithm>
 #include <functional>
+#include <iterator>
 #include <map>
 #include <span>
 #include <string>
@@ -23,6 +25,11 @@ struct Holder {
   std::vector<const Excess*> excess;  ///< the most severe first
 };
 
+/// Whether nothing is unknown, or only what is so of many accounts alike.
+bool is_known(const AuditedAccount& account) {
+  return std::ranges::count(account.unknown, unseen_groups) == std::ssize(account.unknown);
+}
+
 /// Those that hold the worst first; then those of whom something is unknown; then all others.
 std::vector<Holder> holders_of(const Audit& audit) {
   std::map<Key, std::vector<const Excess*>> excess;
@@ -35,7 +42,7 @@ std::vector<Holder> holders_of(const Audit& audit) {
   }
   std::ranges::stable_sort(holders, std::greater{}, [](const Holder& holder) {
     const int worst = holder.excess.empty() ? -1 : static_cast<int>(holder.excess.front()->severity);
-    return std::pair{worst, !holder.account->unknown.empty()};
+    return std::pair{worst, !is_known(*holder.account)};
   });
   return holders;
 }
@@ -107,6 +114,15 @@ void write_excess(Page& page, const Excess& excess) {
   write_reads_field(page, excess.reads);
 }
 
+/// What could not be read, after which other words of the line follow.
+void write_unknown(HtmlWriter& html, const AuditedAccount& account, std::string_view then) {
+  if (account.unknown.empty()) return;
+  const auto line = html.open("p");
+  html.element("strong", "Not known: ");
+  write_things(html, account.unknown, ", ");
+  html.text(then);
+}
+
 void write_holder(Page& page, const Holder& holder) {
   HtmlWriter& html = page.html;
   const auto group = html.open("div", {{"class", "group"}});
@@ -115,18 +131,14 @@ void write_holder(Page& page, const Holder& holder) {
     html.name(holder.account->account);
   }
   write_about(html, *holder.account);
-  if (!holder.account->unknown.empty()) {
-    const auto line = html.open("p");
-    html.element("strong", "Not known: ");
-    write_things(html, holder.account->unknown, ", ");
-    html.text(holder.excess.empty() ? ". It may hold more than it needs." : ". There may be more.");
-  }
+  write_unknown(html, *holder.account,
+                holder.excess.empty() ? ". It may hold more than it needs." : ". There may be more.");
   write_not_compared(html, *holder.account);
   for (const Excess* excess : holder.excess) write_excess(page, *excess);
 }
 
 bool is_plain(const Holder& holder) {
-  return holder.excess.empty() && holder.account->unknown.empty();
+  return holder.excess.empty() && is_known(*holder.account);
 }
 
 /// `scopes, groups or access level`
@@ -150,8 +162,13 @@ void write_alike(Page& page, std::span<const Holder* const> holders) {
   HtmlWriter& html = page.html;
   const std::size_t shown = std::min(holders.size(), most_rows);
   const auto fold = html.open("details", {{"class", "fold"}});
-  html.element("summary", counted(holders.size(), "account holds", "accounts hold") +
-                              nothing_beyond(*holders.front()->account));
+  const AuditedAccount& first = *holders.front()->account;
+  html.element("summary",
+               first.unknown.empty()
+                   ? counted(holders.size(), "account holds", "accounts hold") + nothing_beyond(first)
+                   : counted(holders.size(), "account may hold more than it needs",
+                             "accounts may hold more than they need"));
+  write_unknown(html, first, ".");
   write_not_compared(html, *holders.front()->account);
   {
     const auto list = html.open("ul", {{"class", "notices"}});
@@ -166,9 +183,13 @@ void write_alike(Page& page, std::span<const Holder* const> holders) {
 }
 
 void write_plain(Page& page, std::span<const Holder> holders) {
-  std::map<std::vector<std::string>, std::vector<const Holder*>> alike;  // by what was not compared
-  for (const Holder& holder : holders) alike[holder.account->not_compared].push_back(&holder);
-  for (const auto& [not_compared, same] : alike) write_alike(page, same);
+  using Things = std::vector<std::string>;
+  // By what is unknown, and what was not compared.
+  std::map<std::pair<Things, Things>, std::vector<const Holder*>> alike;
+  for (const Holder& holder : holders) {
+    alike[{holder.account->unknown, holder.account->not_compared}].push_back(&holder);
+  }
+  for (const auto& [things, same] : alike) write_alike(page, same);
 }
 
 }  // namespace

@@ -197,6 +197,24 @@ TEST(HtmlAccounts, TellTheWorstFirst) {
   EXPECT_GT(last, 0U);
 }
 
+/// Where Entra has groups that is so of all accounts: one line each would hide the others.
+TEST(HtmlAccounts, FoldThoseOfWhichOnlyEntraMayHideAGroup) {
+  Audit audit = sample_audit();
+  audit.excess.clear();
+  for (AuditedAccount& account : audit.accounts) {
+    account.unknown = {"groups that it may be in through Entra"};
+    account.not_compared.clear();
+  }
+  audit.accounts[0].unknown.clear();
+  const std::string text = section(audit, "accounts");
+  EXPECT_THAT(text, HasSubstr("1 account holds nothing beyond the need"));
+  EXPECT_THAT(text, HasSubstr("2 accounts may hold more than they need"));
+  EXPECT_THAT(text, HasSubstr("</strong><bdi>groups that it may be in through Entra</bdi>."));
+
+  audit.accounts[1].unknown.emplace_back("its tokens");
+  EXPECT_THAT(section(audit, "accounts"), HasSubstr("It may hold more than it needs."));
+}
+
 TEST(HtmlAccounts, SayNothingOfWhatNobodyCompared) {
   Audit audit = sample_audit();
   audit.excess.clear();
