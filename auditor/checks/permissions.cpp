@@ -7,6 +7,7 @@
 #include "auditor/checks/permission_place.h"
 #include "auditor/checks/permission_remedy.h"
 #include "auditor/checks/rows.h"
+#include "auditor/checks/ways_out.h"
 #include "auditor/facts/licence.h"
 #include "auditor/model/concat.h"
 #include "auditor/model/rule_mode.h"
