@@ -253,8 +253,8 @@ bool begins_later(const Token& token, Time now) {
 /// Where the only token of the integration is of no use yet.
 Outcome not_begun(const Token& token, Outcome outcome) {
   outcome.holds = Truth::no;
-  outcome.observed =
-      concat({"none is valid yet: ", token_name(token), " begins on ", format_date(*token.valid_from)});
+  outcome.observed = concat({"none is valid yet: ", token_name(token)});
+  if (token.valid_from) outcome.observed += " begins on " + format_date(*token.valid_from);
   outcome.message = "of the tokens that may be the integration's " + outcome.observed;
   outcome.faults = {"not valid yet"};
   outcome.remediation = make_new();
