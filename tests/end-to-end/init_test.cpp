@@ -253,7 +253,8 @@ TEST_F(Init, BoundsEverySecurityNamespaceThatItKnows) {
                   "--server", acme.url(), "--now", reference_time, "--report", "json"},
                  environment);
   EXPECT_EQ(ended.code, 1) << ended.err;
-  for (const json& finding : json::parse(ended.out)["findings"]) {
+  const json audit = json::parse(ended.out);
+  for (const json& finding : audit["findings"]) {
     const bool is_gained = finding["rule"] == "project.permissions.library" && finding["project"] == "Mobile";
     EXPECT_EQ(finding["verdict"], is_gained ? "fail" : "pass") << finding["rule"];
   }

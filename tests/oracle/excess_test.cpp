@@ -44,7 +44,11 @@ TEST_P(Excess, IsWhatCanBeTakenAwayAndNothingElseCan) {
     ADD_FAILURE() << "organization " << seed << ", made small:\n"
                   << smallest_excess_case(organization, rules, comparison.disputes.front());
   }
-  EXPECT_GE(told * 4, organizations / slices);
+  // Of the few that are tried under the sanitizers a slice may have none with anything to tell.
+  constexpr std::size_t many = 20;
+  if (organizations / slices >= many) {
+    EXPECT_GE(told * 4, organizations / slices);
+  }
   EXPECT_GT(compared, organizations / slices);
   EXPECT_LT(left_out, organizations / slices / 10 + 1);
   EXPECT_LT(let_off * 100, compared + 200) << "more than one in 100 is let off, such as:\n" << first_let_off;
