@@ -115,6 +115,9 @@ Parsed<AccessControlList> parse_access_control_list(const Json& json) {
   // The organization's own token is the empty text in some namespaces (API.md 5.1, Tagging).
   if (members.find("token") == nullptr) members.fail("`token` is missing or null");
   list.token = members.text_or_empty("token");
+  // It comes into calls that people copy, line by line.
+  const auto is_control = [](char c) { return static_cast<unsigned char>(c) < 0x20 || c == 0x7F; };
+  if (std::ranges::any_of(list.token, is_control)) members.fail("`token` holds control characters");
   for (const auto& [descriptor, entry] : members.object("acesDictionary").items()) {
     auto parsed = parse_entry(descriptor, entry);
     if (!parsed) {

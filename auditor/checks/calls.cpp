@@ -4,6 +4,7 @@
 #include "auditor/model/descriptor.h"
 #include "auditor/model/text.h"
 
+#include <algorithm>
 #include <cstdint>
 #include <optional>
 
@@ -67,7 +68,9 @@ std::string entra_member_call(const std::string& group_descriptor, const Identit
 std::string entry_call(EntryVerb verb, const Permission& permission, const std::string& token,
                        const std::string& subject_descriptor, const Question& question) {
   const auto bit = live_bit(permission, question);
-  if (!bit || token.empty() || subject_descriptor.empty()) return {};
+  const auto is_control = [](char c) { return static_cast<unsigned char>(c) < 0x20 || c == 0x7F; };
+  if (!bit || token.empty() || std::ranges::any_of(token, is_control) || subject_descriptor.empty())
+    return {};
   const std::string number = std::to_string(*bit);
   std::string change;
   switch (verb) {

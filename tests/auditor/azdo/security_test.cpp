@@ -135,6 +135,14 @@ TEST(FetchListsBelow, AsksForTheOtherFormOfATokenThatIsNotKnown) {
   EXPECT_EQ(fetch_lists_below(bench.client, git, "repoV2/1").known.items.size(), 1U);
 }
 
+TEST(FetchListsBelow, TakesNoTokenThatWouldBreakALine) {
+  Bench bench;
+  bench.transport.on("accesscontrollists", json(lists_of({"repoV2/1", "repoV2/1/2\nrm -rf ~"})));
+  const auto fetched = fetch_lists_below(bench.client, git, "repoV2/1");
+  ASSERT_FALSE(fetched.known.complete());
+  EXPECT_EQ(fetched.known.rest->kind, Gap::Kind::bad_answer);
+}
+
 TEST(FetchListsBelow, KnowsThatThereAreNoneAndWhyItKnowsNothing) {
   Bench bench;
   bench.transport.on("accesscontrollists", no_list);

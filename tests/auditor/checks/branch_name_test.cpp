@@ -21,7 +21,8 @@ TEST(BranchOf, IsEmptyForAllBranchesAndNothingForNone) {
 }
 
 TEST(BranchOf, LeavesWhatIsWrittenOtherwiseAsItStands) {
-  for (const std::string part : {"main", "6d0", "6d00zz00", "3dd8", "80de", "3dd86d00"}) {
+  for (const std::string part :
+       {"main", "6d0", "6d00zz00", "3dd8", "80de", "3dd86d00", "6d000a007800", "8500", "0000"}) {
     EXPECT_EQ(branch_of("repoV2/p/r/refs/heads/" + part), part);
   }
 }

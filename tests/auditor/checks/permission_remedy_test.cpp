@@ -112,6 +112,11 @@ TEST_F(PermissionRemedy, MakesAPublicProjectPrivateWhereADenyKeepsNobodyOut) {
   EXPECT_EQ(told.call, "");
 }
 
+TEST_F(PermissionRemedy, HasNoCallForATokenThatWouldBreakItsLine) {
+  allow(main_ + "/refs/heads/6d00\nrm -rf x", svc);
+  EXPECT_EQ(remedy(Rule::Mode::forbid).call, "");
+}
+
 TEST_F(PermissionRemedy, EndsTheEntryBelowThatOthersInherit) {
   const std::string branches = main_ + "/refs/heads";
   allow(branches, svc);
