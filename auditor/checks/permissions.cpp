@@ -9,6 +9,7 @@
 #include "auditor/checks/rows.h"
 #include "auditor/checks/ways_out.h"
 #include "auditor/facts/licence.h"
+#include "auditor/facts/permission_below.h"
 #include "auditor/model/concat.h"
 #include "auditor/model/rule_mode.h"
 #include "auditor/model/text.h"

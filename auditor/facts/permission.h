@@ -36,14 +36,6 @@ struct PermissionAnswer {
 PermissionAnswer decide_permission(const View& view, const Memberships& memberships, const Identity* account,
                                    const Permission& permission, const std::vector<std::string>& chain);
 
-/// Whether an account may do something further down than at the chain's first token: on a branch, in a
-/// folder. `top` is the token whose lists below are read, the first of the chain or one above it. Yes needs
-/// an entry below that allows it; an answer of no takes it that all lists are shown. `account` may be null,
-/// as above.
-PermissionAnswer decide_permission_below(const View& view, const Memberships& memberships,
-                                         const Identity* account, const Permission& permission,
-                                         const std::vector<std::string>& chain, const std::string& top);
-
 /// What a person may do about a permission.
 struct PermissionChange {
   enum class To { not_set, allow, deny };
