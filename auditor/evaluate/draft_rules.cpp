@@ -5,6 +5,7 @@
 
 #include <algorithm>
 #include <array>
+#include <cctype>
 #include <iterator>
 
 namespace patrol {
@@ -19,6 +20,22 @@ bool contains(const std::vector<Permission>& permissions, const Permission& want
 }
 
 }  // namespace
+
+std::string slug_of(std::string_view name) {
+  constexpr std::size_t longest = 60;
+  std::string slug;
+  for (const char c : name.substr(0, name.find('@'))) {
+    const auto byte = static_cast<unsigned char>(c);
+    if (byte < 0x80 && std::isalnum(byte) != 0) {
+      slug += static_cast<char>(std::tolower(byte));
+    } else if (!slug.empty() && slug.back() != '-') {
+      slug += '-';
+    }
+    if (slug.size() == longest) break;
+  }
+  while (!slug.empty() && slug.back() == '-') slug.pop_back();
+  return slug.empty() ? "account" : slug;
+}
 
 bool is_sayable(std::string_view name) {
   constexpr std::array<std::string_view, 4> refused{"\xEF\xBB\xBF", "\xEF\xBF\xBE", "\xEF\xBF\xBF", "]\\"};

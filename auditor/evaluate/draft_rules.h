@@ -1,5 +1,6 @@
 #pragma once
 
+#include "auditor/model/draft.h"
 #include "auditor/model/policy.h"
 
 #include <string>
@@ -17,6 +18,16 @@ struct DraftTopic {
   bool is_quiet = false;  ///< that it does not hold today is nothing to tell: it is an advice, and no right
   bool is_only_asked = false;  ///< no rule is made of it; that it is not known is told
 };
+
+/// What a draft has to say of one matter.
+struct DraftPart {
+  std::vector<DraftTopic> topics{};
+  std::vector<LeftOut> left_out{};
+  std::vector<std::string> notes{};
+};
+
+/// `svc-flow` of `svc-flow@contoso.com`: what every file system and the language take for a name.
+std::string slug_of(std::string_view name);
 
 /// Whether a file of ours can hold the name: on one line, without control characters, and nothing that looks
 /// like a secret.

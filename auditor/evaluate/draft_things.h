@@ -3,19 +3,11 @@
 #include "auditor/evaluate/draft_rules.h"
 #include "auditor/facts/facts.h"
 #include "auditor/model/catalogue.h"
-#include "auditor/model/draft.h"
 
 #include <string>
 #include <vector>
 
 namespace patrol {
-
-/// What a draft has to say of one matter.
-struct DraftPart {
-  std::vector<DraftTopic> topics{};
-  std::vector<LeftOut> left_out{};
-  std::vector<std::string> notes{};
-};
 
 /// The roles that the account has on things of the organization and of these projects (API.md 3.6): those
 /// that are given for all of a kind, and those on things of which somebody gave it one. Whoever administers
