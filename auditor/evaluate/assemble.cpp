@@ -125,6 +125,7 @@ void AuditBuilder::begin(const Integration& integration, const Policy& policy,
   const auto read = read_.find(organization_key);
   asked_.emplace(organization_key,
                  read == read_.end() ? AuditedOrganization{integration.organization, {}} : read->second);
+  first_finding_ = audit_.findings.size();
   audit_.integrations.push_back({.name = integration.name,
                                  .policy = integration.policy,
                                  .owner = integration.owner,
@@ -187,6 +188,11 @@ void AuditBuilder::add(std::size_t rule, const Subject& subject, Outcome outcome
     if (outcome.remediation.advice.empty()) outcome.remediation.advice = "make it so: " + finding.expected;
     finding.remediation = std::move(outcome.remediation);
   }
+}
+
+void AuditBuilder::put_in_order() {
+  const auto first = audit_.findings.begin() + static_cast<std::ptrdiff_t>(first_finding_);
+  std::ranges::stable_sort(first, audit_.findings.end(), {}, &Finding::rule);
 }
 
 void AuditBuilder::fill_gaps(Finding& finding, const Outcome& outcome, const Rule& rule) {

@@ -25,6 +25,8 @@ class AuditBuilder {
   void add_not_applicable(std::size_t rule, std::string why);
   /// `subject` is what the rule was asked for under `for_each`.
   void add(std::size_t rule, const Subject& subject, Outcome outcome);
+  /// Puts the findings of the last integration into the order of its rules, however they were added.
+  void put_in_order();
 
   /// Place in Audit::reads of the first read of the organization (folded name).
   ReadId first_read_of(const std::string& organization) const;
@@ -45,6 +47,7 @@ class AuditBuilder {
   std::map<std::pair<std::string, Gap>, std::size_t> gaps_;        ///< findings behind each gap
   std::set<Notice> notices_;
   const Policy* policy_ = nullptr;
+  std::size_t first_finding_ = 0;  ///< of the last integration
   std::uint32_t rule_offset_ = 0;  ///< where the rules of `policy_` begin
   ReadId read_offset_ = 0;
 };

@@ -39,6 +39,12 @@ std::size_t rules_to_decide(const PolicySet& policies, const std::vector<Integra
   return rules;
 }
 
+/// Whether a rule of the policy says `required` of groups or permissions.
+bool says_required(const Policy& policy) {
+  return std::ranges::any_of(policy.rules,
+                             [](const Rule& rule) { return needs_required_here(rule.requirement); });
+}
+
 /// Walks over all rules of all integrations and decides each; the same walk for the audit and for what is
 /// still to be read.
 class Walk {
@@ -51,7 +57,7 @@ class Walk {
   void run(const std::vector<Integration>& integrations, std::map<std::string, std::set<FactKey>>* missing,
            AuditBuilder* builder) {
     const std::vector<const Integration*> sorted = in_order(integrations);
-    Requirers requirers(policies_, sorted, catalogue_, options_.now);
+    Requirers requirers(policies_, sorted, catalogue_, needs_, options_.now);
     for (const Integration* integration : sorted) {
       if (!options_.asks_about(*integration)) continue;
       const auto policy = policies_.find(integration->policy);
@@ -96,58 +102,84 @@ class Walk {
     }
   }
 
+  /// What is the same for all rules of one integration.
+  struct Asking {
+    const Integration& integration;
+    const Facts& facts;
+    std::vector<ScopeNeed> scopes;
+    bool gathers_needs = false;
+    std::map<std::pair<Rule::ForEach, bool>, std::vector<Subject>> subjects{};
+  };
+
   void run_one(const Integration& integration, const Policy& policy, const Facts& facts, Requirers& requirers,
                AuditBuilder* builder) {
-    const std::vector<ScopeNeed> scopes = requirers.scopes_for(integration, policy, facts);
-    std::map<std::pair<Rule::ForEach, bool>, std::vector<Subject>> subjects;
+    Asking asking{integration, facts, requirers.scopes_for(integration, policy, facts),
+                  builder != nullptr || says_required(policy)};
+    std::vector<std::size_t> ceilings;
     for (std::size_t i = 0; i < policy.rules.size(); ++i) {
       const Rule& rule = policy.rules[i];
       if (!is_active(rule, integration)) {
         if (builder != nullptr) builder->add_not_applicable(i, why_not_active(rule, integration));
-        continue;
+      } else if (needs_required_here(rule.requirement)) {
+        ceilings.push_back(i);
+      } else {
+        ask(i, rule, asking, nullptr, builder);
       }
-      const bool needs_required = needs_required_here(rule.requirement);
-      const auto ask = [&](const Subject& subject) {
-        const auto required =
-            needs_required ? std::optional(requirers.at(integration, rule, subject, facts)) : std::nullopt;
-        const Question question{.rule = rule,
-                                .integration = integration,
-                                .project = subject.project,
-                                .repository = subject.repository,
-                                .pipeline = subject.pipeline,
-                                .scope_needs = scopes,
-                                .facts = facts,
-                                .catalogue = catalogue_,
-                                .now = options_.now,
-                                .accept_declared = options_.accept_declared,
-                                .required = required ? &*required : nullptr,
-                                .in_words = builder != nullptr};
-        Outcome outcome = decide(rule.requirement, question);
-        if (builder != nullptr) needs_.add(question, outcome);
-        return outcome;
-      };
-      if (rule.for_each == Rule::ForEach::nothing) {
-        Outcome outcome = ask({});
-        if (builder != nullptr) builder->add(i, {}, std::move(outcome));
-        continue;
-      }
-      const std::pair selection{rule.for_each, rule.of_others};
-      const auto known = subjects.find(selection);
-      const std::vector<Subject>& selected =
-          known != subjects.end()
-              ? known->second
-              : subjects.emplace(selection, subjects_of(rule, integration, facts)).first->second;
-      for (const Subject& subject : selected) {
-        const bool is_open = subject.instead && subject.instead->holds == Truth::unknown;
-        if (is_open && builder != nullptr) needs_.add_open(rule, integration);
-        Outcome outcome = subject.instead ? *subject.instead : ask(subject);
-        outcome.support.add_reads(subject.reads);
-        outcome.notices.insert(outcome.notices.end(), subject.notices.begin(), subject.notices.end());
-        if (builder != nullptr) builder->add(i, subject, std::move(outcome));
-      }
-      // What every subject's question needs is asked for while the subjects are still unknown.
-      ask_ahead(integration, facts);
     }
+    if (asking.gathers_needs) needs_.finish(integration);
+    if (ceilings.empty()) return;
+    // What `required` stands for is known once all that requires anything was asked.
+    for (const std::size_t i : ceilings) ask(i, policy.rules[i], asking, &requirers, builder);
+    if (builder != nullptr) builder->put_in_order();
+  }
+
+  /// Asks a rule for all that it is for; `requirers` is null where it does not say `required`.
+  void ask(std::size_t number, const Rule& rule, Asking& asking, Requirers* requirers,
+           AuditBuilder* builder) {
+    const auto decide_for = [&](const Subject& subject) {
+      const auto required =
+          requirers == nullptr
+              ? std::nullopt
+              : std::optional(requirers->at(asking.integration, rule, subject, asking.facts));
+      const Question question{.rule = rule,
+                              .integration = asking.integration,
+                              .project = subject.project,
+                              .repository = subject.repository,
+                              .pipeline = subject.pipeline,
+                              .scope_needs = asking.scopes,
+                              .facts = asking.facts,
+                              .catalogue = catalogue_,
+                              .now = options_.now,
+                              .accept_declared = options_.accept_declared,
+                              .required = required ? &*required : nullptr,
+                              .in_words = builder != nullptr};
+      Outcome outcome = decide(rule.requirement, question);
+      if (asking.gathers_needs) needs_.add(question, outcome);
+      return outcome;
+    };
+    if (rule.for_each == Rule::ForEach::nothing) {
+      Outcome outcome = decide_for({});
+      if (builder != nullptr) builder->add(number, {}, std::move(outcome));
+      return;
+    }
+    for (const Subject& subject : subjects_for(rule, asking)) {
+      const bool is_open = subject.instead && subject.instead->holds == Truth::unknown;
+      if (is_open && asking.gathers_needs) needs_.add_open(rule, asking.integration);
+      Outcome outcome = subject.instead ? *subject.instead : decide_for(subject);
+      outcome.support.add_reads(subject.reads);
+      outcome.notices.insert(outcome.notices.end(), subject.notices.begin(), subject.notices.end());
+      if (builder != nullptr) builder->add(number, subject, std::move(outcome));
+    }
+    // What every subject's question needs is asked for while the subjects are still unknown.
+    ask_ahead(asking.integration, asking.facts);
+  }
+
+  static const std::vector<Subject>& subjects_for(const Rule& rule, Asking& asking) {
+    const std::pair selection{rule.for_each, rule.of_others};
+    const auto known = asking.subjects.find(selection);
+    if (known != asking.subjects.end()) return known->second;
+    return asking.subjects.emplace(selection, subjects_of(rule, asking.integration, asking.facts))
+        .first->second;
   }
 
   static void ask_ahead(const Integration& integration, const Facts& facts) {

@@ -27,10 +27,20 @@ void add_singly(const std::vector<Element>& elements, std::vector<Element> Kind:
   }
 }
 
-bool is_held_through_groups(const Requirement& requirement) {
-  return std::holds_alternative<Groups>(requirement.kind) ||
-         std::holds_alternative<Roles>(requirement.kind) ||
-         std::holds_alternative<Permissions>(requirement.kind);
+/// All that is required and may be held through a group, each thing by itself.
+std::vector<Requirement> singles_of(const Requirement& requirement) {
+  std::vector<Requirement> singles;
+  each_part(requirement, [&](const Requirement& part) {
+    if (const auto* groups = std::get_if<Groups>(&part.kind)) {
+      add_singly(groups->groups, &Groups::groups, singles);
+    } else if (const auto* roles = std::get_if<Roles>(&part.kind)) {
+      add_singly(roles->roles, &Roles::roles, singles);
+      add_singly(roles->assigned, &Roles::assigned, singles);
+    } else if (const auto* permissions = std::get_if<Permissions>(&part.kind)) {
+      add_singly(permissions->permissions, &Permissions::permissions, singles);
+    }
+  });
+  return singles;
 }
 
 /// Whether several ways are offered anywhere in it.
@@ -48,6 +58,7 @@ bool leads_through_administrators(const std::vector<std::string>& way) {
 /// given to any group.
 void add_undecided(const Requirement& single, const Rule& rule, const Integration& integration,
                    NeededGroups& needed) {
+  needed.in_doubt.insert(name_of(rule, integration));
   const auto* groups = std::get_if<Groups>(&single.kind);
   const auto* roles = std::get_if<Roles>(&single.kind);
   if (groups != nullptr) {
@@ -67,19 +78,11 @@ void add_undecided(const Requirement& single, const Rule& rule, const Integratio
 
 }  // namespace
 
-std::vector<Requirement> singles_of(const Requirement& requirement) {
-  std::vector<Requirement> singles;
-  each_part(requirement, [&](const Requirement& part) {
-    if (const auto* groups = std::get_if<Groups>(&part.kind)) {
-      add_singly(groups->groups, &Groups::groups, singles);
-    } else if (const auto* roles = std::get_if<Roles>(&part.kind)) {
-      add_singly(roles->roles, &Roles::roles, singles);
-      add_singly(roles->assigned, &Roles::assigned, singles);
-    } else if (const auto* permissions = std::get_if<Permissions>(&part.kind)) {
-      add_singly(permissions->permissions, &Permissions::permissions, singles);
-    }
+bool is_held_through_groups(const Requirement& requirement) {
+  return any_part(requirement, [](const Requirement& part) {
+    return std::holds_alternative<Groups>(part.kind) || std::holds_alternative<Roles>(part.kind) ||
+           std::holds_alternative<Permissions>(part.kind);
   });
-  return singles;
 }
 
 std::string name_of(const Rule& rule, const Integration& integration) {
@@ -150,12 +153,13 @@ void NeededGroups::add(const NeededGroups& other) {
   behind.add(other.behind);
   may_be.insert(other.may_be.begin(), other.may_be.end());
   undecided.insert(other.undecided.begin(), other.undecided.end());
+  in_doubt.insert(other.in_doubt.begin(), other.in_doubt.end());
 }
 
 const Needs::Asked& Needs::asked_by(const Rule& rule) {
   const auto [place, is_new] = asked_.try_emplace(&rule);
   Asked& asked = place->second;
-  if (!is_new || !is_floor(rule.mode) || !any_part(rule.requirement, is_held_through_groups)) return asked;
+  if (!is_new || !is_floor(rule.mode) || !is_held_through_groups(rule.requirement)) return asked;
   asked.is_held_through_groups = true;
   asked.is_choice = has_choice(rule.requirement);
   asked.singles = singles_of(rule.requirement);

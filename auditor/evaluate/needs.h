@@ -12,8 +12,8 @@
 
 namespace patrol {
 
-/// All that is required and may be held through a group, each thing by itself.
-std::vector<Requirement> singles_of(const Requirement& requirement);
+/// Whether anything that it names may be held through a group.
+bool is_held_through_groups(const Requirement& requirement);
 
 /// `the rule pat.scopes of flow-production`
 std::string name_of(const Rule& rule, const Integration& integration);
@@ -42,6 +42,7 @@ struct NeededGroups {
   GroupsBehind behind;
   std::set<std::string, std::less<>> may_be;     ///< folded names, without scope, of which it is not known
   std::set<std::string, std::less<>> undecided;  ///< rules that may rest on any group, and were not decided
+  std::set<std::string, std::less<>> in_doubt;   ///< these, and the rules of the names that may be
 
   void add(const NeededGroups& other);
 };
@@ -54,6 +55,10 @@ class Needs {
 
   /// The rule may be asked for more than is known, or for something that is not known.
   void add_open(const Rule& rule, const Integration& integration);
+
+  /// All rules of the integration that require anything were asked.
+  void finish(const Integration& integration) { finished_.insert(&integration); }
+  bool is_finished(const Integration& integration) const { return finished_.contains(&integration); }
 
   const NeededGroups& of(const Integration& integration) const;
 
@@ -69,6 +74,7 @@ class Needs {
 
   std::map<const Rule*, Asked> asked_;
   std::map<const Integration*, NeededGroups> by_integration_;
+  std::set<const Integration*> finished_;
 };
 
 }  // namespace patrol

@@ -102,8 +102,8 @@ bool needs_required_here(const Requirement& requirement) {
 }
 
 Requirers::Requirers(const PolicySet& policies, const std::vector<const Integration*>& integrations,
-                     const Catalogue& catalogue, Time now)
-    : policies_(policies), integrations_(integrations), catalogue_(catalogue), now_(now) {}
+                     const Catalogue& catalogue, const Needs& asked, Time now)
+    : policies_(policies), integrations_(integrations), catalogue_(catalogue), asked_(asked), now_(now) {}
 
 const Requirers::Index& Requirers::index_of(const std::string& organization) {
   const auto [place, is_new] = indexes_.try_emplace(organization);
@@ -177,22 +177,17 @@ Truth Requirers::concerns(const Rule& rule, const Integration& integration, cons
   return std::ranges::any_of(subjects, is_open) ? Truth::unknown : Truth::no;
 }
 
-const Requirers::Basis& Requirers::basis_of(const Integration& integration, const Policy& policy,
-                                            const Facts& facts) {
-  const auto known = bases_.find(&integration);
-  if (known != bases_.end()) return known->second;
-  Basis basis;
+const NeededGroups& Requirers::needs_of(const Integration& integration, const Policy& policy,
+                                        const Facts& facts) {
+  if (asked_.is_finished(integration)) return asked_.of(integration);
+  if (asked_here_.is_finished(integration)) return asked_here_.of(integration);
   const std::vector<ScopeNeed> scopes{{&integration, required_scopes(policy, integration)}};
   for (const Rule& rule : policy.rules) {
-    const std::vector<Requirement> singles =
-        is_active_floor(rule, integration) ? singles_of(rule.requirement) : std::vector<Requirement>{};
-    if (singles.empty()) continue;
-    Rule floor = rule;
-    floor.mode = Rule::Mode::require;
+    if (!is_active_floor(rule, integration) || !is_held_through_groups(rule.requirement)) continue;
     for (const Subject& subject : subjects_for(integration, rule.for_each, facts)) {
-      if (is_open(subject)) basis.undecided.push_back(name_of(rule, integration));
+      if (is_open(subject)) asked_here_.add_open(rule, integration);
       if (subject.instead) continue;
-      const Question question{.rule = floor,
+      const Question question{.rule = rule,
                               .integration = integration,
                               .project = subject.project,
                               .repository = subject.repository,
@@ -202,19 +197,11 @@ const Requirers::Basis& Requirers::basis_of(const Integration& integration, cons
                               .catalogue = catalogue_,
                               .now = now_,
                               .in_words = false};
-      bool is_in_doubt = false;
-      for (const Requirement& single : singles) {
-        const Outcome outcome = decide(single, question);
-        if (outcome.holds == Truth::yes) basis.behind.add(outcome, question);
-        is_in_doubt = is_in_doubt || outcome.holds == Truth::unknown;
-      }
-      // Where one of several ways is known to be held, the others are not needed.
-      if (!is_in_doubt || decide(rule.requirement, question).holds == Truth::yes) continue;
-      basis.undecided.push_back(name_of(rule, integration));
+      asked_here_.add(question, decide(rule.requirement, question));
     }
   }
-  sort_unique(basis.undecided);
-  return bases_.emplace(&integration, std::move(basis)).first->second;
+  asked_here_.finish(integration);
+  return asked_here_.of(integration);
 }
 
 std::vector<ScopeNeed> Requirers::scopes_for(const Integration& integration, const Policy& policy,
@@ -246,9 +233,9 @@ RequiredHere Requirers::at(const Integration& integration, const Rule& rule, con
       if (concern != Truth::yes) continue;
       each_part(floor.requirement, [&](const Requirement& part) { add_part(part, rule, subject, required); });
     }
-    const Basis& basis = basis_of(*each, policy->second, facts);
-    behind.add(basis.behind);
-    required.undecided.insert(required.undecided.end(), basis.undecided.begin(), basis.undecided.end());
+    const NeededGroups& needed = needs_of(*each, policy->second, facts);
+    behind.add(needed.behind);
+    required.undecided.insert(required.undecided.end(), needed.in_doubt.begin(), needed.in_doubt.end());
   }
   required.rests_on = behind.settled();
   return required;

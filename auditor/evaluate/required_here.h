@@ -20,9 +20,10 @@ bool needs_required_here(const Requirement& requirement);
 /// on the union, as the excess is.
 class Requirers {
  public:
-  /// All outlive it. The integrations are those that are loaded.
+  /// All outlive it. The integrations are those that are loaded; `asked`: what the rules that were asked so
+  /// far tell of them.
   Requirers(const PolicySet& policies, const std::vector<const Integration*>& integrations,
-            const Catalogue& catalogue, Time now);
+            const Catalogue& catalogue, const Needs& asked, Time now);
 
   /// For a rule of the integration, asked for the subject; an empty one where the rule is for nothing.
   RequiredHere at(const Integration& integration, const Rule& rule, const Subject& subject,
@@ -33,11 +34,6 @@ class Requirers {
   std::vector<ScopeNeed> scopes_for(const Integration& integration, const Policy& policy, const Facts& facts);
 
  private:
-  /// What the account has by the rules of one integration.
-  struct Basis {
-    GroupsBehind behind;
-    std::vector<std::string> undecided;
-  };
   using Integrations = std::vector<const Integration*>;
   /// The integrations of one organization, by how they name their account.
   struct Index {
@@ -55,13 +51,15 @@ class Requirers {
                                            const Facts& facts);
   /// Whether the rule is asked for this subject too.
   Truth concerns(const Rule& rule, const Integration& integration, const Subject& here, const Facts& facts);
-  const Basis& basis_of(const Integration& integration, const Policy& policy, const Facts& facts);
+  /// Asks the rules of an integration of which not all were asked yet.
+  const NeededGroups& needs_of(const Integration& integration, const Policy& policy, const Facts& facts);
 
   const PolicySet& policies_;
   const std::vector<const Integration*>& integrations_;
   const Catalogue& catalogue_;
+  const Needs& asked_;
+  Needs asked_here_;
   Time now_;
-  std::map<const Integration*, Basis> bases_;
   std::map<std::string, Index> indexes_;  ///< by folded organization
   /// By folded organization and identity id; an integration whose account is not known stands by itself.
   std::map<std::pair<std::string, std::string>, Sharers> sharers_;

@@ -49,6 +49,8 @@ struct Single {
     };
     add(wanted.valid, [](PatState& one) { one.valid = true; });
     add(wanted.min_days_left.has_value(), [&](PatState& one) { one.min_days_left = wanted.min_days_left; });
+    add(wanted.min_lifetime_days.has_value(),
+        [&](PatState& one) { one.min_lifetime_days = wanted.min_lifetime_days; });
     add(wanted.max_lifetime_days.has_value(),
         [&](PatState& one) { one.max_lifetime_days = wanted.max_lifetime_days; });
     add(wanted.one_organization, [](PatState& one) { one.one_organization = true; });
