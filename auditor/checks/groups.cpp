@@ -123,7 +123,11 @@ class Ceiling {
         account_(account),
         question_(question),
         above_(above_of(allowance.descriptors, question)) {
-    for (const std::string& descriptor : allowance.descriptors) allowed_.insert(fold_case(descriptor));
+    for (const std::string& descriptor : allowance.descriptors) {
+      allowed_.insert(fold_case(descriptor));
+      for (const std::string& group : question.facts.memberships().doubt_of(account, descriptor).entra_groups)
+        ways_in_.insert(fold_case(group));
+    }
   }
 
   /// The groups that it is in, whatever list or answer shows it: one of them may have been left out of the
@@ -141,7 +145,11 @@ class Ceiling {
       }
     }
     std::ranges::sort(beyond);
-    for (const auto& [label, group] : beyond) outcomes.push_back(judge(group, label));
+    for (const auto& [label, group] : beyond) {
+      const Above above = entra_group_object_id(group) ? above_of({group}, question_) : Above{};
+      if (leads_to_allowed(above)) continue;
+      outcomes.push_back(above.support.gaps.empty() ? judge(group, label) : open(group, above.support));
+    }
   }
 
   /// The groups of the place that may hold it unseen.
@@ -150,7 +158,8 @@ class Ceiling {
     outcomes.front().support.add_reads(hiding.reads);
     std::vector<const Doubt*> doubts;
     for (const HidingPlace& place : hiding.places) {
-      if (is_allowed(place.group) || question_.facts.memberships().is_seen_in(account_, place.group))
+      if (is_allowed(place.group) || ways_in_.contains(place.group) ||
+          question_.facts.memberships().is_seen_in(account_, place.group))
         continue;
       doubts.push_back(place.doubt);
     }
@@ -174,6 +183,12 @@ class Ceiling {
   bool is_allowed(const std::string& group) const {
     return allowed_.contains(group) || above_.descriptors.contains(group) ||
            allowance_.rests_on.contains(group);
+  }
+
+  /// Who is in an allowed group through a group of Entra, which is in it, is in no more than is allowed.
+  bool leads_to_allowed(const Above& above) const {
+    return std::ranges::any_of(allowed_,
+                               [&](const std::string& group) { return above.descriptors.contains(group); });
   }
 
   /// Of which Microsoft Graph tells, and Azure DevOps does not: the organization does not know it.
@@ -248,6 +263,7 @@ class Ceiling {
   const Question& question_;
   Above above_;
   Names allowed_;
+  Names ways_in_;  ///< groups of Entra in allowed groups, as far as these tell
 };
 
 Outcome decide_nothing_beyond(const Allowance& allowance, const Question& question) {

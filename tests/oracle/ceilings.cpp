@@ -87,8 +87,8 @@ Answer is_above(const Known& known, const std::string& group, std::set<std::stri
   return is_open ? Answer::unknown : Answer::no;
 }
 
-/// Nothing beyond what is allowed at one place, but what the service fills by itself and what an allowed
-/// group is in.
+/// Nothing beyond what is allowed at one place, but what the service fills by itself, what an allowed group
+/// is in, and groups of Entra in an allowed one.
 Answer keeps_to(const Known& known, const Allowed& allowed, const Spot& spot) {
   if (!known.account) return Answer::unknown;
   const auto name = project_of(allowed.place, spot);
@@ -115,7 +115,12 @@ Answer keeps_to(const Known& known, const Allowed& allowed, const Spot& spot) {
     Answer may_be_in = opposite(known.groups.is_in(descriptor));
     if (!is_here || unresolved.contains(group.name)) may_be_in = either(may_be_in, Answer::unknown);
     if (may_be_in == Answer::yes) continue;
-    const Answer comes_along = either(may_be_above, is_above(known, descriptor, below));
+    Answer comes_along = either(may_be_above, is_above(known, descriptor, below));
+    if (entra_group_object_id(descriptor)) {
+      // It is how the account comes into an allowed one.
+      for (const std::string& one : below)
+        comes_along = either(comes_along, is_above(known, one, {descriptor}));
+    }
     answer = both(answer, either(may_be_in, comes_along));
   }
   return answer;
