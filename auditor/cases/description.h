@@ -94,6 +94,7 @@ struct DescribedSubscription {
   Word project;  ///< empty: all of them
   std::string event;
   std::string host;
+  std::string consumer;  ///< by id; empty: the service does not tell it
   std::string status = "enabled";
   Word created_by;           ///< empty: the service does not tell it
   std::string repository;    ///< by name, where it is for one alone

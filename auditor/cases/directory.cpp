@@ -117,7 +117,7 @@ void add_subscriptions(Building& building) {
                       .project_id = {},
                       .repository_id = {},
                       .created_by = {},
-                      .consumer = "webHooks",
+                      .consumer = told.consumer,
                       .host = told.host,
                       .limits = {}};
     const ProjectSite* site =

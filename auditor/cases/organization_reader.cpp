@@ -236,6 +236,7 @@ DescribedSubscription read_subscription(const YamlNode& node, const Organization
   DescribedSubscription hook{.project = take_word(fields, "project", problems),
                              .event = need_text(fields, "event", problems),
                              .host = fold_case(take_text(fields, "host", problems)),
+                             .consumer = take_text(fields, "consumer", problems),
                              .status = take_choice(fields, "status",
                                                    {"enabled", "onProbation", "disabledByUser",
                                                     "disabledBySystem", "disabledByInactiveIdentity"},
@@ -245,6 +246,8 @@ DescribedSubscription read_subscription(const YamlNode& node, const Organization
                              .limits = take_words(fields, "limits", problems)};
   if (hook.created_by.empty()) hook.created_by = {context.account, node.at};
   if (hook.created_by.text == "nobody") hook.created_by = {};
+  if (hook.consumer.empty()) hook.consumer = "webHooks";
+  if (hook.consumer == "none") hook.consumer = {};
   fields.refuse_others();
   return hook;
 }

@@ -169,6 +169,22 @@ TokenVerdict decide_lifetime(const Token& token, int longest, const Question& qu
   return verdict;
 }
 
+/// The longest that can be had is a year (API.md 8), which is how long most are wanted to live.
+TokenVerdict decide_least_lifetime(const Token& token, int shortest, const Question& question) {
+  if (!token.valid_to || !token.valid_from) return not_told(token, token.valid_to ? "validFrom" : "validTo");
+  TokenVerdict verdict;
+  const auto life = *token.valid_to - *token.valid_from;
+  verdict.holds = truth_of(life >= days{shortest});
+  verdict.observed = "a life of " + count_days(life);
+  verdict.message = concat({"the token ", token_name(token), " has ", verdict.observed});
+  if (verdict.holds == Truth::yes) return verdict;
+  verdict.remediation = {
+      "make a token that ends later in User settings › Personal access tokens, signed in as the account, and "
+      "enter it in the product; then, and not before, the call revokes the old one",
+      revoke(token, question), "whatever else uses the old token"};
+  return verdict;
+}
+
 TokenVerdict decide_one_organization(const Token& token, const Question& question) {
   TokenVerdict verdict;
   if (token.target_accounts && token.target_accounts->size() == 1) {
@@ -367,6 +383,14 @@ Outcome decide_pat(const PatState& wanted, const Question& question) {
                    .decide_one = [&](const Token& token) { return decide_days_left(token, end, question); },
                    .not_by_trying = "when the token ends",
                    .declares = TokenQuestion::Declares::end}));
+  }
+  if (wanted.min_lifetime_days) {
+    const int shortest = number_for(*wanted.min_lifetime_days, question.integration);
+    outcomes.push_back(decide_by_grades(
+        question,
+        {.expected = "a life of at least " + describe(*wanted.min_lifetime_days, question),
+         .decide_one = [&](const Token& token) { return decide_least_lifetime(token, shortest, question); },
+         .not_by_trying = "from when to when the token is valid"}));
   }
   if (wanted.max_lifetime_days) {
     const int longest = number_for(*wanted.max_lifetime_days, question.integration);

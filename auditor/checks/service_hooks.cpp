@@ -72,6 +72,7 @@ std::string wanted_hook(const ServiceHooks& wanted, const std::string& event, co
   } else if (question.project != nullptr) {
     text += " of the project " + question.project->name;
   }
+  if (!wanted.consumer.empty()) text += " by the consumer " + wanted.consumer;
   if (!wanted.to.empty()) text += " to " + wanted.to;
   return text;
 }
@@ -81,6 +82,7 @@ std::string wanted_hook(const ServiceHooks& wanted, const std::string& event, co
 std::string lasting_name(const ServiceHooks& wanted, const std::string& event, const Question& question) {
   std::string name = event;
   if (question.repository != nullptr) name += " of the repository " + question.repository->id;
+  if (!wanted.consumer.empty()) name += " by the consumer " + wanted.consumer;
   if (!wanted.to.empty()) name += " to " + wanted.to;
   return name;
 }
@@ -99,6 +101,8 @@ std::vector<Voice> hear(const ServiceHooks& wanted, const std::string& event, co
   for (const Subscription& each : question.facts.view().subscriptions().known.items) {
     if (each.event != event || !is_here(each, question)) continue;
     if (!wanted.to.empty() && !each.host.empty() && each.host != wanted.to) continue;
+    if (!wanted.consumer.empty() && !each.consumer.empty() && !same_name(each.consumer, wanted.consumer))
+      continue;
     const bool is_account = account != nullptr && each.created_by == account->id;
     if (!wanted.by_anyone && !each.created_by.empty() && !is_account) continue;
     Voice voice =
@@ -109,6 +113,9 @@ std::vector<Voice> hear(const ServiceHooks& wanted, const std::string& event, co
     }
     if (voice.is_there == Truth::yes && !wanted.to.empty() && each.host.empty()) {
       voice = {&each, Truth::unknown, "posting to a host that the service does not tell"};
+    }
+    if (voice.is_there == Truth::yes && !wanted.consumer.empty() && each.consumer.empty()) {
+      voice = {&each, Truth::unknown, "for a consumer that the service does not tell"};
     }
     voices.push_back(std::move(voice));
   }

@@ -114,6 +114,9 @@ class Words {
   std::string operator()(const LifeDays& claim) const {
     return "allows the token a life of " + std::to_string(claim.most) + " days";
   }
+  std::string operator()(const LivesAtLeast& claim) const {
+    return "requires a life of " + std::to_string(claim.least) + " days of the token";
+  }
   std::string operator()(const TokenFor& claim) const {
     return claim.all_organizations ? "requires a token for all organizations"
                                    : "requires a token for one organization alone";

@@ -70,6 +70,10 @@ class Builder {
       if (const auto least = number_of(*state.min_days_left, &Parameter::at_least))
         parts.push_back(one(DaysLeft{*least}));
     }
+    if (state.min_lifetime_days) {
+      if (const auto least = number_of(*state.min_lifetime_days, &Parameter::at_least))
+        parts.push_back(one(LivesAtLeast{*least}));
+    }
     if (state.max_lifetime_days) {
       if (const auto most = number_of(*state.max_lifetime_days, &Parameter::at_most))
         parts.push_back(one(LifeDays{*most}));

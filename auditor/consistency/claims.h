@@ -74,6 +74,9 @@ struct DaysLeft {
 struct LifeDays {
   int most = 0;
 };
+struct LivesAtLeast {
+  int least = 0;
+};
 struct TokenFor {
   bool all_organizations = false;
 };
@@ -99,10 +102,10 @@ struct TypedUrl {
   std::string pattern;
 };
 
-using Claim =
-    std::variant<HoldsScope, LacksScope, NoScopeBeyond, InGroup, NotInGroup, NoGroupBeyond, MayDo, MayNotDo,
-                 NoPermissionBeyond, AccessBetween, OfKind, OwnsToken, HasAddress, IsActive, DaysLeft,
-                 LifeDays, TokenFor, HasRole, LacksRole, NoRoleBeyond, HookThere, NoHook, TypedUrl>;
+using Claim = std::variant<HoldsScope, LacksScope, NoScopeBeyond, InGroup, NotInGroup, NoGroupBeyond, MayDo,
+                           MayNotDo, NoPermissionBeyond, AccessBetween, OfKind, OwnsToken, HasAddress,
+                           IsActive, DaysLeft, LifeDays, LivesAtLeast, TokenFor, HasRole, LacksRole,
+                           NoRoleBeyond, HookThere, NoHook, TypedUrl>;
 
 /// What a rule asks for: a claim, or some of which all, or any, have to be so. All of none is always so: what
 /// says nothing of itself, such as an attestation, is left out.

@@ -303,6 +303,10 @@ class Judge {
     return certain_if(left.least > life.most && is_one_token(a_, b_));
   }
 
+  Clash operator()(const LivesAtLeast& least, const LifeDays& life) const {
+    return certain_if(least.least > life.most && is_one_token(a_, b_));
+  }
+
   Clash operator()(const TokenFor& one, const TokenFor& other) const {
     return certain_if(one.all_organizations != other.all_organizations && is_one_token(a_, b_));
   }
@@ -318,9 +322,11 @@ class Judge {
   }
 
   Clash operator()(const HookThere& required, const NoHook& banned) const {
-    const bool is_meant = required.event == banned.event &&
-                          (banned.hooks->to.empty() || banned.hooks->to == required.hooks->to) &&
-                          (banned.hooks->by_anyone || !required.hooks->by_anyone);
+    const bool is_meant =
+        required.event == banned.event &&
+        (banned.hooks->to.empty() || banned.hooks->to == required.hooks->to) &&
+        (banned.hooks->consumer.empty() || same_name(banned.hooks->consumer, required.hooks->consumer)) &&
+        (banned.hooks->by_anyone || !required.hooks->by_anyone);
     return certain_if(is_meant && is_hook_seen(*required.hooks));
   }
 
@@ -378,6 +384,7 @@ struct TopicOf {
   Topic operator()(const IsActive&) const { return Topic::groups; }  // the service puts it in some
   Topic operator()(const DaysLeft&) const { return Topic::token; }
   Topic operator()(const LifeDays&) const { return Topic::token; }
+  Topic operator()(const LivesAtLeast&) const { return Topic::token; }
   Topic operator()(const TokenFor&) const { return Topic::token; }
   Topic operator()(const HasRole&) const { return Topic::roles; }
   Topic operator()(const LacksRole&) const { return Topic::roles; }

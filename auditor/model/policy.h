@@ -46,6 +46,7 @@ struct Amount {
 struct PatState {
   bool valid = false;
   std::optional<Amount> min_days_left;
+  std::optional<Amount> min_lifetime_days;
   std::optional<Amount> max_lifetime_days;
   bool one_organization = false;
   bool all_organizations = false;
@@ -188,6 +189,7 @@ struct Attested {
 struct ServiceHooks {
   std::vector<std::string> events;  ///< as the service names them, `git.push`; sorted, unique
   std::string to;                   ///< host that they post to, lower case; empty: any
+  std::string consumer;             ///< whom the service delivers to, by id: `jenkins`; empty: any
   bool by_anyone = false;           ///< not those alone that the account made
   bool limited = false;             ///< one for a part of the project is enough (under require)
 

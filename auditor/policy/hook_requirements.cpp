@@ -5,6 +5,7 @@
 #include "auditor/policy/take.h"
 
 #include <algorithm>
+#include <cctype>
 #include <string>
 #include <utility>
 #include <vector>
@@ -41,6 +42,20 @@ std::string read_host(const YamlNode& node, Problems& problems) {
   return fold_case(*text);
 }
 
+/// Extensions bring further consumers, so that there is no list of them.
+std::string read_consumer(const YamlNode& node, Problems& problems) {
+  const auto text = read_name(node, "consumer", problems);
+  if (!text) return {};
+  const auto is_of_id = [](unsigned char c) {
+    return c < 0x80 && (std::isalnum(c) != 0 || c == '.' || c == '-' || c == '_');
+  };
+  if (!std::ranges::all_of(*text, is_of_id)) {
+    problems.add(node.at,
+                 "`consumer` must be the id of a consumer, such as `webHooks`, `jenkins` or `slack`");
+  }
+  return *text;
+}
+
 }  // namespace
 
 std::optional<Requirement> read_service_hooks(const YamlNode& node, const RuleContext& context) {
@@ -53,6 +68,7 @@ std::optional<Requirement> read_service_hooks(const YamlNode& node, const RuleCo
   Fields fields(node, "`service_hooks`", problems);
   if (const YamlNode* events = fields.need("events")) hooks.events = read_events(*events, problems);
   if (const YamlNode* to = fields.take("to")) hooks.to = read_host(*to, problems);
+  if (const YamlNode* consumer = fields.take("consumer")) hooks.consumer = read_consumer(*consumer, problems);
   if (const YamlNode* by = fields.take("by")) {
     hooks.by_anyone = read_word(*by, "value of `by`", {"account", "anyone"}, problems) == 1U;
   }

@@ -125,6 +125,7 @@ std::optional<Requirement> read_pat(const YamlNode& node, const RuleContext& con
   PatState state;
   state.valid = take_switch(fields, "valid", problems);
   state.min_days_left = take_days(fields, "min_days_left", 0, context);
+  state.min_lifetime_days = take_days(fields, "min_lifetime_days", 1, context);
   state.max_lifetime_days = take_days(fields, "max_lifetime_days", 1, context);
   if (const YamlNode* organizations = fields.take("organizations")) {
     const auto word = read_word(*organizations, "value of `organizations`", {"one", "all"}, problems);
@@ -138,6 +139,12 @@ std::optional<Requirement> read_pat(const YamlNode& node, const RuleContext& con
     problems.add(node.at,
                  "no token can have `min_days_left` days left and live at most `max_lifetime_days`, which is "
                  "less; raise one or lower the other");
+  }
+  if (state.min_lifetime_days && state.max_lifetime_days &&
+      state.min_lifetime_days->number > state.max_lifetime_days->number) {
+    problems.add(node.at,
+                 "no token can live at least `min_lifetime_days` and at most `max_lifetime_days`, which is "
+                 "less; lower one or raise the other");
   }
   return Requirement{state};
 }

@@ -112,6 +112,7 @@ class RequirementWriter {
     FlowMap map;
     map.add_switch("valid", state.valid);
     if (state.min_days_left) map.add("min_days_left", amount_text(*state.min_days_left));
+    if (state.min_lifetime_days) map.add("min_lifetime_days", amount_text(*state.min_lifetime_days));
     if (state.max_lifetime_days) map.add("max_lifetime_days", amount_text(*state.max_lifetime_days));
     if (state.one_organization) map.add("organizations", "one");
     if (state.all_organizations) map.add("organizations", "all");
@@ -176,6 +177,7 @@ class RequirementWriter {
     FlowMap map;
     map.add("events", flow_list(hooks.events));
     if (!hooks.to.empty()) map.add_text("to", hooks.to);
+    if (!hooks.consumer.empty()) map.add_text("consumer", hooks.consumer);
     if (hooks.by_anyone) map.add("by", "anyone");
     map.add_switch("limited", hooks.limited);
     line(indent, "service_hooks: " + map.text());

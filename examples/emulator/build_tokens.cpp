@@ -90,6 +90,7 @@ void add_subscriptions(Draft& draft) {
                                           .project = *project,
                                           .event = entry.event,
                                           .url = entry.url,
+                                          .consumer = entry.consumer,
                                           .status = entry.status,
                                           .repository_id = repository_id,
                                           .created_by = *creator,

@@ -108,6 +108,7 @@ struct SubscriptionEntry {
   Word project{};
   std::string event{};
   std::string url{};
+  std::string consumer = "webHooks";
   std::string status = "enabled";
   std::string repository{};  ///< by name, where it is for one alone
   Word created_by{};

@@ -156,6 +156,7 @@ SubscriptionEntry read_subscription(YamlSection& section, Problems&) {
   return {.project = section.required_word("project"),
           .event = section.required_word("event").text,
           .url = section.text("url", "https://flow.example/hooks"),
+          .consumer = section.text("consumer", "webHooks"),
           .status = section.one_of("status", {"enabled", "onProbation", "disabledByUser", "disabledBySystem",
                                               "disabledByInactiveIdentity"}),
           .repository = section.text("repository"),

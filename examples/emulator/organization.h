@@ -111,6 +111,7 @@ struct Subscription {
   std::size_t project = 0;
   std::string event;
   std::string url;
+  std::string consumer;
   std::string status;
   std::string repository_id;  ///< where it is for one alone
   SubjectId created_by = 0;

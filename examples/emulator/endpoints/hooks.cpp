@@ -23,7 +23,7 @@ Json subscription_json(const Organization& organization, const Subscription& sub
           {"eventType", subscription.event},
           {"eventDescription", ""},
           {"resourceVersion", "1.0"},
-          {"consumerId", "webHooks"},
+          {"consumerId", subscription.consumer},
           {"consumerActionId", "httpRequest"},
           {"actionDescription", ""},
           {"createdBy", creator},
@@ -49,7 +49,7 @@ Response list_subscriptions(const Call& call) {
   Json values = Json::array();
   for (const Subscription& subscription : call.organization.subscriptions)
     if (may_view(call, subscription) && fits(call, "publisherid", "tfs") &&
-        fits(call, "eventtype", subscription.event) && fits(call, "consumerid", "webHooks") &&
+        fits(call, "eventtype", subscription.event) && fits(call, "consumerid", subscription.consumer) &&
         fits(call, "consumeractionid", "httpRequest"))
       values.push_back(subscription_json(call.organization, subscription));
   return list_answer(std::move(values));

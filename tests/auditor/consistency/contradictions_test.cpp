@@ -488,6 +488,31 @@ TEST(Contradictions, WhoIsInAGroupOfAProjectIsAmongItsValidUsers) {
       << "another project";
 }
 
+TEST(Contradictions, OfALifeThatIsToBeLongAndShort) {
+  const auto rules = [](int least, int most) {
+    return "  - {id: long, title: A, require: {pat: {min_lifetime_days: " + std::to_string(least) +
+           "}}}\n  - {id: short, title: B, require: {pat: {max_lifetime_days: " + std::to_string(most) +
+           "}}}\n";
+  };
+  EXPECT_EQ(
+      told_in(rules(90, 30), ""),
+      "the rule `short` allows the token a life of 30 days, and the rule `long` (p0.yaml:4:5) requires a "
+      "life of 90 days of the token; they can not all hold: take one out, or keep them apart by `when` "
+      "and `unless`\n");
+  EXPECT_EQ(told_in(rules(90, 90), ""), "");
+}
+
+TEST(Contradictions, OfHooksAreAboutOneConsumer) {
+  const auto rules = [](const std::string& forbidden) {
+    return "  - {id: needs, title: A, require: {service_hooks: {events: [git.push], consumer: jenkins}}}\n"
+           "  - {id: bans, title: B, forbid: {service_hooks: {events: [git.push]" +
+           forbidden + "}}}\n";
+  };
+  EXPECT_EQ(told_in(rules(", consumer: slack"), ""), "");
+  EXPECT_NE(told_in(rules(", consumer: Jenkins"), ""), "");
+  EXPECT_NE(told_in(rules(""), ""), "");
+}
+
 TEST(Contradictions, OfParametersAreThoseWhoseBoundsNeverMeet) {
   const std::string rules =
       "  - {id: lasts, title: A, require: {pat: {min_days_left: left}}}\n"

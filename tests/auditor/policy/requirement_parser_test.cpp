@@ -58,6 +58,8 @@ TEST(PatReader, ReadsEverySwitchAndNumber) {
                             .one_organization = true,
                             .unique = true}}));
   EXPECT_EQ(required("pat: {min_days_left: 14}"), (Requirement{PatState{.min_days_left = Amount{14}}}));
+  EXPECT_EQ(required("pat: {min_lifetime_days: 180}"),
+            (Requirement{PatState{.min_lifetime_days = Amount{180}}}));
   EXPECT_EQ(required("pat: {organizations: all}"), (Requirement{PatState{.all_organizations = true}}));
 }
 

@@ -76,16 +76,33 @@ function permissionRule(wanted) {
   return {for_each: 'project', require: {permissions: [{project: wanted.name}]}};
 }
 
+// What a product takes in place of a group; another word is for a person to look at.
+const alternatives = {
+  'Organization Owner': () => attest('The account is the owner of the organization').require,
+  'Project Administrators in every project': () => ({groups: [{project: 'Project Administrators'}]}),
+  'Project Collection Administrators': () => ({groups: [{organization: 'Project Collection Administrators'}]}),
+};
+
 // A collection is what Azure DevOps Server calls an organization.
 function groupRule(wanted) {
   const group = wanted.level === 'project' ? {project: wanted.name} : {organization: wanted.name};
   const groups = {groups: [group]};
-  if (/every project/.test(wanted.alternative_to || '')) {
-    const everywhere = {groups: [{project: 'Project Administrators'}]};
-    return {for_each: 'project', require: {any_of: [groups, everywhere]}};
-  }
-  return {...(wanted.level === 'project' ? {for_each: 'project'} : {}), require: groups};
+  if (!wanted.alternative_to) return {...(wanted.level === 'project' ? {for_each: 'project'} : {}), require: groups};
+  const other = alternatives[wanted.alternative_to];
+  if (!other) throw new Error(`unknown alternative_to: ${wanted.alternative_to}`);
+  const is_of_projects = wanted.level === 'project' || /every project/.test(wanted.alternative_to);
+  return {...(is_of_projects ? {for_each: 'project'} : {}), require: {any_of: [groups, other()]}};
 }
+
+// How long a token is to live at the least stands in the guidance alone.
+function lifetimeRules(record) {
+  if (!/year at the least/.test(record.pat_guidance || '')) return [];
+  return [{id: 'pat.lifetime', title: 'The token lives for a year', require: {pat: {min_lifetime_days: 365}}}];
+}
+
+// Whatever else a record says is meant for people.
+const understood = new Set(['name', 'pat_scopes', 'scope_match', 'groups', 'permissions', 'access_level', 'service_hooks',
+  'org_policies', 'all_accessible_organizations', 'notes', 'temporary', 'access_level_alternatives']);
 
 function needOf(word) {
   return word === 'required' ? 'required' : 'recommended';
@@ -93,6 +110,9 @@ function needOf(word) {
 
 function rulesOf(feature) {
   const rules = [];
+  for (const key of Object.keys(feature)) {
+    if (!understood.has(key)) throw new Error(`a need that is not looked at: ${key} of ${feature.name}`);
+  }
   if (feature.pat_scopes.length > 0) {
     rules.push({require: {pat_scopes: feature.pat_scopes}});
     // Nothing beyond, but for what another feature needs that is switched on too.
@@ -124,6 +144,7 @@ function policyOf(record) {
   for (const words of record.do_not_grant || []) {
     rules.push({id: `unwanted.${rules.length}`, title: words, ...(unwanted[words] || attest(`Not granted: ${words}`))});
   }
+  rules.push(...lifetimeRules(record));
   const sources = record.sources.map(({title, url}) => ({title, url}));
   return {policy: record.id, title: record.product, sources, features, rules};
 }

@@ -18,7 +18,8 @@ using Words = std::set<std::string>;
 /// What a library for everybody can not use: the projects of one organization.
 const Words of_one_organization{"a named project", "for_each: other_project"};
 /// What no product of the library asks for yet.
-const Words not_needed_yet{"service_hooks: to", "service_hooks: by anyone", "service_hooks: limited"};
+const Words not_needed_yet{"pat: min_lifetime_days", "service_hooks: to", "service_hooks: consumer",
+                           "service_hooks: by anyone", "service_hooks: limited"};
 
 /// Collects what rules use, in the words of the language.
 class Uses {
@@ -63,6 +64,7 @@ class Uses {
   void see(const PatState& pat) {
     note(pat.valid, "pat: valid");
     note(pat.min_days_left.has_value(), "pat: min_days_left");
+    note(pat.min_lifetime_days.has_value(), "pat: min_lifetime_days");
     note(pat.max_lifetime_days.has_value(), "pat: max_lifetime_days");
     note(pat.one_organization, "pat: organizations: one");
     note(pat.all_organizations, "pat: organizations: all");
@@ -111,6 +113,7 @@ class Uses {
   void see(const ServiceHooks& hooks) {
     words_.insert("service_hooks");
     note(!hooks.to.empty(), "service_hooks: to");
+    note(!hooks.consumer.empty(), "service_hooks: consumer");
     note(hooks.by_anyone, "service_hooks: by anyone");
     note(hooks.limited, "service_hooks: limited");
   }
@@ -149,6 +152,7 @@ Words whole_language() {
               "pat_scopes: required",
               "pat: valid",
               "pat: min_days_left",
+              "pat: min_lifetime_days",
               "pat: max_lifetime_days",
               "pat: organizations: one",
               "pat: organizations: all",
@@ -175,6 +179,7 @@ Words whole_language() {
               "attest",
               "service_hooks",
               "service_hooks: to",
+              "service_hooks: consumer",
               "service_hooks: by anyone",
               "service_hooks: limited",
               "any_of",
