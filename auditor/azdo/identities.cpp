@@ -104,6 +104,9 @@ Listing<Identity> find_service_principal(Client& client, const std::string& id, 
   auto [principals, graph_reads] = fetch_service_principals(client);
   std::ranges::move(graph_reads, std::back_inserter(reads));
   const std::string what = "the service principal `" + id + "`";
+  const bool is_any_nameless = std::ranges::any_of(principals.items, [](const Principal& principal) {
+    return principal.application_id.empty() || principal.object_id.empty();
+  });
   std::erase_if(principals.items, [&](const Principal& principal) {
     return !same_name(principal.application_id, id) && !same_name(principal.object_id, id);
   });
@@ -112,6 +115,11 @@ Listing<Identity> find_service_principal(Client& client, const std::string& id, 
   for (const Principal& principal : principals.items) descriptors.push_back(principal.descriptor);
   if (descriptors.empty()) {
     if (principals.rest) principals.rest->what = what;
+    if (!principals.rest && is_any_nameless) {
+      principals.rest = Gap{Gap::Kind::bad_answer, what,
+                            "the service did not tell both ids of every service principal that it lists",
+                            "name the account by its descriptor in the integration file"};
+    }
     return {.items = {}, .rest = std::move(principals.rest)};
   }
   // Found by a unique id: what the rest of the list holds does not matter any more.

@@ -3,6 +3,7 @@
 #include "auditor/checks/calls.h"
 #include "auditor/checks/common.h"
 #include "auditor/checks/rows.h"
+#include "auditor/facts/account.h"
 #include "auditor/facts/licence.h"
 
 #include <algorithm>
@@ -48,6 +49,18 @@ std::string principal_call(const Catalogue::AccessLevelNames& names, const Ident
          " --headers Content-Type=application/json-patch+json";
 }
 
+/// The account that builds run as holds no licence, and needs none for what its entries allow.
+Outcome judge_none(const AccessAtLeast& wanted, const Identity& account, const Question& question,
+                   Outcome outcome) {
+  outcome.holds = compare(question.mode(), AccessLevel::none, wanted.level);
+  outcome.observed = "none, as every build service";
+  outcome.message = account_name(account) + " has no access level, as no build service has, and needs none";
+  if (outcome.holds == Truth::no) {
+    outcome.remediation.advice = "give the rule an `unless` for build services: nobody can give it a licence";
+  }
+  return outcome;
+}
+
 Outcome decide_access(const AccessAtLeast& wanted, const Question& question) {
   const Catalogue::AccessLevelNames names = question.catalogue.names_of(wanted.level);
   Outcome outcome;
@@ -55,6 +68,7 @@ Outcome decide_access(const AccessAtLeast& wanted, const Question& question) {
   const Identity* account = account_for(question, outcome);
   if (account == nullptr) return outcome;
 
+  if (is_build_service(*account)) return judge_none(wanted, *account, question, std::move(outcome));
   const LicenceAnswer licence = find_licence(question.facts.view(), question.catalogue, *account);
   outcome.support.add(licence.support);
   outcome.observed = licence.observed;

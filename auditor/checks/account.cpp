@@ -2,6 +2,7 @@
 #include "auditor/checks/join.h"
 #include "auditor/checks/rows.h"
 #include "auditor/model/concat.h"
+#include "auditor/model/guid.h"
 
 #include <algorithm>
 
@@ -70,7 +71,7 @@ Remediation enable(const Identity& account) {
   Remediation remediation{
       "enable " + name + " in Microsoft Entra, or add it again in Organization settings › Users", "",
       "nothing that works now; whoever has its password or token can sign in again"};
-  if (account.object_id.empty()) return remediation;
+  if (!is_guid(account.object_id)) return remediation;
   remediation.call = is_service_principal(account)
                          ? "az ad sp update --id " + account.object_id + " --set accountEnabled=true"
                          : "az ad user update --id " + account.object_id + " --account-enabled true";

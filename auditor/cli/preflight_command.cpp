@@ -79,7 +79,7 @@ void find_token(Auditor& auditor, const Snapshot& snapshot, Time now) {
 }
 
 void add_checks(Preflight& preflight, std::vector<Auditor> auditors, const Snapshot& snapshot,
-                const EvaluateOptions& options) {
+                const Credentials& credentials, const EvaluateOptions& options) {
   for (Auditor& auditor : auditors) find_token(auditor, snapshot, options.now);
   const Inputs inputs = inputs_of(auditors);
   const Audit audit = evaluate(inputs.policies, inputs.integrations, built_in_catalogue(), snapshot, options);
@@ -95,6 +95,7 @@ void add_checks(Preflight& preflight, std::vector<Auditor> auditors, const Snaps
                                              .message = finding.message,
                                              .advice = remediation_of(finding).advice});
     }
+    if (credentials.graph) organization.auditor_checks.push_back(graph_check());
     const auto read = snapshot.organizations.find(fold_case(organization.name));
     if (read != snapshot.organizations.end()) organization.requests += read->second.reads.size();
   }
@@ -150,7 +151,7 @@ int run_preflight(const Arguments& arguments, Session& session) {
   if (!auditors.empty()) {
     const auto own = collect_live(inputs_of(auditors), options, evaluating, asked, session);
     if (!own) return refuse(session, {&own.error(), 1});
-    add_checks(preflight, std::move(auditors), own.value(), evaluating);
+    add_checks(preflight, std::move(auditors), own.value(), asked.credentials, evaluating);
   }
   session.messages.end_live();
   if (session.interrupt.signal()) return static_cast<int>(ExitCode::not_audited);

@@ -165,6 +165,16 @@ AuditorCheck no_token_check(const std::string& credential) {
           .advice = ""};
 }
 
+AuditorCheck graph_check() {
+  return {.title = "The credential for Microsoft Graph holds no more than is needed",
+          .verdict = Verdict::not_applicable,
+          .message =
+              "what PATROL_GRAPH_BEARER may do, only Microsoft Entra tells: no more than "
+              "GroupMember.Read.All and User.ReadBasic.All is needed, and Application.Read.All where "
+              "service principals are asked about",
+          .advice = ""};
+}
+
 Policy auditor_policy(const std::string& organization, const AuditorNeeds& needs) {
   Policy policy;
   policy.id = "auditor of " + organization;

@@ -39,6 +39,9 @@ AuditorToken find_auditor_token(const Organization& organization, Time now);
 /// What is told where the credential is none of a user's tokens, and no token of the user is judged for it.
 AuditorCheck no_token_check(const std::string& credential);
 
+/// What is told of a credential for Microsoft Graph, which no rule is about.
+AuditorCheck graph_check();
+
 /// A policy and an integration that ask of the auditor's account what any policy asks of any account: its
 /// token is alive and holds no more than is needed, and it is no administrator for nothing.
 Policy auditor_policy(const std::string& organization, const AuditorNeeds& needs);

@@ -3,6 +3,7 @@
 #include "auditor/facts/group_scopes.h"
 #include "auditor/model/descriptor.h"
 #include "auditor/model/principal_name.h"
+#include "auditor/model/role_groups.h"
 #include "auditor/model/slip.h"
 #include "auditor/model/text.h"
 
@@ -52,6 +53,11 @@ std::string name_key(std::string_view name) {
 }
 std::string sid_key(std::string_view tail) {
   return "sid:" + std::string(tail);
+}
+
+bool gives_a_role(std::string_view name) {
+  return std::ranges::any_of(project_role_groups,
+                             [&](const RoleGroup& role) { return same_name(role.group, name); });
 }
 
 /// What was found before, else what `find` gives.
@@ -196,6 +202,15 @@ GroupAnswer GroupIndex::find_in_project(const Project& project, std::string_view
         {Gap::Kind::not_decidable, "which group is " + answer.label,
          "the project has none that is called so, and " + std::string(name) + " is a group of Entra",
          "write `{organization: " + std::string(name) + "}` for that one"});
+  }
+  if (answer.absent && gives_a_role(name)) {
+    // Nobody is kept out of it by its being called otherwise (API.md 4.4).
+    answer.absent = false;
+    answer.support.add_gap({Gap::Kind::not_decidable, "which group is " + answer.label,
+                            "every project is made with one, and none that is listed is called so: it was "
+                            "renamed or removed, and "
+                            "its SID does not tell which it is",
+                            "Project settings › Permissions: call it " + std::string(name) + " again"});
   }
   if (answer.absent) answer.near = nearest(domain, true, name);
   return answer;

@@ -186,6 +186,11 @@ GroupCalled group_called(const Known& known, const Project* project, const std::
       return {*of_entra.begin(), known.auditor_administers ? Answer::yes : Answer::unknown};
     }
   }
+  // Every project is made with these: one that no group is called like was renamed.
+  const std::string folded = fold_case(group);
+  const bool gives_role =
+      folded == "readers" || folded == "contributors" || folded == "project administrators";
+  if (project != nullptr && gives_role) return {};
   return {std::nullopt, missing(known), is_slip_of_a_group(known.organization, project, group)};
 }
 

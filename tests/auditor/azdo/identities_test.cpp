@@ -171,6 +171,13 @@ TEST(FetchAccount, KnowsNoServicePrincipalOnlyIfAllWereListed) {
   Bench whole;
   whole.transport.on("graph/serviceprincipals", json(fixture("service_principals.json")));
   EXPECT_TRUE(fetch_account(whole.client, {Kind::service_principal, "x"}).known.complete());
+  Json nameless = Json::parse(fixture("service_principals.json"));
+  nameless["value"][0].erase("applicationId");
+  Bench untold;
+  untold.transport.on("graph/serviceprincipals", json(nameless.dump()));
+  const auto open = fetch_account(untold.client, {Kind::service_principal, "x"});
+  ASSERT_TRUE(open.known.rest) << "it may be the one whose id is not told";
+  EXPECT_THAT(open.known.rest->reason, HasSubstr("did not tell both ids"));
   Bench refused;
   refused.transport.on("graph/serviceprincipals", error(403, "no"));
   const auto fetched = fetch_account(refused.client, {Kind::service_principal, "x"});

@@ -158,6 +158,8 @@ TEST(Account, IsEnabledByItsObjectId) {
   world.identity("svc@contoso.com").object_id = "55c8c7b6-0001-4000-8000-000000000001";
   EXPECT_EQ(ask(rule_of(active), world.snapshot()).remediation->call,
             "az ad user update --id 55c8c7b6-0001-4000-8000-000000000001 --account-enabled true");
+  world.identity("svc@contoso.com").object_id = "x; id";
+  EXPECT_EQ(ask(rule_of(active), world.snapshot()).remediation->call, "") << "nobody copies that";
 }
 
 }  // namespace

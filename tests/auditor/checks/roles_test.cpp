@@ -45,6 +45,39 @@ TEST(RolesCheck, ForbidsThatRankAndAllAbove) {
             Verdict::fail);
 }
 
+/// Shop, whose group of contributors is called otherwise; the account is in it.
+Snapshot with_renamed_contributors() {
+  Snapshot snapshot = member_of("[Shop]\\Contributors").put(svc, "[Shop]\\Readers").snapshot();
+  Organization& contoso = snapshot.organizations.at("contoso");
+  for (GroupName& group : contoso.group_names->known.items) {
+    if (group.principal_name == "[Shop]\\Contributors") group.principal_name = "[Shop]\\Developers";
+  }
+  for (auto& [key, fact] : contoso.groups) {
+    if (!fact.known || fact.known.value().account != "Contributors") continue;
+    Identity& group = fact.known.value();
+    if (group.display_name.starts_with("[Shop]")) {
+      group.account = "Developers";
+      group.display_name = "[Shop]\\Developers";
+    }
+  }
+  return snapshot;
+}
+
+TEST(RolesCheck, OfAGroupThatWasRenamedNothingIsKnown) {
+  const Snapshot renamed = with_renamed_contributors();
+  const auto verdict = [&](Role role, Rule::Mode mode) {
+    return ask(rule_of(in_shop(role), mode), renamed).verdict;
+  };
+  EXPECT_EQ(verdict(Role::contributor, Rule::Mode::forbid), Verdict::inconclusive);
+  EXPECT_EQ(verdict(Role::reader, Rule::Mode::at_most), Verdict::inconclusive);
+  EXPECT_EQ(verdict(Role::contributor, Rule::Mode::require), Verdict::inconclusive);
+  EXPECT_EQ(verdict(Role::reader, Rule::Mode::require), Verdict::pass);
+  EXPECT_EQ(verdict(Role::contributor, Rule::Mode::at_most), Verdict::pass);
+  const Requirement readers{Groups{.groups = {{{Place::Kind::named_project, "Shop"}, "Readers"}}}};
+  EXPECT_EQ(ask(rule_of(readers, Rule::Mode::at_most), renamed).verdict, Verdict::fail)
+      << "whatever it is called";
+}
+
 TEST(RolesCheck, AllowsAtMostThatRank) {
   const Rule rule = rule_of(in_shop(Role::contributor), Rule::Mode::at_most);
   EXPECT_EQ(ask(rule, member_of("[Shop]\\Contributors").snapshot()).verdict, Verdict::pass);

@@ -155,6 +155,11 @@ TEST(AuditorToken, IsNoneWhereTheCredentialIsNone) {
   EXPECT_TRUE(no_token_check("az").message.starts_with("az is no personal access token"));
 }
 
+TEST(GraphCheck, SaysThatNobodyLookedAtTheCredential) {
+  EXPECT_EQ(graph_check().verdict, Verdict::not_applicable);
+  EXPECT_NE(graph_check().message.find("PATROL_GRAPH_BEARER"), std::string::npos);
+}
+
 TEST(Preflight, IsGoodUnlessTheCredentialIsInTheWay) {
   Preflight preflight;
   preflight.organizations.push_back({.name = "contoso", .rules = {{.answer = Answer::depends}}});

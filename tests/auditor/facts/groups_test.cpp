@@ -66,6 +66,19 @@ TEST_F(GroupsTest, IsAbsentOnlyWhereTheListWasReadToItsEnd) {
   EXPECT_EQ(answer.support.gaps.size(), 1U);
 }
 
+TEST_F(GroupsTest, AProjectWithoutTheGroupOfARoleHasItUnderAnotherName) {
+  snapshot = world.snapshot();
+  for (GroupName& group : snapshot->organizations.at("contoso").group_names->known.items) {
+    if (group.principal_name == "[Shop]\\Contributors") group.principal_name = "[Shop]\\Developers";
+  }
+  snapshot->organizations.at("contoso").groups.clear();
+  const auto answer = in_shop("Contributors");
+  EXPECT_FALSE(answer.absent);
+  EXPECT_EQ(answer.descriptor, "");
+  ASSERT_EQ(answer.support.gaps.size(), 1U);
+  EXPECT_NE(answer.support.gaps.front().reason.find("renamed"), std::string::npos);
+}
+
 TEST_F(GroupsTest, KnowsAGroupByItsIdentityWhereGraphWasRefused) {
   snapshot = world.snapshot();
   hide(*snapshot, FactKey::Kind::group_names);
