@@ -171,9 +171,9 @@ Outcome decide_one(const Permission& permission, const Question& question, Askin
   return outcome;
 }
 
-bool is_named(const std::vector<Permission>& wanted, const Permission& one) {
+bool is_named(const std::vector<Permission>& wanted, const Permission& one, const Catalogue& catalogue) {
   return std::ranges::any_of(wanted, [&](const Permission& each) {
-    return each.level == one.level && each.namespace_id == one.namespace_id && each.action == one.action;
+    return each.action == one.action && catalogue.is_one_token(each, one);
   });
 }
 
@@ -189,7 +189,7 @@ Outcome decide_nothing_else(const SecurityNamespace& space, const Permission& na
     Permission other = named;
     other.action = action.name;
     other.words = action.display_name.empty() ? action.name : action.display_name;
-    const bool is_allowed = is_named(wanted, other) || (gates_too && opens_gates(other));
+    const bool is_allowed = is_named(wanted, other, question.catalogue) || (gates_too && opens_gates(other));
     if (is_allowed || (action.bit & space.system_bits) != 0) continue;
     Outcome outcome = decide_one(other, question, Asking::beyond);
     outcome.expected.clear();
@@ -203,17 +203,17 @@ Outcome decide_nothing_else(const SecurityNamespace& space, const Permission& na
   return join_all(std::move(outcomes));
 }
 
-/// The like for each of the namespaces and levels that the rule names; `gates_too`: what opens a gate is
-/// allowed unnamed.
+/// The like for each of the namespaces and levels that the rule names, levels of one token being one;
+/// `gates_too`: what opens a gate is allowed unnamed.
 std::vector<Outcome> decide_nothing_beyond(const std::vector<Permission>& wanted, bool gates_too,
                                            const Question& question) {
   const auto& namespaces = question.facts.view().namespaces();
   std::vector<Outcome> outcomes;
-  std::vector<std::pair<Permission::Level, std::string>> done;
+  std::vector<Permission> done;
   for (const Permission& named : wanted) {
-    const std::pair place{named.level, named.namespace_id};
-    if (std::ranges::find(done, place) != done.end()) continue;
-    done.push_back(place);
+    const auto is_done = [&](const Permission& each) { return question.catalogue.is_one_token(each, named); };
+    if (std::ranges::any_of(done, is_done)) continue;
+    done.push_back(named);
     const auto space = std::ranges::find(namespaces.known.items, named.namespace_id, &SecurityNamespace::id);
     if (space != namespaces.known.items.end()) {
       outcomes.push_back(decide_nothing_else(*space, named, wanted, gates_too, question));

@@ -41,6 +41,14 @@ const Catalogue::SecurityNamespace* Catalogue::find_namespace(std::string_view i
   return find_row(namespaces, [&](const SecurityNamespace& space) { return space.id == id; });
 }
 
+bool Catalogue::is_one_token(const Permission& one, const Permission& other) const {
+  if (one.namespace_id != other.namespace_id) return false;
+  if (one.level == other.level) return true;
+  const SecurityNamespace* space = find_namespace(one.namespace_id);
+  const TokenForm* form = space == nullptr ? nullptr : space->form_at(one.level);
+  return form != nullptr && form == space->form_at(other.level);
+}
+
 const Catalogue::ResourceKind* Catalogue::find_resource_kind(std::string_view word) const {
   return find_row(resource_kinds, [&](const ResourceKind& kind) { return kind.word == word; });
 }

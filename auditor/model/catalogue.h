@@ -115,6 +115,9 @@ struct Catalogue {
 
   const Scope* find_scope(std::string_view id) const;
   const SecurityNamespace* find_namespace(std::string_view id) const;
+  /// Whether both are asked at one kind of security token of one namespace, whatever words their levels have:
+  /// `project` and `service_hooks` are one to the namespace ServiceHooks.
+  bool is_one_token(const Permission& one, const Permission& other) const;
   const ResourceKind* find_resource_kind(std::string_view word) const;
 
   /// Whether a token with `held` has `wanted`: itself, by one that implies it, or by full access.

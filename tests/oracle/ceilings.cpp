@@ -126,6 +126,13 @@ Answer keeps_to(const Known& known, const Allowed& allowed, const Spot& spot) {
   return answer;
 }
 
+/// API.md 5.1: of the levels that a namespace is asked at only a repository has a token of its own.
+bool is_at_one_token(const Permission& one, const Permission& other) {
+  const bool is_of_one_kind =
+      (one.level == Permission::Level::repository) == (other.level == Permission::Level::repository);
+  return one.namespace_id == other.namespace_id && is_of_one_kind;
+}
+
 }  // namespace
 
 Answer keeps_to_groups(const Known& known, const Groups& groups, const Spot& spot) {
@@ -151,8 +158,7 @@ Answer keeps_to_permissions(const Known& known, const Permissions& permissions, 
       Permission other = named;
       other.action = action.name;
       const bool is_allowed = std::ranges::any_of(permissions.permissions, [&](const Permission& each) {
-        return each.namespace_id == other.namespace_id && each.level == other.level &&
-               same_name(each.action, other.action);
+        return is_at_one_token(each, other) && same_name(each.action, other.action);
       });
       if (is_allowed || (action.bit & space->system_bits) != 0) continue;
       answer = both(answer, opposite(has_permission(known, other, Rule::Mode::at_most, spot)));

@@ -26,5 +26,23 @@ TEST(Catalogue, DescribesAScopeInTheWordsOfTheTokenPage) {
   EXPECT_EQ(catalogue().describe_scope("vso.new"), "vso.new");
 }
 
+TEST(Catalogue, TwoWordsForALevelAreOneTokenWhereTheNamespaceHasOneForBoth) {
+  using Level = Permission::Level;
+  Catalogue hooks;
+  hooks.namespaces = {
+      {.id = "hooks",
+       .tokens = {{.token = "All", .levels = {Level::organization}, .has_more_below = true},
+                  {.token = "All/{project}", .levels = {Level::project, Level::service_hooks}}}}};
+  const auto at = [](const char* space, Level level) {
+    return Permission{.level = level, .namespace_id = space};
+  };
+  EXPECT_TRUE(hooks.is_one_token(at("hooks", Level::project), at("hooks", Level::service_hooks)));
+  EXPECT_FALSE(hooks.is_one_token(at("hooks", Level::project), at("hooks", Level::organization)));
+  EXPECT_FALSE(hooks.is_one_token(at("hooks", Level::project), at("builds", Level::project)));
+  EXPECT_TRUE(hooks.is_one_token(at("builds", Level::project), at("builds", Level::project)));
+  EXPECT_FALSE(hooks.is_one_token(at("builds", Level::project), at("builds", Level::release)))
+      << "of what it does not know it knows no two words";
+}
+
 }  // namespace
 }  // namespace patrol
