@@ -6,6 +6,9 @@
 #include <array>
 #include <optional>
 #include <string>
+#include <string_view>
+#include <type_traits>
+#include <variant>
 #include <vector>
 
 namespace patrol {
@@ -81,6 +84,15 @@ bool others_meet(const AskedRule& a, const AskedRule& b) {
   });
 }
 
+/// Whether the one rule, which is for each repository or pipeline, is surely asked for some in a project of
+/// the other's installation.
+bool lies_in(const AskedRule& things, const AskedRule& projects) {
+  const Integration& inner = *things.integration;
+  const auto& named = things.rule->for_each == ForEach::repository ? inner.repositories : inner.pipelines;
+  return named.empty() ? projects_meet(inner, *projects.integration)
+                       : all_within(inner, *projects.integration);
+}
+
 /// Whether there is something that both rules are asked for. Of one installation there is, because its rules
 /// are about the same projects and what is in these; but where some have pipelines, others may have the
 /// repositories.
@@ -91,7 +103,10 @@ bool subjects_meet(const AskedRule& a, const AskedRule& b) {
            b.rule->for_each == ForEach::project;
   }
   if (a.integration == nullptr || b.integration == nullptr) return false;
-  if (a.rule->for_each != b.rule->for_each) return false;
+  if (a.rule->for_each != b.rule->for_each) {
+    if (b.rule->for_each == ForEach::project) return lies_in(a, b);
+    return a.rule->for_each == ForEach::project && lies_in(b, a);
+  }
   if (a.rule->for_each == ForEach::project) return projects_meet(*a.integration, *b.integration);
   return things_meet(a.rule->for_each, *a.integration, *b.integration);
 }
@@ -117,7 +132,7 @@ bool is_one_token(const AskedRule& a, const AskedRule& b) {
 }
 
 bool same_action(const Permission& a, const Permission& b) {
-  return a.level == b.level && a.namespace_id == b.namespace_id && same_name(a.action, b.action);
+  return a.namespace_id == b.namespace_id && same_name(a.action, b.action);
 }
 
 /// Looking at the organization and at a project, without which nothing behind it can be done (API.md 5, rule
@@ -236,25 +251,51 @@ class Judge {
   }
 
   Clash operator()(const MayDo& required, const MayNotDo& banned) const {
+    if (in_the_way(required, banned) != nullptr) return Clash::certain;
     const Permission& wanted = *required.permission;
     const Permission& unwanted = *banned.permission;
-    if (!is_one_place(wanted.place, a_, unwanted.place, b_) &&
-        unwanted.place.kind != Place::Kind::organization) {
-      return Clash::none;
-    }
-    return certain_if(same_action(wanted, unwanted) || is_gate_of(unwanted, wanted));
+    const bool is_behind = unwanted.place.kind == Place::Kind::organization ||
+                           is_one_place(wanted.place, a_, unwanted.place, b_);
+    return certain_if(is_behind && is_gate_of(unwanted, wanted));
   }
 
   Clash operator()(const MayDo& required, const NoPermissionBeyond& ceiling) const {
+    return certain_if(!closed_gate(required, ceiling).empty() || in_the_way(required, ceiling) != nullptr);
+  }
+
+  /// What the other rule asks about where the required permission would be held, or above that.
+  const Permission* in_the_way(const MayDo& required, const MayNotDo& banned) const {
+    const Permission& unwanted = *banned.permission;
+    const bool is_meant =
+        same_action(*required.permission, unwanted) && is_reached(*required.permission, unwanted);
+    return is_meant ? &unwanted : nullptr;
+  }
+  const Permission* in_the_way(const MayDo& required, const NoPermissionBeyond& ceiling) const {
     const Permission& wanted = *required.permission;
-    if (!closed_gate(required, ceiling).empty()) return Clash::certain;
-    bool is_bounded = false;
-    for (const Permission& each : ceiling.allowed->permissions) {
-      if (same_action(each, wanted)) return Clash::none;
-      is_bounded = is_bounded || (each.level == wanted.level && each.namespace_id == wanted.namespace_id &&
-                                  is_one_place(wanted.place, a_, each.place, b_));
+    if (is_kept_by_the_service(wanted)) return nullptr;
+    const auto& allowed = ceiling.allowed->permissions;
+    const auto leaves_it_out = [&](const Permission& each) {
+      return is_reached(wanted, each) && std::ranges::none_of(allowed, [&](const Permission& other) {
+               return same_action(other, wanted) && catalogue_.is_one_token(other, each);
+             });
+    };
+    const auto found = std::ranges::find_if(allowed, leaves_it_out);
+    return found == allowed.end() ? nullptr : &*found;
+  }
+  /// Other claims are not about permissions.
+  template <class One, class Other>
+  const Permission* in_the_way(const One& /*one*/, const Other& /*other*/) const {
+    return nullptr;
+  }
+
+  /// The level of what is in the way, where that is above the required one.
+  template <class One, class Other>
+  std::optional<Permission::Level> level_above(const One& one, const Other& other) const {
+    const Permission* found = in_the_way(one, other);
+    if constexpr (std::is_same_v<One, MayDo>) {
+      if (found != nullptr && catalogue_.is_below(*one.permission, *found)) return found->level;
     }
-    return certain_if(is_bounded && !is_kept_by_the_service(wanted));
+    return std::nullopt;
   }
 
   /// The gate of what is required that is bounded and not allowed, as the language words it; empty: there is
@@ -345,6 +386,15 @@ class Judge {
 
   static Clash certain_if(bool excludes) { return excludes ? Clash::certain : Clash::none; }
 
+  /// Whether the place of what is required is surely one at which the other rule asks, or below one: what
+  /// must not be held at a place must not be held further down either.
+  bool is_reached(const Permission& wanted, const Permission& other) const {
+    if (is_one_place(wanted.place, a_, other.place, b_)) {
+      return catalogue_.is_one_token(wanted, other) || catalogue_.is_below(wanted, other);
+    }
+    return other.place.kind == Place::Kind::organization && catalogue_.is_below(wanted, other);
+  }
+
   /// What nobody can give is left out of what may be held at most.
   bool is_kept_by_the_service(const Permission& permission) const {
     const auto* space = catalogue_.find_namespace(permission.namespace_id);
@@ -430,6 +480,17 @@ std::string_view gate_left_out(const Made& a, const Made& b, const Catalogue& ca
   };
   const std::string_view gate = asked(a, b);
   return gate.empty() ? asked(b, a) : gate;
+}
+
+std::optional<Permission::Level> level_above(const Made& a, const Made& b, const Catalogue& catalogue) {
+  if (may_never_meet(a, b)) return std::nullopt;
+  const auto asked = [&](const Made& one, const Made& other) {
+    const Judge judge(one.by, other.by, catalogue);
+    return std::visit([&](const auto& x, const auto& y) { return judge.level_above(x, y); }, *one.claim,
+                      *other.claim);
+  };
+  const auto level = asked(a, b);
+  return level ? level : asked(b, a);
 }
 
 }  // namespace patrol

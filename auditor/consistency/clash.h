@@ -3,6 +3,8 @@
 #include "auditor/consistency/claims.h"
 #include "auditor/model/catalogue.h"
 
+#include <cstddef>
+#include <optional>
 #include <string_view>
 
 namespace patrol {
@@ -31,5 +33,9 @@ Clash clash_of(const Made& a, const Made& b, const Catalogue& catalogue);
 /// The gate (API.md 5, rule 11) of what one of both requires that the other, which bounds it, does not allow:
 /// `Collection/GENERIC_READ`; empty where there is none.
 std::string_view gate_left_out(const Made& a, const Made& b, const Catalogue& catalogue);
+
+/// The level above that of what one of both requires at which the other forbids it, or bounds it and leaves
+/// it out; nothing where that is at the same place.
+std::optional<Permission::Level> level_above(const Made& a, const Made& b, const Catalogue& catalogue);
 
 }  // namespace patrol

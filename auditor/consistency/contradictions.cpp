@@ -223,14 +223,18 @@ class Teller {
     const Made& other = found.made.at(1);
     const std::string start = name(one.by, false) + " " + words_of(one, catalogue_);
     const bool is_one_rule = one.by.rule == other.by.rule && one.by.integration == other.by.integration;
-    if (is_one_rule) return start + " and " + words_of(other, catalogue_) + gate_words(one, other);
+    if (is_one_rule) return start + " and " + words_of(other, catalogue_) + why_words(one, other);
     return start + ", and " + name(other.by, true) + " " + words_of(other, catalogue_) +
-           gate_words(one, other);
+           why_words(one, other);
   }
 
-  std::string gate_words(const Made& one, const Made& other) const {
+  /// What does not meet the eye: that it is about a gate, or about something further down.
+  std::string why_words(const Made& one, const Made& other) const {
     constexpr std::string_view why = ", without which nothing else is of use";
     if (is_gate(*one.claim, *other.claim) || is_gate(*other.claim, *one.claim)) return std::string(why);
+    if (const auto level = level_above(one, other, catalogue_)) {
+      return ", and at the level " + std::string(to_word(*level)) + " what is further down counts too";
+    }
     const std::string_view gate = gate_left_out(one, other, catalogue_);
     return gate.empty() ? "" : ", which leaves out " + std::string(gate).append(why);
   }

@@ -49,6 +49,15 @@ bool Catalogue::is_one_token(const Permission& one, const Permission& other) con
   return form != nullptr && form == space->form_at(other.level);
 }
 
+bool Catalogue::is_below(const Permission& one, const Permission& other) const {
+  if (one.namespace_id != other.namespace_id) return false;
+  const SecurityNamespace* space = find_namespace(one.namespace_id);
+  const TokenForm* inner = space == nullptr ? nullptr : space->form_at(one.level);
+  const TokenForm* outer = space == nullptr ? nullptr : space->form_at(other.level);
+  // They stand from the root down, each under the one before.
+  return inner != nullptr && outer != nullptr && outer->has_more_below && outer < inner;
+}
+
 const Catalogue::ResourceKind* Catalogue::find_resource_kind(std::string_view word) const {
   return find_row(resource_kinds, [&](const ResourceKind& kind) { return kind.word == word; });
 }

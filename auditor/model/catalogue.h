@@ -118,6 +118,9 @@ struct Catalogue {
   /// Whether both are asked at one kind of security token of one namespace, whatever words their levels have:
   /// `project` and `service_hooks` are one to the namespace ServiceHooks.
   bool is_one_token(const Permission& one, const Permission& other) const;
+  /// Whether the one is asked at a kind of security token further down than the other, and among those that
+  /// the service has below that: what is held there counts where the other must not be held.
+  bool is_below(const Permission& one, const Permission& other) const;
   const ResourceKind* find_resource_kind(std::string_view word) const;
 
   /// Whether a token with `held` has `wanted`: itself, by one that implies it, or by full access.

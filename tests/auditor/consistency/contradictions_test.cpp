@@ -282,6 +282,113 @@ TEST(Contradictions, AreAlsoACeilingThatLeavesOutTheGateOfWhatIsRequired) {
   EXPECT_TRUE(told(builds + in_project("Project/RENAME")).empty()) << "that gate is for code alone";
 }
 
+std::vector<Contradiction> in_one_policy(const std::string& rules) {
+  const Loaded loaded = load_all({policy("p", rules, "features: [hooks]\n")}, {});
+  return contradictions_in(loaded.policies.at("p"), built_in_catalogue());
+}
+
+const std::string contributes =
+    "  - {id: pushes, title: A, for_each: repository, require: {permissions: [{repository: Contribute}]}}\n";
+const std::string not_in_project =
+    "  - {id: never, title: B, for_each: project, forbid: {permissions: [{project: Git "
+    "Repositories/GenericContribute}]}}\n";
+
+TEST(Contradictions, AreAlsoBetweenTwoWordsForOneLevel) {
+  const auto forbids = [](const std::string& permission) {
+    return "  - {id: never, title: B, for_each: project, forbid: {permissions: [{" + permission + "}]}}\n";
+  };
+  const std::string edits =
+      "  - {id: edits, title: A, for_each: project, require: {permissions: [{service_hooks: Edit "
+      "subscriptions}]}}\n";
+  ASSERT_EQ(in_one_policy(edits + forbids("project: ServiceHooks/EditSubscriptions")).size(), 1U);
+  EXPECT_TRUE(in_one_policy(edits + forbids("project: ServiceHooks/DeleteSubscriptions")).empty());
+  const auto allows = [](const std::string& permission) {
+    return "  - {id: most, title: B, for_each: project, at_most: {permissions: [{" + permission + "}]}}\n";
+  };
+  EXPECT_EQ(in_one_policy(edits + allows("project: ServiceHooks/ViewSubscriptions")).size(), 1U);
+  EXPECT_TRUE(in_one_policy(edits + allows("project: ServiceHooks/EditSubscriptions")).empty());
+}
+
+/// policies/README.md: what must not be held at a place must not be held further down either.
+TEST(Contradictions, AreAlsoBetweenALevelAndWhatIsFurtherDown) {
+  const auto found = in_one_policy(contributes + not_in_project);
+  ASSERT_EQ(found.size(), 1U);
+  EXPECT_EQ(found[0].weight, Weight::certain);
+  EXPECT_EQ(
+      found[0].text,
+      "the rule `never` forbids the permission Git Repositories/GenericContribute at the level project, "
+      "and the rule `pushes` (p0.yaml:5:5) requires the permission Contribute (Git "
+      "Repositories/GenericContribute) at the level repository, and at the level project what is "
+      "further down counts too; they can not all hold: take one out, or keep them apart by `when` and "
+      "`unless`");
+  const auto ceiling = [](const std::string& for_each, const std::string& allowed) {
+    return "  - {id: most, title: B, for_each: " + for_each + ", at_most: {permissions: [" + allowed +
+           "]}}\n";
+  };
+  const std::string reads_all = "{project: Git Repositories/GenericRead}";
+  const std::string pushes_all = "{project: Git Repositories/GenericContribute}";
+  EXPECT_EQ(in_one_policy(contributes + ceiling("project", reads_all)).size(), 1U);
+  EXPECT_EQ(
+      in_one_policy(contributes + ceiling("repository", reads_all + ", {repository: Contribute}")).size(), 1U)
+      << "the ceiling of the project holds for its repositories";
+  EXPECT_TRUE(in_one_policy(contributes + ceiling("project", reads_all + ", " + pushes_all)).empty());
+  const std::string hooks =
+      "  - {id: edits, title: A, for_each: project, require: {permissions: [{service_hooks: Edit "
+      "subscriptions}]}}\n";
+  EXPECT_EQ(in_one_policy(hooks + "  - {id: never, title: B, forbid: {permissions: [{organization: "
+                                  "ServiceHooks/EditSubscriptions}]}}\n")
+                .size(),
+            1U);
+  EXPECT_EQ(in_one_policy(hooks + "  - {id: most, title: B, at_most: {permissions: [{organization: "
+                                  "ServiceHooks/ViewSubscriptions}]}}\n")
+                .size(),
+            1U);
+}
+
+TEST(Contradictions, BetweenLevelsAreNoneWhereBothCanHold) {
+  EXPECT_TRUE(
+      in_one_policy("  - {id: reads, title: A, for_each: project, require: {permissions: [{project: Git "
+                    "Repositories/GenericRead}]}}\n"
+                    "  - {id: closed, title: B, for_each: repository, forbid: {permissions: "
+                    "[{repository: Read}]}}\n")
+          .empty())
+      << "a repository may deny what its project gives";
+  EXPECT_TRUE(
+      in_one_policy("  - {id: pushes, title: A, when: hooks, for_each: repository, require: "
+                    "{permissions: [{repository: Contribute}]}}\n"
+                    "  - {id: never, title: B, unless: hooks, for_each: project, forbid: {permissions: "
+                    "[{project: Git Repositories/GenericContribute}]}}\n")
+          .empty());
+  EXPECT_TRUE(in_one_policy(contributes +
+                            "  - {id: elsewhere, title: B, for_each: other_project, forbid: {permissions: "
+                            "[{project: Git Repositories/GenericContribute}]}}\n")
+                  .empty());
+  EXPECT_TRUE(in_one_policy(contributes +
+                            "  - {id: never, title: B, for_each: pipeline, forbid: {permissions: "
+                            "[{project: Git Repositories/GenericContribute}]}}\n")
+                  .empty())
+      << "pipelines may be in other projects than repositories";
+  EXPECT_TRUE(in_one_policy(contributes +
+                            "  - {id: builds, title: B, for_each: project, at_most: {permissions: "
+                            "[{project: Build/ViewBuilds}]}}\n")
+                  .empty());
+}
+
+TEST(Contradictions, BetweenLevelsOfTwoInstallationsHaveToMeetInAProject) {
+  const auto number = [](const std::string& pushing, const std::string& keeping) {
+    return between(load_all({policy("one", contributes), policy("other", not_in_project)},
+                            {integration("a", "one", pushing), integration("b", "other", keeping)}))
+        .size();
+  };
+  EXPECT_EQ(number("projects: [P1]\n", "projects: [P1, P2]\n"), 1U);
+  EXPECT_EQ(number("projects: [P1, P2]\n", "projects: [P2]\n"), 1U);
+  EXPECT_EQ(number("projects: [P1]\n", "projects: [P2]\n"), 0U);
+  EXPECT_EQ(number("projects: [P1]\nrepositories: [x]\n", "projects: [P1, P2]\n"), 1U);
+  EXPECT_EQ(number("projects: [P1, P2]\nrepositories: [x]\n", "projects: [P2]\n"), 0U)
+      << "the repository may be in P1 alone";
+  EXPECT_EQ(number("projects: [P1, P2]\nrepositories: [x]\n", "projects: all\n"), 1U);
+}
+
 TEST(Contradictions, OfOnePolicyAreNotToldAgainForEachPairOfItsIntegrations) {
   const std::string torn =
       policy("torn",

@@ -44,5 +44,25 @@ TEST(Catalogue, TwoWordsForALevelAreOneTokenWhereTheNamespaceHasOneForBoth) {
       << "of what it does not know it knows no two words";
 }
 
+TEST(Catalogue, WhatIsFurtherDownIsBelowWhereTheServiceHasMoreThere) {
+  using Level = Permission::Level;
+  Catalogue code;
+  code.namespaces = {
+      {.id = "code",
+       .tokens = {{.token = "All", .levels = {Level::organization}},
+                  {.token = "All/{project}", .levels = {Level::project}, .has_more_below = true},
+                  {.token = "All/{project}/{repository}", .levels = {Level::repository}}}}};
+  const auto at = [](const char* space, Level level) {
+    return Permission{.level = level, .namespace_id = space};
+  };
+  EXPECT_TRUE(code.is_below(at("code", Level::repository), at("code", Level::project)));
+  EXPECT_FALSE(code.is_below(at("code", Level::project), at("code", Level::repository)));
+  EXPECT_FALSE(code.is_below(at("code", Level::project), at("code", Level::project)));
+  EXPECT_FALSE(code.is_below(at("code", Level::repository), at("code", Level::organization)))
+      << "nobody looks below that";
+  EXPECT_FALSE(code.is_below(at("builds", Level::repository), at("code", Level::project)));
+  EXPECT_FALSE(code.is_below(at("code", Level::area), at("code", Level::project)));
+}
+
 }  // namespace
 }  // namespace patrol
