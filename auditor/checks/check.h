@@ -16,11 +16,20 @@
 
 namespace patrol {
 
+/// A permission that rules require further down than where a question is asked: of some repositories of its
+/// project, say.
+struct RequiredBelow {
+  Permission permission;
+  std::set<std::string, std::less<>> tokens;  ///< where, as normal_token() has them
+  std::vector<std::string> open;              ///< rules of which not all the places are known
+};
+
 /// What the active rules of all loaded integrations that sign in with the account require where a question is
 /// asked: what `required` stands for under `at_most`.
 struct RequiredHere {
   std::vector<std::string> groups;      ///< names: of the question's project, else of the organization
   std::vector<Permission> permissions;  ///< at the levels that the rule's `for_each` is about
+  std::vector<RequiredBelow> below;     ///< in the question's project, else in the organization
   /// Groups through which the account has what is required, by folded descriptor: it needs these too.
   std::set<std::string, std::less<>> rests_on;
   std::vector<std::string> undecided;  ///< rules of which it is not known what they rest on

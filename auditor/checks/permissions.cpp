@@ -12,11 +12,16 @@
 #include "auditor/facts/permission_below.h"
 #include "auditor/model/concat.h"
 #include "auditor/model/rule_mode.h"
+#include "auditor/model/sort_unique.h"
 #include "auditor/model/text.h"
 
 #include <algorithm>
+#include <functional>
 #include <iterator>
+#include <set>
+#include <string>
 #include <utility>
+#include <vector>
 
 namespace patrol {
 namespace {
@@ -80,13 +85,34 @@ Remediation remedy_for(const DecidedPermission& decided, bool forbids, bool is_t
   return change_access_level(space->licence.value_or(AccessLevel::basic), decided.account, decided.question);
 }
 
-/// What must not be held at a place must not be held further down in it either: on a branch, in a folder.
+/// Of a permission that is beyond what rules require at a place: where they require it further down.
+struct Exempt {
+  std::set<std::string, std::less<>> tokens;
+  std::vector<std::string> open;  ///< rules of which not all the places are known
+};
+
+Exempt exempt_for(const Permission& permission, const std::vector<RequiredBelow>& required,
+                  const Catalogue& catalogue) {
+  Exempt exempt;
+  for (const RequiredBelow& each : required) {
+    const bool is_meant =
+        each.permission.action == permission.action && catalogue.is_below(each.permission, permission);
+    if (!is_meant) continue;
+    exempt.tokens.insert(each.tokens.begin(), each.tokens.end());
+    exempt.open.insert(exempt.open.end(), each.open.begin(), each.open.end());
+  }
+  sort_unique(exempt.open);
+  return exempt;
+}
+
+/// What must not be held at a place must not be held further down in it either: on a branch, in a folder; but
+/// where it is required there.
 void look_below(const Permission& permission, const Question& question, const Identity* account,
-                const std::vector<std::string>& chain, PermissionAnswer& answer) {
+                const std::vector<std::string>& chain, const Exempt& exempt, PermissionAnswer& answer) {
   const auto top = permission_top(permission, question);
   if (!top || chain.empty()) return;
   PermissionAnswer below = decide_permission_below(question.facts.view(), question.facts.memberships(),
-                                                   account, permission, chain, *top);
+                                                   account, permission, chain, *top, exempt.tokens);
   if (account == nullptr) return;
   if (answer.is_allowed == Truth::yes) {
     // What is held here too is not the whole of it.
@@ -97,6 +123,13 @@ void look_below(const Permission& permission, const Question& question, const Id
     return;
   }
   doubt_absent_lists(question, permission, below);
+  if (below.is_allowed == Truth::yes && !exempt.open.empty()) {
+    below.is_allowed = Truth::unknown;
+    below.support.add_gap({Gap::Kind::not_decidable, permission.words + " further down",
+                           "it is held at " + below.decided_at + ", and whether " + join_words(exempt.open) +
+                               " is asked there is not known",
+                           "see what keeps that from being decided"});
+  }
   if (below.is_allowed == Truth::yes) {
     below.support.add_reads(answer.support.reads);
     answer = std::move(below);
@@ -115,7 +148,8 @@ Reach reach_of_gate(const Permission& gate) {
 /// everybody has is not held against the account.
 enum class Asking { required, forbidden, beyond };
 
-Outcome decide_one(const Permission& permission, const Question& question, Asking asking) {
+Outcome decide_one(const Permission& permission, const Question& question, Asking asking,
+                   const Exempt& exempt = {}) {
   const bool forbids = asking != Asking::required;
   Outcome outcome;
   outcome.expected = concat({permission.words, forbids ? " not allowed" : " allowed"});
@@ -132,7 +166,7 @@ Outcome decide_one(const Permission& permission, const Question& question, Askin
       decide_permission(question.facts.view(), question.facts.memberships(), account, permission, chain);
   std::vector<std::vector<std::string>> openers;
   if (!forbids) openers = doubt_closed_gates(question, permission, account, answer);
-  if (forbids) look_below(permission, question, account, chain, answer);
+  if (forbids) look_below(permission, question, account, chain, exempt, answer);
   if (account == nullptr) return outcome;
   doubt_absent_lists(question, permission, answer);
   doubt_administrator(question, *account, permission, answer);
@@ -177,10 +211,17 @@ bool is_named(const std::vector<Permission>& wanted, const Permission& one, cons
   });
 }
 
+/// What a ceiling allows.
+struct Allowed {
+  const std::vector<Permission>& here;
+  bool opens_gates = false;                        ///< what opens a gate is allowed unnamed
+  const std::vector<RequiredBelow>& further_down;  ///< there alone, and not at the place of the ceiling
+};
+
 /// Every other action of a namespace, as the service lists it now, must not be allowed. What the service
 /// keeps for itself (system bits) no one can give.
-Outcome decide_nothing_else(const SecurityNamespace& space, const Permission& named,
-                            const std::vector<Permission>& wanted, bool gates_too, const Question& question) {
+Outcome decide_nothing_else(const SecurityNamespace& space, const Permission& named, const Allowed& allowed,
+                            const Question& question) {
   std::vector<Outcome> outcomes(1);
   outcomes.front().expected = "nothing else of " + named.namespace_name;
   outcomes.front().observed = outcomes.front().expected;
@@ -189,9 +230,11 @@ Outcome decide_nothing_else(const SecurityNamespace& space, const Permission& na
     Permission other = named;
     other.action = action.name;
     other.words = action.display_name.empty() ? action.name : action.display_name;
-    const bool is_allowed = is_named(wanted, other, question.catalogue) || (gates_too && opens_gates(other));
+    const bool is_allowed =
+        is_named(allowed.here, other, question.catalogue) || (allowed.opens_gates && opens_gates(other));
     if (is_allowed || (action.bit & space.system_bits) != 0) continue;
-    Outcome outcome = decide_one(other, question, Asking::beyond);
+    const Exempt exempt = exempt_for(other, allowed.further_down, question.catalogue);
+    Outcome outcome = decide_one(other, question, Asking::beyond, exempt);
     outcome.expected.clear();
     // Of what the account may not do there is much, and nothing to say.
     if (outcome.holds == Truth::yes) outcomes.front().support.add_reads(outcome.support.reads);
@@ -203,20 +246,18 @@ Outcome decide_nothing_else(const SecurityNamespace& space, const Permission& na
   return join_all(std::move(outcomes));
 }
 
-/// The like for each of the namespaces and levels that the rule names, levels of one token being one;
-/// `gates_too`: what opens a gate is allowed unnamed.
-std::vector<Outcome> decide_nothing_beyond(const std::vector<Permission>& wanted, bool gates_too,
-                                           const Question& question) {
+/// The like for each of the namespaces and levels that are named, levels of one token being one.
+std::vector<Outcome> decide_nothing_beyond(const Allowed& allowed, const Question& question) {
   const auto& namespaces = question.facts.view().namespaces();
   std::vector<Outcome> outcomes;
   std::vector<Permission> done;
-  for (const Permission& named : wanted) {
+  for (const Permission& named : allowed.here) {
     const auto is_done = [&](const Permission& each) { return question.catalogue.is_one_token(each, named); };
     if (std::ranges::any_of(done, is_done)) continue;
     done.push_back(named);
     const auto space = std::ranges::find(namespaces.known.items, named.namespace_id, &SecurityNamespace::id);
     if (space != namespaces.known.items.end()) {
-      outcomes.push_back(decide_nothing_else(*space, named, wanted, gates_too, question));
+      outcomes.push_back(decide_nothing_else(*space, named, allowed, question));
       continue;
     }
     // Asked all the same, so that what it needs is read side by side.
@@ -236,7 +277,7 @@ std::vector<Outcome> decide_nothing_beyond(const std::vector<Permission>& wanted
 Outcome decide_required_only(const RequiredHere& required, const Question& question) {
   Outcome outcome;
   if (!required.permissions.empty()) {
-    outcome = join_all(decide_nothing_beyond(required.permissions, true, question));
+    outcome = join_all(decide_nothing_beyond({required.permissions, true, required.below}, question));
     if (outcome.holds != Truth::no || required.unplaced.empty()) return outcome;
     outcome.holds = Truth::unknown;
     outcome.support.add_gap({Gap::Kind::not_decidable, "which permissions may be held here",
@@ -266,7 +307,7 @@ Outcome decide_permissions(const Permissions& wanted, const Question& question) 
     }
   }
   if (is_ceiling(question.mode())) {
-    std::vector<Outcome> others = decide_nothing_beyond(wanted.permissions, false, question);
+    std::vector<Outcome> others = decide_nothing_beyond({wanted.permissions, false, {}}, question);
     std::ranges::move(others, std::back_inserter(outcomes));
   }
   return join_all(std::move(outcomes));

@@ -1,8 +1,10 @@
 #include "auditor/evaluate/required_here.h"
 
 #include "auditor/evaluate/rules.h"
+#include "auditor/facts/token_chain.h"
 #include "auditor/model/parts.h"
 #include "auditor/model/role_groups.h"
+#include "auditor/model/snapshot.h"
 #include "auditor/model/sort_unique.h"
 #include "auditor/model/text.h"
 
@@ -62,6 +64,18 @@ bool is_at(Permission::Level level, Rule::ForEach for_each) {
     case Permission::Level::query: break;
   }
   return for_each == Rule::ForEach::project;
+}
+
+/// What the security token of a thing is made of.
+TokenIds ids_of(const Subject& subject) {
+  TokenIds ids;
+  if (subject.project != nullptr) ids.project = subject.project->id;
+  if (subject.repository != nullptr) ids.repository = subject.repository->id;
+  if (subject.pipeline != nullptr) {
+    ids.pipeline = subject.pipeline->id;
+    ids.folder = subject.pipeline->folder;
+  }
+  return ids;
 }
 
 void add_part(const Requirement& part, const Rule& asking, const Subject& here, RequiredHere& required) {
@@ -177,6 +191,31 @@ Truth Requirers::concerns(const Rule& rule, const Integration& integration, cons
   return std::ranges::any_of(subjects, is_open) ? Truth::unknown : Truth::no;
 }
 
+void Requirers::add_below(const Rule& rule, const Integration& integration, const Rule& asking,
+                          const Subject& here, const Facts& facts, RequiredHere& required) {
+  each_part(rule.requirement, [&](const Requirement& part) {
+    const auto* permissions = std::get_if<Permissions>(&part.kind);
+    if (permissions == nullptr) return;
+    for (const Permission& each : permissions->permissions) {
+      const auto* space = catalogue_.find_namespace(each.namespace_id);
+      // What is the organization's is below nothing.
+      const bool is_below =
+          each.place.kind != Place::Kind::organization && !is_at(each.level, asking.for_each);
+      if (space == nullptr || !is_below) continue;
+      RequiredBelow below{each, {}, {}};
+      for (const Subject& subject : subjects_for(integration, rule.for_each, facts)) {
+        if (is_open(subject)) below.open.push_back(name_of(rule, integration));
+        const bool is_in = subject.project != nullptr &&
+                           (here.project == nullptr || here.project->id == subject.project->id);
+        if (subject.instead || !is_in) continue;
+        const auto chain = token_chain(*space, each.level, ids_of(subject));
+        if (!chain.empty()) below.tokens.insert(normal_token(chain.front()));
+      }
+      required.below.push_back(std::move(below));
+    }
+  });
+}
+
 const NeededGroups& Requirers::needs_of(const Integration& integration, const Policy& policy,
                                         const Facts& facts) {
   if (asked_.is_finished(integration)) return asked_.of(integration);
@@ -232,6 +271,7 @@ RequiredHere Requirers::at(const Integration& integration, const Rule& rule, con
       if (concern == Truth::unknown) required.unplaced.push_back(name_of(floor, *each));
       if (concern != Truth::yes) continue;
       each_part(floor.requirement, [&](const Requirement& part) { add_part(part, rule, subject, required); });
+      add_below(floor, *each, rule, subject, facts, required);
     }
     const NeededGroups& needed = needs_of(*each, policy->second, facts);
     behind.add(needed.behind);

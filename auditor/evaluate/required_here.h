@@ -51,6 +51,9 @@ class Requirers {
                                            const Facts& facts);
   /// Whether the rule is asked for this subject too.
   Truth concerns(const Rule& rule, const Integration& integration, const Subject& here, const Facts& facts);
+  /// Adds the permissions that the rule requires further down than the other one asks, in the subject.
+  void add_below(const Rule& rule, const Integration& integration, const Rule& asking, const Subject& here,
+                 const Facts& facts, RequiredHere& required);
   /// Asks the rules of an integration of which not all were asked yet.
   const NeededGroups& needs_of(const Integration& integration, const Policy& policy, const Facts& facts);
 

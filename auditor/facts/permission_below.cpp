@@ -42,11 +42,17 @@ std::vector<TokenLink> links_to(std::string_view token, const ListsByToken& list
   return links;
 }
 
+bool is_at_or_under(std::string_view token, std::string_view above, std::string_view separator) {
+  return token.starts_with(above) &&
+         (token.size() == above.size() || token.substr(above.size()).starts_with(separator));
+}
+
 }  // namespace
 
 PermissionAnswer decide_permission_below(const View& view, const Memberships& memberships,
                                          const Identity* account, const Permission& permission,
-                                         const std::vector<std::string>& chain, const std::string& top) {
+                                         const std::vector<std::string>& chain, const std::string& top,
+                                         const std::set<std::string, std::less<>>& aside) {
   PermissionAnswer answer;
   const auto bit = live_bit(view, permission, answer.support);
   const auto& below = view.lists_below(permission.namespace_id, top);
@@ -68,6 +74,10 @@ PermissionAnswer decide_permission_below(const View& view, const Memberships& me
       lists_under(below.known.items, normal_token(chain.front()), space->separator, *bit);
   Support doubts;
   for (const auto& [token, list] : lists) {
+    const auto is_aside = [&, at = std::string_view(token)](const std::string& above) {
+      return is_at_or_under(at, above, space->separator);
+    };
+    if (std::ranges::any_of(aside, is_aside)) continue;
     const std::vector<TokenLink> links = links_to(token, lists, space->separator);
     const EntryDecision decision = decide_by_entries(links, 0, *bit, concerns);
     const bool is_allowed = decision.kind == EntryDecision::Kind::allow;

@@ -3,6 +3,7 @@
 #include "tests/oracle/known.h"
 
 #include <algorithm>
+#include <iterator>
 #include <map>
 #include <optional>
 #include <set>
@@ -147,7 +148,8 @@ Answer keeps_to_groups(const Known& known, const Groups& groups, const Spot& spo
   return answer;
 }
 
-Answer keeps_to_permissions(const Known& known, const Permissions& permissions, const Spot& spot) {
+Answer keeps_to_permissions(const Known& known, const Permissions& permissions, const Spot& spot,
+                            const std::vector<PermissionAt>& further_down) {
   if (!known.organization.namespaces) return Answer::unknown;
   Answer answer = Answer::yes;
   for (const Permission& named : permissions.permissions) {
@@ -161,7 +163,12 @@ Answer keeps_to_permissions(const Known& known, const Permissions& permissions, 
         return is_at_one_token(each, other) && same_name(each.action, other.action);
       });
       if (is_allowed || (action.bit & space->system_bits) != 0) continue;
-      answer = both(answer, opposite(has_permission(known, other, Rule::Mode::at_most, spot)));
+      std::vector<PermissionAt> needed;
+      std::ranges::copy_if(further_down, std::back_inserter(needed), [&](const PermissionAt& each) {
+        return each.permission.namespace_id == other.namespace_id &&
+               same_name(each.permission.action, other.action) && !is_at_one_token(each.permission, other);
+      });
+      answer = both(answer, opposite(has_permission(known, other, Rule::Mode::at_most, spot, needed)));
     }
   }
   return answer;

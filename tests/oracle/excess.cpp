@@ -391,6 +391,20 @@ class Comparing {
     return needed;
   }
 
+  /// Those that needs of both integrations name of repositories, where the ceiling is for the project.
+  std::vector<PermissionAt> needed_further_down(Rule::ForEach for_each, const Spot& spot) const {
+    std::vector<PermissionAt> needed;
+    if (for_each != Rule::ForEach::project) return needed;
+    for (const Need& need : needs_) {
+      const auto* permissions = std::get_if<Permissions>(&need.rule.requirement.kind);
+      const bool is_in = need.rule.for_each == Rule::ForEach::repository &&
+                         (need.spot.project == spot.project || need.spot.project.empty());
+      if (permissions == nullptr || !is_in) continue;
+      for (const Permission& each : permissions->permissions) needed.push_back({each, need.spot});
+    }
+    return needed;
+  }
+
   /// `at_most: required` of permissions is decided only where the second opinion says the same.
   void compare_permissions() {
     for (const Rule& rule : ceilings()) {
@@ -406,8 +420,9 @@ class Comparing {
   void compare_permissions(const Finding& finding, Rule::ForEach for_each) {
     const Spot spot{finding.project.value_or(""), finding.resource.value_or("")};
     const Permissions needed = needed_permissions(for_each, spot);
-    const Answer kept =
-        needed.permissions.empty() ? Answer::unknown : keeps_to_permissions(known_, needed, spot);
+    const Answer kept = needed.permissions.empty()
+                            ? Answer::unknown
+                            : keeps_to_permissions(known_, needed, spot, needed_further_down(for_each, spot));
     ++result_.compared;
     const bool passes = finding.verdict == Verdict::pass;
     if (kept == (passes ? Answer::yes : Answer::no)) return;

@@ -58,11 +58,20 @@ Answer is_member(const Known& known, const std::optional<std::string>& project, 
 /// Whether the account is an administrator in one of its possible worlds.
 Answer administers(const Known& known, const GroupSet& world);
 Answer has_role(const Known& known, const RoleHeld& role, Rule::Mode mode, const Spot& spot);
-Answer has_permission(const Known& known, const Permission& permission, Rule::Mode mode, const Spot& spot);
+/// A permission that is needed at a spot of its own.
+struct PermissionAt {
+  Permission permission;
+  Spot spot;
+};
+/// `but_not`: where it is needed further down, which is not held against the account.
+Answer has_permission(const Known& known, const Permission& permission, Rule::Mode mode, const Spot& spot,
+                      const std::vector<PermissionAt>& but_not = {});
 Answer has_assigned_role(const Known& known, const AssignedRole& role, Rule::Mode mode, const Spot& spot);
 /// Whether the account has nothing beyond these, at the places and in the namespaces that they name.
 Answer keeps_to_groups(const Known& known, const Groups& groups, const Spot& spot);
-Answer keeps_to_permissions(const Known& known, const Permissions& permissions, const Spot& spot);
+/// `further_down`: needed in the place, and not at it.
+Answer keeps_to_permissions(const Known& known, const Permissions& permissions, const Spot& spot,
+                            const std::vector<PermissionAt>& further_down = {});
 Answer has_scopes(const Known& known, const PatScopes& scopes, Rule::Mode mode);
 /// Whether a scope is one of these, or comes with one.
 bool comes_with(const std::string& scope, const std::vector<std::string>& ids);

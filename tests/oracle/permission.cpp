@@ -161,7 +161,7 @@ Answer by_entries(const Known& known, const Permission& permission, const std::s
 /// Whether some token under the first one gives it, on the way from there to the first (API.md 3.5,
 /// `recurse`).
 Answer below_by_entries(const Known& known, const Permission& permission, const std::string& project,
-                        const Spot& spot) {
+                        const Spot& spot, const std::vector<PermissionAt>& but_not) {
   const auto bit = live_bit(known, permission);
   const auto tokens = path(known, permission, project, spot);
   if (!bit || !tokens) return Answer::unknown;
@@ -178,9 +178,19 @@ Answer below_by_entries(const Known& known, const Permission& permission, const 
     return token.size() > above.size() && token.starts_with(above) &&
            (token[above.size()] == '/' || token[above.size()] == ':');
   };
+  bool may_be_elsewhere = false;
+  std::vector<std::string> needed;
+  for (const PermissionAt& each : but_not) {
+    const auto place = path(known, each.permission, project, each.spot);
+    if (place) needed.push_back(normal_token(place->front()));
+    may_be_elsewhere |= !place;
+  }
   for (const AccessControlList& leaf : fact->second.known.items) {
     const std::string token = normal_token(leaf.token);
     if (!is_above(here, token)) continue;
+    const bool is_needed = std::ranges::any_of(
+        needed, [&](const std::string& place) { return token == place || is_above(place, token); });
+    if (is_needed) continue;
     // Which of the lists on the way decides, in each possible world.
     std::vector<const AccessControlList*> way;
     for (const AccessControlList& list : fact->second.known.items) {
@@ -197,7 +207,7 @@ Answer below_by_entries(const Known& known, const Permission& permission, const 
     }
     answer = either(answer, some && none ? Answer::unknown : some ? Answer::yes : Answer::no);
   }
-  return answer;
+  return answer == Answer::yes && may_be_elsewhere ? Answer::unknown : answer;
 }
 
 /// API.md 5, rule 11: everything needs the organization's GENERIC_READ, and a repository also that of its
@@ -234,7 +244,8 @@ bool only_reads(const Permission& permission) {
 
 }  // namespace
 
-Answer has_permission(const Known& known, const Permission& permission, Rule::Mode mode, const Spot& spot) {
+Answer has_permission(const Known& known, const Permission& permission, Rule::Mode mode, const Spot& spot,
+                      const std::vector<PermissionAt>& but_not) {
   if (!known.account) return Answer::unknown;
   const auto project_name = project_of(permission.place, spot);
   const Project* project = project_name ? find_project(known, *project_name) : nullptr;
@@ -247,7 +258,7 @@ Answer has_permission(const Known& known, const Permission& permission, Rule::Mo
   const bool forbids = mode == Rule::Mode::forbid || is_beyond;
   Answer answer = by_entries(known, permission, id, spot);
   // What must not be held must not be held further down either.
-  if (forbids) answer = either(answer, below_by_entries(known, permission, id, spot));
+  if (forbids) answer = either(answer, below_by_entries(known, permission, id, spot, but_not));
   if (!forbids && answer == Answer::yes && !gates_are_open(known, permission, id, spot))
     answer = Answer::unknown;
   // API.md 3.5: never conclude from one read of an inactive identity, which may be activated again.

@@ -5,6 +5,9 @@
 #include <gtest/gtest.h>
 
 #include <algorithm>
+#include <functional>
+#include <set>
+#include <string>
 
 namespace patrol {
 namespace {
@@ -30,12 +33,12 @@ class PermissionBelow : public ::testing::Test {
   std::string branch(const std::string& name) const { return shop() + "/0a/refs/heads/" + name; }
 
   PermissionAnswer decide() { return decide(world.snapshot()); }
-  PermissionAnswer decide(const Snapshot& snapshot) {
+  PermissionAnswer decide(const Snapshot& snapshot, const std::set<std::string, std::less<>>& aside = {}) {
     const Organization& organization = snapshot.organizations.at("contoso");
     const View view(&organization, "contoso", nullptr);
     const Memberships memberships(view, small_catalogue());
     const auto& found = organization.accounts.at(std::string("email:") + svc).known.items;
-    return decide_permission_below(view, memberships, &found.at(0), may_force_push, {shop()}, shop());
+    return decide_permission_below(view, memberships, &found.at(0), may_force_push, {shop()}, shop(), aside);
   }
 
   World world;
@@ -86,6 +89,19 @@ TEST_F(PermissionBelow, WhatIsSureIsHeldBesideWhatIsNot) {
   world.entry(git_namespace, branch("6d00"), "[TEAM FOUNDATION]\\Staff", force_push, 0)
       .entry(git_namespace, branch("6e00"), svc, force_push, 0);
   EXPECT_EQ(decide().is_allowed, Truth::yes);
+}
+
+TEST_F(PermissionBelow, WhatIsSetAsideIsPassedOverWithAllUnderIt) {
+  world.entry(git_namespace, shop() + "/0a", svc, force_push, 0)
+      .entry(git_namespace, branch("6d00"), svc, force_push, 0)
+      .entry(git_namespace, branch("6e00"), "[TEAM FOUNDATION]\\Staff", force_push, 0);
+  const std::set<std::string, std::less<>> aside{normal_token(shop() + "/0a")};
+  EXPECT_EQ(decide(world.snapshot(), aside).is_allowed, Truth::no);
+  world.entry(git_namespace, shop() + "/0ab", svc, force_push, 0);
+  const auto answer = decide(world.snapshot(), aside);
+  EXPECT_EQ(answer.is_allowed, Truth::yes) << "another one that only begins alike";
+  EXPECT_EQ(answer.decided_at, shop() + "/0ab");
+  EXPECT_TRUE(answer.also_below.empty());
 }
 
 TEST_F(PermissionBelow, IsUnknownWhereNotAllListsWereRead) {
