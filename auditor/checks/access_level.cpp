@@ -5,6 +5,7 @@
 #include "auditor/checks/rows.h"
 #include "auditor/facts/account.h"
 #include "auditor/facts/licence.h"
+#include "auditor/model/text.h"
 
 #include <algorithm>
 #include <iterator>
@@ -50,9 +51,9 @@ std::string principal_call(const Catalogue::AccessLevelNames& names, const Ident
 }
 
 /// The account that builds run as holds no licence, and needs none for what its entries allow.
-Outcome judge_none(const AccessAtLeast& wanted, const Identity& account, const Question& question,
-                   Outcome outcome) {
-  outcome.holds = compare(question.mode(), AccessLevel::none, wanted.level);
+Outcome judge_build_service(AccessLevel wanted, const Identity& account, const Question& question,
+                            Outcome outcome) {
+  outcome.holds = compare(question.mode(), AccessLevel::none, wanted);
   outcome.observed = "none, as every build service";
   outcome.message = account_name(account) + " has no access level, as no build service has, and needs none";
   if (outcome.holds == Truth::no) {
@@ -61,23 +62,23 @@ Outcome judge_none(const AccessAtLeast& wanted, const Identity& account, const Q
   return outcome;
 }
 
-Outcome decide_access(const AccessAtLeast& wanted, const Question& question) {
-  const Catalogue::AccessLevelNames names = question.catalogue.names_of(wanted.level);
+Outcome decide_level(AccessLevel wanted, const Question& question) {
+  const Catalogue::AccessLevelNames names = question.catalogue.names_of(wanted);
   Outcome outcome;
   outcome.expected = std::string(phrase(question.mode())) + names.title;
   const Identity* account = account_for(question, outcome);
   if (account == nullptr) return outcome;
 
-  if (is_build_service(*account)) return judge_none(wanted, *account, question, std::move(outcome));
+  if (is_build_service(*account)) return judge_build_service(wanted, *account, question, std::move(outcome));
   const LicenceAnswer licence = find_licence(question.facts.view(), question.catalogue, *account);
   outcome.support.add(licence.support);
   outcome.observed = licence.observed;
   if (!licence.level) return outcome;
-  outcome.holds = compare(question.mode(), *licence.level, wanted.level);
+  outcome.holds = compare(question.mode(), *licence.level, wanted);
   outcome.message = account_name(*account) + " has the access level " + outcome.observed;
   const bool is_kept_away = question.mode() == Rule::Mode::forbid || question.mode() == Rule::Mode::at_most;
   if (is_kept_away && licence.when_enabled &&
-      compare(question.mode(), *licence.when_enabled, wanted.level) == Truth::no) {
+      compare(question.mode(), *licence.when_enabled, wanted) == Truth::no) {
     outcome.holds = Truth::unknown;
     outcome.support.add_gap(
         {Gap::Kind::not_decidable, "the access level of " + account_name(*account),
@@ -85,12 +86,40 @@ Outcome decide_access(const AccessAtLeast& wanted, const Question& question) {
          "Organization settings › Users: give it a lower one, or remove the account"});
   }
   if (outcome.holds == Truth::no) {
-    const AccessLevel level = level_for(question.mode(), wanted.level);
+    const AccessLevel level = level_for(question.mode(), wanted);
     outcome.remediation = change_access_level(level, *account, question);
     // Who has none is out of the organization.
     if (level == AccessLevel::none) outcome.reach = Reach::organization;
   }
   return outcome;
+}
+
+/// No higher than the account's rules require. Where none requires a level, none is bounded.
+Outcome decide_no_more_than_required(const RequiredHere& required, const Question& question) {
+  if (required.access_level) {
+    Outcome outcome = decide_level(*required.access_level, question);
+    if (outcome.holds != Truth::no || required.open.empty()) return outcome;
+    outcome.holds = Truth::unknown;
+    outcome.remediation = {};
+    outcome.support.add_gap({Gap::Kind::not_decidable, "which access level may be held",
+                             "whether " + join_words(required.open) +
+                                 " is about the account, and requires a higher one, is not known",
+                             "see what keeps that from being decided"});
+    return outcome;
+  }
+  Outcome outcome;
+  outcome.expected = "no access level beyond what is required";
+  outcome.support.add_gap({Gap::Kind::not_decidable, "which access level may be held",
+                           "no rule that is switched on requires one, so that none is bounded",
+                           "name the level in the rule, or give it a `when`"});
+  return outcome;
+}
+
+Outcome decide_access(const AccessAtLeast& wanted, const Question& question) {
+  if (!wanted.required_only) return decide_level(wanted.level, question);
+  // Nobody asks without having looked at the other rules; if somebody did, it would not be known.
+  if (question.required == nullptr) return {};
+  return decide_no_more_than_required(*question.required, question);
 }
 
 }  // namespace

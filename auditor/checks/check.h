@@ -32,8 +32,10 @@ struct RequiredHere {
   std::vector<RequiredBelow> below;     ///< in the question's project, else in the organization
   /// Groups through which the account has what is required, by folded descriptor: it needs these too.
   std::set<std::string, std::less<>> rests_on;
-  std::vector<std::string> undecided;  ///< rules of which it is not known what they rest on
-  std::vector<std::string> unplaced;   ///< rules of which it is not known whether they are asked here
+  std::vector<std::string> undecided;         ///< rules of which it is not known what they rest on
+  std::vector<std::string> unplaced;          ///< rules of which it is not known whether they are asked here
+  std::optional<AccessLevel> access_level{};  ///< the highest that is required; nothing: none is
+  std::vector<std::string> open{};  ///< the rules of integrations that may sign in with the account, or not
 };
 
 /// The scopes that the active rules of an integration require of its token.
@@ -55,8 +57,9 @@ struct Question {
   const Facts& facts;
   const Catalogue& catalogue;
   Time now{};
-  bool accept_declared = false;            ///< `--accept declared`
-  const RequiredHere* required = nullptr;  ///< only where the rule says `required` of groups or permissions
+  bool accept_declared = false;  ///< `--accept declared`
+  /// Only where the rule says `required` of groups, permissions or the access level.
+  const RequiredHere* required = nullptr;
   /// Whether messages and remediation are wanted: what only finds out which facts are missing does without.
   bool in_words = true;
 

@@ -159,6 +159,7 @@ class Builder {
   }
 
   void add(const AccessAtLeast& access, Parts& parts) const {
+    if (access.required_only) return;
     AccessBetween range{AccessLevel::none, access_levels.back(), access.level};
     if (is_floor(mode_)) range.lowest = access.level;
     if (is_ceiling(mode_)) range.highest = access.level;

@@ -39,7 +39,7 @@ std::size_t rules_to_decide(const PolicySet& policies, const std::vector<Integra
   return rules;
 }
 
-/// Whether a rule of the policy says `required` of groups or permissions.
+/// Whether a rule of the policy says `required` of groups, permissions or the access level.
 bool says_required(const Policy& policy) {
   return std::ranges::any_of(policy.rules,
                              [](const Rule& rule) { return needs_required_here(rule.requirement); });

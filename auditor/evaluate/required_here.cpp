@@ -110,8 +110,10 @@ bool needs_required_here(const Requirement& requirement) {
   return any_part(requirement, [](const Requirement& part) {
     const auto* groups = std::get_if<Groups>(&part.kind);
     const auto* permissions = std::get_if<Permissions>(&part.kind);
+    const auto* access = std::get_if<AccessAtLeast>(&part.kind);
     return (groups != nullptr && groups->required_only) ||
-           (permissions != nullptr && permissions->required_only);
+           (permissions != nullptr && permissions->required_only) ||
+           (access != nullptr && access->required_only);
   });
 }
 
@@ -261,10 +263,12 @@ RequiredHere Requirers::at(const Integration& integration, const Rule& rule, con
   const Sharers& sharers = sharers_of(integration, facts);
   required.undecided = sharers.open;
   required.unplaced = sharers.open;
+  required.open = sharers.open;
   GroupsBehind behind;
   for (const Integration* each : sharers.known) {
     const auto policy = policies_.find(each->policy);
     if (policy == policies_.end()) continue;
+    required.access_level = std::max(required.access_level, required_access_level(policy->second, *each));
     for (const Rule& floor : policy->second.rules) {
       if (!is_active_floor(floor, *each)) continue;
       const Truth concern = concerns(floor, *each, subject, facts);

@@ -12,7 +12,7 @@
 
 namespace patrol {
 
-/// Whether the requirement says `required` of groups or permissions somewhere.
+/// Whether the requirement says `required` of groups, permissions or the access level somewhere.
 bool needs_required_here(const Requirement& requirement);
 
 /// What `at_most: required` allows: all that the active rules of the loaded integrations which sign in with

@@ -159,6 +159,7 @@ inline constexpr std::array access_levels{AccessLevel::none, AccessLevel::stakeh
 
 struct AccessAtLeast {
   AccessLevel level = AccessLevel::basic;
+  bool required_only = false;  ///< `at_most: {access_level: required}`, likewise; the level then says nothing
   friend bool operator==(const AccessAtLeast&, const AccessAtLeast&) = default;
 };
 

@@ -22,6 +22,9 @@ std::optional<std::string> without_placeholder(std::string pattern) {
 }  // namespace
 
 std::optional<Requirement> read_access_level(const YamlNode& node, const RuleContext& context) {
+  if (is_required_word(node, "access_level", context)) {
+    return Requirement{AccessAtLeast{.required_only = true}};
+  }
   std::vector<std::string> words;
   for (const AccessLevel level : access_levels) {
     // Nobody needs to have none.

@@ -234,6 +234,8 @@ class PolicyReader {
     refuse_empty_ceiling<Permissions>("permissions", "the permissions", [](const Permissions& permissions) {
       return !permissions.permissions.empty();
     });
+    refuse_empty_ceiling<AccessAtLeast>("access_level", "the level",
+                                        [](const AccessAtLeast& access) { return !access.required_only; });
   }
 
   template <class Kind, class IsNamed>

@@ -100,7 +100,9 @@ bool is_required_word(const YamlNode& node, std::string_view what, const RuleCon
   if (context.mode != Mode::at_most) {
     context.problems.add(node.at, "`" + std::string(what) +
                                       ": required` means something under `at_most` only; name the " +
-                                      (what == "pat_scopes" ? "scopes" : std::string(what)));
+                                      (what == "pat_scopes"     ? "scopes"
+                                       : what == "access_level" ? "level"
+                                                                : std::string(what)));
   }
   return true;
 }

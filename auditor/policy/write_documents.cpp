@@ -153,6 +153,7 @@ class RequirementWriter {
   }
 
   void write_kind(const AccessAtLeast& access, std::size_t indent) {
+    if (access.required_only) return line(indent, "access_level: required");
     line(indent, "access_level: " + yaml_scalar(to_word(access.level)));
   }
 

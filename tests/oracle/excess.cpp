@@ -23,6 +23,7 @@ namespace {
 using What = Statement::What;
 using Lines = std::vector<Statement>;
 
+constexpr const char* ceiling_of_access = "ceiling-access";
 constexpr const char* ceiling_of_groups = "ceiling-groups";
 constexpr const char* ceiling_of_projects = "ceiling-project-groups";
 constexpr const char* ceiling_of_permissions = "ceiling-permissions";
@@ -88,6 +89,7 @@ std::vector<Rule> ceilings() {
   using ForEach = Rule::ForEach;
   std::vector<Rule> rules{ceiling(ceiling_of_groups, ForEach::nothing, {Groups{.required_only = true}}),
                           ceiling(ceiling_of_projects, ForEach::project, {Groups{.required_only = true}})};
+  rules.push_back(ceiling(ceiling_of_access, ForEach::nothing, {AccessAtLeast{.required_only = true}}));
   for (const ForEach each : {ForEach::nothing, ForEach::project, ForEach::repository}) {
     rules.push_back(ceiling(ceiling_of_permissions + std::to_string(static_cast<int>(each)), each,
                             {Permissions{.required_only = true}}));
@@ -495,6 +497,14 @@ class Comparing {
     const bool is_told = std::ranges::any_of(
         audit_.excess, [](const Excess& excess) { return excess.kind == Excess::Kind::access_level; });
     const bool is_expected = needed && held && *held > *needed;
+    for (const Finding& finding : audit_.findings) {
+      const bool is_its_own = audit_.rule_of(finding).id == ceiling_of_access;
+      if (!is_its_own || finding.verdict == Verdict::inconclusive) continue;
+      ++result_.compared;
+      if (needed && held && (finding.verdict == Verdict::fail) == is_expected) continue;
+      dispute(is_expected ? ExcessDispute::Kind::not_told : ExcessDispute::Kind::needed,
+              "at_most: required of the access level", finding.message);
+    }
     ++result_.compared;
     if (is_told == is_expected) return;
     dispute(is_told ? ExcessDispute::Kind::needed : ExcessDispute::Kind::not_told, "the access level",

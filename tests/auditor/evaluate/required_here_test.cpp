@@ -92,6 +92,27 @@ TEST(RequiredHere, IsNotKnownWhereAnotherIntegrationMayBeOfTheAccount) {
             Verdict::inconclusive);
 }
 
+TEST(RequiredHere, IsAHigherAccessLevelOfAnotherIntegrationThatMayBeOfTheAccount) {
+  const Rule looks = rule_with("floor", {AccessAtLeast{.level = AccessLevel::stakeholder}});
+  const Rule reads = rule_with("floor", {AccessAtLeast{.level = AccessLevel::basic}});
+  const Rule most = rule_with("ceiling", {AccessAtLeast{.required_only = true}}, Rule::Mode::at_most);
+  World world;
+  world.account("svc@contoso.com")
+      .entitlement("svc@contoso.com", {.account_license_type = "express", .status = "active"});
+  EXPECT_EQ(verdict_beside(world, {looks, most}, {looks}, flow_integration()), Verdict::fail);
+  EXPECT_EQ(verdict_beside(world, {looks, most}, {reads}, flow_integration()), Verdict::pass);
+  EXPECT_EQ(verdict_beside(world, {most}, {}, flow_integration()), Verdict::inconclusive);
+
+  world.identity("svc@contoso.com").mail = "other.name@contoso.com";
+  Integration other = flow_integration();
+  other.account.value = "other.name@contoso.com";
+  Snapshot snapshot = world.snapshot();
+  auto& fact = snapshot.organizations.at("contoso").accounts["email:other.name@contoso.com"];
+  fact.known.rest = Gap{Gap::Kind::unreachable, "the account", "no answer", "try again"};
+  EXPECT_EQ(verdict_beside(snapshot, {looks, most}, {reads}, other), Verdict::inconclusive);
+  EXPECT_EQ(verdict_beside(snapshot, {reads, most}, {reads}, other), Verdict::pass);
+}
+
 TEST(RequiredHere, AsksForTheAccountsOfThoseAloneThatMayBeIt) {
   World world = in_two_groups();
   world.identity("svc@contoso.com").mail = "other.name@contoso.com";
@@ -138,6 +159,8 @@ TEST(RequiredHere, IsNeededWhereverTheWordStands) {
   EXPECT_TRUE(needs_required_here(ceiling().requirement));
   EXPECT_TRUE(needs_required_here({AnyOf{{group("Owners"), ceiling().requirement}}}));
   EXPECT_TRUE(needs_required_here({Permissions{.permissions = {}, .required_only = true}}));
+  EXPECT_TRUE(needs_required_here({AccessAtLeast{.required_only = true}}));
+  EXPECT_FALSE(needs_required_here({AccessAtLeast{}}));
   EXPECT_FALSE(needs_required_here(group("Owners")));
 }
 

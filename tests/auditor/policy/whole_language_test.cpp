@@ -18,8 +18,8 @@ using Words = std::set<std::string>;
 /// What a library for everybody can not use: the projects of one organization.
 const Words of_one_organization{"a named project", "for_each: other_project"};
 /// What no product of the library asks for yet.
-const Words not_needed_yet{"pat: min_lifetime_days", "service_hooks: to", "service_hooks: consumer",
-                           "service_hooks: by anyone", "service_hooks: limited"};
+const Words not_needed_yet{"access_level: required",  "pat: min_lifetime_days",   "service_hooks: to",
+                           "service_hooks: consumer", "service_hooks: by anyone", "service_hooks: limited"};
 
 /// Collects what rules use, in the words of the language.
 class Uses {
@@ -99,7 +99,10 @@ class Uses {
       add(each.place);
     }
   }
-  void see(const AccessAtLeast& /*access*/) { words_.insert("access_level"); }
+  void see(const AccessAtLeast& access) {
+    words_.insert("access_level");
+    note(access.required_only, "access_level: required");
+  }
   void see(const AccountState& account) {
     note(account.active, "account: active");
     note(account.email_exact, "account: email: exact");
@@ -170,6 +173,7 @@ Words whole_language() {
               "permissions",
               "permissions: required",
               "access_level",
+              "access_level: required",
               "account: active",
               "account: email: exact",
               "account: unique",
