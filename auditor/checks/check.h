@@ -52,7 +52,8 @@ struct Question {
   const Project* project = nullptr;
   const Repository* repository = nullptr;
   const Pipeline* pipeline = nullptr;
-  /// Of the integration itself, and of others that sign in with the account where the rule says `required`.
+  /// Of the integration itself, and where the rule says `required` of others that sign in with the account,
+  /// or in other organizations may be using a token of it.
   const std::vector<ScopeNeed>& scope_needs;
   const Facts& facts;
   const Catalogue& catalogue;

@@ -127,7 +127,7 @@ Ids mended(const Token& token, const PatScopes& wanted, const Ids& ids, const Qu
       break;
     case Rule::Mode::forbid:
       drop(held.sources_of(ids));
-      keep(required_of(token, question));
+      keep(required_of(token, question).possible);
       break;
   }
   const Comparison after(question.catalogue, changed, wanted.match);
@@ -202,6 +202,21 @@ TokenVerdict judge(const Token& token, const PatScopes& wanted, const Ids& ids, 
           with_edit(std::move(verdict.remediation), token, {scopes, *token.valid_to}, question);
     }
   }
+  return verdict;
+}
+
+/// By what is required: a scope that only an integration requires which may be using another token is neither
+/// too much nor allowed.
+TokenVerdict judge_required(const Token& token, const PatScopes& wanted, const RequiredScopes& required,
+                            const Question& question) {
+  TokenVerdict verdict = judge(token, wanted, required.possible, question);
+  if (required.open.empty() || verdict.holds != Truth::yes) return verdict;
+  if (judge(token, wanted, required.ids, question).holds == Truth::yes) return verdict;
+  verdict.holds = Truth::unknown;
+  verdict.gaps.push_back(
+      {Gap::Kind::not_decidable, "which scopes the token " + token_name(token) + " needs",
+       "whether it is also that of " + join_words(required.open) + ", in another organization, is not known",
+       "name the token by its id in the integration files of all who use it"});
   return verdict;
 }
 
@@ -317,10 +332,10 @@ void judge_none(const Ids& ids, const Question& question, Outcome& outcome) {
 }
 
 Outcome decide_scopes(const PatScopes& wanted, const Question& question) {
-  const Ids required = wanted.required_only ? required_of_all(question) : Ids{};
+  const Ids required = wanted.required_only ? required_of_all(question).possible : Ids{};
   const Ids& ids = wanted.required_only ? required : wanted.ids;
   const auto judge_one = [&](const Token& token) {
-    if (wanted.required_only) return judge(token, wanted, required_of(token, question), question);
+    if (wanted.required_only) return judge_required(token, wanted, required_of(token, question), question);
     return judge(token, wanted, ids, question);
   };
   Outcome outcome = decide_by_grades(

@@ -3,6 +3,7 @@
 #include "auditor/evaluate/machine_names.h"
 #include "auditor/facts/account.h"
 #include "auditor/facts/tokens.h"
+#include "auditor/facts/truth.h"
 #include "auditor/facts/view.h"
 #include "auditor/model/redact.h"
 #include "auditor/model/text.h"
@@ -90,7 +91,8 @@ class Discovering {
               const DiscoverOptions& options, const std::set<FactKey>* missing)
       : view_(std::move(view)), options_(options), missing_(missing) {
     for (const Integration& integration : integrations) {
-      if (same_name(integration.organization, organization)) integrations_.push_back(&integration);
+      (same_name(integration.organization, organization) ? integrations_ : elsewhere_)
+          .push_back(&integration);
     }
     std::ranges::sort(integrations_, {},
                       [](const Integration* integration) -> const std::string& { return integration->name; });
@@ -359,6 +361,14 @@ class Discovering {
       const TokenAnswer answer = find_tokens(view_, account.descriptor, integration->pat, options_.now);
       for (const Token* token : answer.chosen) maybe_used[token].insert(integration->name);
     }
+    const Principal& owner = candidates_.at(account.descriptor).principal;
+    for (const Token& token : listed.items) {
+      for (const Integration* integration : elsewhere_) {
+        const Truth uses = is_used_elsewhere(token, owner.mail, owner.principal_name, *integration);
+        if (uses == Truth::yes) used[&token].insert(integration->name);
+        if (uses == Truth::unknown) maybe_used[&token].insert(integration->name);
+      }
+    }
     for (const Token& token : listed.items) {
       const auto& users = used.contains(&token) ? used[&token] : maybe_used[&token];
       account.tokens.push_back({.id = token.authorization_id,
@@ -398,6 +408,7 @@ class Discovering {
   const DiscoverOptions& options_;
   const std::set<FactKey>* missing_;
   std::vector<const Integration*> integrations_;  ///< of the organization, by name
+  std::vector<const Integration*> elsewhere_;     ///< of other organizations
   std::string auditor_;                           ///< subject descriptor; empty: not known
   std::map<std::string, Candidate> candidates_;   ///< by descriptor
   std::map<std::string, std::vector<const Integration*>> claims_;

@@ -3,16 +3,21 @@
 #include "auditor/checks/token_subject.h"
 #include "auditor/evaluate/excess_groups.h"
 #include "auditor/evaluate/rules.h"
+#include "auditor/evaluate/token_sharers.h"
 #include "auditor/evaluate/unclaimed_tokens.h"
 #include "auditor/facts/licence.h"
+#include "auditor/facts/tokens.h"
+#include "auditor/facts/truth.h"
 #include "auditor/model/account_words.h"
 #include "auditor/model/text.h"
 
 #include <algorithm>
+#include <array>
 #include <iterator>
 #include <map>
 #include <optional>
 #include <set>
+#include <string_view>
 #include <utility>
 
 namespace patrol {
@@ -50,8 +55,9 @@ void shift(std::vector<ReadId>& reads, ReadId first) {
 
 class Holdings {
  public:
-  Holdings(Audit& audit, const PolicySet& policies, const Catalogue& catalogue, Time now)
-      : audit_(audit), policies_(policies), catalogue_(catalogue), now_(now) {}
+  Holdings(Audit& audit, const std::vector<const Integration*>& integrations, const PolicySet& policies,
+           const Catalogue& catalogue, Time now)
+      : audit_(audit), sharers_(integrations), policies_(policies), catalogue_(catalogue), now_(now) {}
 
   void add(const User& user) {
     AuditedAccount account{.organization = user.organization,
@@ -183,7 +189,7 @@ class Holdings {
                                .is_alive = is_alive(token, now_),
                                .all_organizations = !token.target_accounts.has_value()});
       if (requires_scopes(users->second)) {
-        add_scopes(user, token, users->second, account, fact->second.reads);
+        add_scopes(user, identity, token, users->second, account, fact->second.reads);
       } else if (is_any_required) {
         account.not_compared.push_back("the scopes of the token " + token_name(token) +
                                        ": no rule of the policies that it is for requires one");
@@ -192,28 +198,73 @@ class Holdings {
     if (used.size() == fact->second.known.items.size()) return;
     std::set<const Token*> claimed;
     for (const auto& [token, integrations] : used) claimed.insert(token);
+    for (const Token& token : fact->second.known.items) {
+      if (used.contains(&token) || is_over(token, now_)) continue;
+      const Elsewhere elsewhere = elsewhere_of(user, identity, token);
+      if (elsewhere.sure.empty() && elsewhere.open.empty()) continue;
+      claimed.insert(&token);
+      if (!elsewhere.sure.empty()) continue;
+      account.unknown.push_back("whether the token " + token_name(token) + " is that of " +
+                                join_words(names_of(elsewhere.open)) + ", in another organization");
+    }
     UnclaimedTokens others =
         unclaimed_tokens(*user.facts, identity, user.integrations, claimed, catalogue_, now_);
     for (Excess& excess : others.excess) add(std::move(excess), user, account);
     std::ranges::move(others.unknown, std::back_inserter(account.unknown));
   }
 
-  /// What the token holds and none of the integrations that use it needs.
-  void add_scopes(const User& user, const Token& token, const std::vector<const Integration*>& users,
-                  const AuditedAccount& account, const std::vector<ReadId>& reads) {
-    // What begins later is held then.
-    if (is_over(token, now_)) return;
+  /// Integrations of other organizations that use a token, and those of which that is not known.
+  struct Elsewhere {
+    std::vector<const Integration*> sure;
+    std::vector<const Integration*> open;
+  };
+  Elsewhere elsewhere_of(const User& user, const Identity& identity, const Token& token) const {
+    Elsewhere elsewhere;
+    const std::array<std::string_view, 2> addresses{identity.mail, identity.account};
+    const std::array<std::string_view, 1> ids{token.authorization_id};
+    for (const Integration* integration : sharers_.elsewhere(user.organization, addresses, ids)) {
+      const Truth uses = is_used_elsewhere(token, identity.mail, identity.account, *integration);
+      if (uses == Truth::yes) elsewhere.sure.push_back(integration);
+      if (uses == Truth::unknown) elsewhere.open.push_back(integration);
+    }
+    return elsewhere;
+  }
+
+  std::set<std::string> needed_scopes(const std::vector<const Integration*>& integrations) const {
     std::set<std::string> needed;
-    for (const Integration* integration : users) {
+    for (const Integration* integration : integrations) {
       const auto policy = policies_.find(integration->policy);
       if (policy == policies_.end()) continue;
       for (std::string& scope : required_scopes(policy->second, *integration))
         needed.insert(std::move(scope));
     }
+    return needed;
+  }
+
+  /// Whether it is one of these, or comes with one.
+  bool is_among(const std::string& scope, const std::set<std::string>& needed) const {
+    return std::ranges::any_of(needed,
+                               [&](const std::string& wanted) { return catalogue_.holds(wanted, scope); });
+  }
+
+  /// What the token holds and none of the integrations that use it needs, in whatever organization.
+  void add_scopes(const User& user, const Identity& identity, const Token& token,
+                  const std::vector<const Integration*>& users, AuditedAccount& account,
+                  const std::vector<ReadId>& reads) {
+    // What begins later is held then.
+    if (is_over(token, now_)) return;
+    const Elsewhere elsewhere = elsewhere_of(user, identity, token);
+    std::set<std::string> needed = needed_scopes(users);
+    needed.merge(needed_scopes(elsewhere.sure));
+    const std::set<std::string> maybe_needed = needed_scopes(elsewhere.open);
     for (const std::string& scope : token.scopes) {
-      const bool is_needed = std::ranges::any_of(
-          needed, [&](const std::string& wanted) { return catalogue_.holds(wanted, scope); });
-      if (is_needed) continue;
+      if (is_among(scope, needed)) continue;
+      if (is_among(scope, maybe_needed)) {
+        account.unknown.push_back("whether " + scope + " of the token " + token_name(token) +
+                                  " is needed by " + join_words(names_of(elsewhere.open)) +
+                                  ", in another organization");
+        continue;
+      }
       Excess excess{
           .organization = account.organization,
           .account = account.account,
@@ -249,6 +300,7 @@ class Holdings {
   }
 
   Audit& audit_;
+  TokenSharers sharers_;  ///< of all organizations
   const PolicySet& policies_;
   const Catalogue& catalogue_;
   Time now_;
@@ -280,7 +332,7 @@ void add_holdings(Audit& audit, const std::vector<const Integration*>& integrati
   }
   audit.accounts.reserve(users.size());
   audit.tokens.reserve(users.size());
-  Holdings holdings(audit, policies, catalogue, now);
+  Holdings holdings(audit, integrations, policies, catalogue, now);
   for (const auto& [key, user] : users) holdings.add(user);
 
   std::ranges::sort(audit.accounts, {}, [](const AuditedAccount& account) {

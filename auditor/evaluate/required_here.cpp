@@ -119,7 +119,12 @@ bool needs_required_here(const Requirement& requirement) {
 
 Requirers::Requirers(const PolicySet& policies, const std::vector<const Integration*>& integrations,
                      const Catalogue& catalogue, const Needs& asked, Time now)
-    : policies_(policies), integrations_(integrations), catalogue_(catalogue), asked_(asked), now_(now) {}
+    : policies_(policies),
+      integrations_(integrations),
+      catalogue_(catalogue),
+      token_sharers_(integrations),
+      asked_(asked),
+      now_(now) {}
 
 const Requirers::Index& Requirers::index_of(const std::string& organization) {
   const auto [place, is_new] = indexes_.try_emplace(organization);
@@ -245,11 +250,29 @@ const NeededGroups& Requirers::needs_of(const Integration& integration, const Po
   return asked_here_.of(integration);
 }
 
+Requirers::Integrations Requirers::elsewhere(const Integration& integration, const Facts& facts) const {
+  std::vector<std::string_view> addresses;
+  std::vector<std::string_view> ids{integration.pat.id};
+  if (integration.account.kind == AccountSelector::Kind::email)
+    addresses.push_back(integration.account.value);
+  const Identity* identity = facts.account(integration.account).identity;
+  if (identity != nullptr && !identity->subject_descriptor.empty()) {
+    addresses.insert(addresses.end(), {identity->mail, identity->account});
+    for (const Token& token : facts.view().tokens(identity->subject_descriptor).known.items) {
+      ids.push_back(token.authorization_id);
+    }
+  }
+  return token_sharers_.elsewhere(integration.organization, addresses, ids);
+}
+
 std::vector<ScopeNeed> Requirers::scopes_for(const Integration& integration, const Policy& policy,
                                              const Facts& facts) {
   std::vector<ScopeNeed> needs{{&integration, required_scopes(policy, integration)}};
   if (!bounds_scopes(policy, integration)) return needs;
-  for (const Integration* each : sharers_of(integration, facts).known) {
+  Integrations sharers = sharers_of(integration, facts).known;
+  // One token may be for several organizations.
+  std::ranges::copy(elsewhere(integration, facts), std::back_inserter(sharers));
+  for (const Integration* each : sharers) {
     const auto others = policies_.find(each->policy);
     if (each == &integration || others == policies_.end()) continue;
     needs.push_back({each, required_scopes(others->second, *each)});

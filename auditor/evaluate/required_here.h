@@ -3,6 +3,7 @@
 #include "auditor/checks/check.h"
 #include "auditor/evaluate/needs.h"
 #include "auditor/evaluate/subjects.h"
+#include "auditor/evaluate/token_sharers.h"
 
 #include <map>
 #include <set>
@@ -30,7 +31,8 @@ class Requirers {
                   const Facts& facts);
 
   /// The scopes that the integration's policy requires of the token; where a rule of it says `required` of
-  /// scopes, with those that other integrations of the account require.
+  /// scopes, with those that other integrations of the account require, and of other organizations those that
+  /// may be using one of its tokens.
   std::vector<ScopeNeed> scopes_for(const Integration& integration, const Policy& policy, const Facts& facts);
 
  private:
@@ -45,6 +47,8 @@ class Requirers {
     std::vector<std::string> open;  ///< names of those that may, which is not known
   };
   const Index& index_of(const std::string& organization);
+  /// Integrations of other organizations that go by an address of the account or by the id of a token of it.
+  Integrations elsewhere(const Integration& integration, const Facts& facts) const;
   /// Of integrations that can not be of the account, not even theirs is looked up.
   const Sharers& sharers_of(const Integration& integration, const Facts& facts);
   const std::vector<Subject>& subjects_for(const Integration& integration, Rule::ForEach for_each,
@@ -60,6 +64,7 @@ class Requirers {
   const PolicySet& policies_;
   const std::vector<const Integration*>& integrations_;
   const Catalogue& catalogue_;
+  TokenSharers token_sharers_;
   const Needs& asked_;
   Needs asked_here_;
   Time now_;

@@ -97,6 +97,20 @@ bool is_over(const Token& token, Time now) {
   return !token.is_valid || (token.valid_to && *token.valid_to <= now);
 }
 
+Truth is_used_elsewhere(const Token& token, std::string_view mail, std::string_view account,
+                        const Integration& integration) {
+  const bool is_for_one = token.target_accounts && token.target_accounts->size() < 2;
+  const PatSelector& pat = integration.pat;
+  if (is_for_one) return Truth::no;
+  if (!pat.id.empty()) return truth_of(same_name(pat.id, token.authorization_id));
+  const std::string& address = integration.account.value;
+  const bool is_of_account = integration.account.kind == AccountSelector::Kind::email &&
+                             (same_name(address, mail) || same_name(address, account));
+  const bool may_be_called_so = pat.name.empty() || is_nameless(token) || is_masked(token.display_name) ||
+                                pat.name == token.display_name;
+  return is_of_account && may_be_called_so ? Truth::unknown : Truth::no;
+}
+
 std::string token_name(const Token& token) {
   if (token.display_name.empty()) return token.authorization_id;
   return concat({token.display_name, " (", token.authorization_id, ")"});

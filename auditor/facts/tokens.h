@@ -1,11 +1,13 @@
 #pragma once
 
 #include "auditor/facts/support.h"
+#include "auditor/facts/truth.h"
 #include "auditor/facts/view.h"
 #include "auditor/model/integration.h"
 #include "auditor/model/time.h"
 
 #include <string>
+#include <string_view>
 #include <vector>
 
 namespace patrol {
@@ -30,6 +32,12 @@ bool is_alive(const Token& token, Time now);
 /// Revoked or run out, by its own word or its end, and of no use ever again. What begins later, or of which
 /// the service does not tell the end, is neither over nor alive.
 bool is_over(const Token& token, Time now);
+
+/// Whether an integration of another organization uses the token, which this one lists. Only a token that is
+/// for several organizations can be for it too: by its id it surely is; by its name, or where it names none,
+/// it may be if it signs in with one of the addresses that the account has here, `mail` and `account`.
+Truth is_used_elsewhere(const Token& token, std::string_view mail, std::string_view account,
+                        const Integration& integration);
 
 /// `flow-production (2f6a0c1e-…)`
 std::string token_name(const Token& token);

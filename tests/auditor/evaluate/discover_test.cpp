@@ -130,6 +130,23 @@ TEST(Discover, MatchesTokensByIdElseByNameAsAnAuditDoes) {
   EXPECT_EQ(claims(found_in(directory(world), {elsewhere}))["flow"], Claim::unclaimed);
 }
 
+TEST(Discover, KnowsThatATokenForSeveralOrganizationsMayBeUsedInAnother) {
+  World world;
+  Token token = living_token({"vso.code"}, "flow");
+  token.target_accounts.reset();
+  world.account(svc).token(svc, token);
+  Integration elsewhere = flow_integration();
+  elsewhere.name = "boards";
+  elsewhere.organization = "fabrikam";
+  const auto told = [&] { return account_in(found_in(directory(world), {elsewhere}), svc)->tokens.at(0); };
+  EXPECT_EQ(told().claim, Claim::unknown) << "it may be another one of that name";
+  EXPECT_EQ(told().integrations, std::vector<std::string>{"boards"});
+  elsewhere.pat = {.name = "", .id = token.authorization_id};
+  EXPECT_EQ(told().claim, Claim::claimed);
+  elsewhere.pat = {.name = "boards"};
+  EXPECT_EQ(told().claim, Claim::unclaimed);
+}
+
 TEST(Discover, ClaimsNoTokenForSureThatIsListedWithoutItsName) {
   World world;
   world.account(svc);

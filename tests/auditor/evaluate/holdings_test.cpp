@@ -1,6 +1,7 @@
 #include "auditor/evaluate/holdings.h"
 
 #include "auditor/evaluate/evaluate.h"
+#include "auditor/facts/tokens.h"
 #include "tests/support/ask.h"
 
 #include <gtest/gtest.h>
@@ -183,6 +184,49 @@ TEST(Holdings, ATokenThatNoIntegrationUsesIsTooMuch) {
   const Audit both = audit({policy("code", {needs_scope("vso.code")})}, {integration("a", "code"), second},
                            world.snapshot());
   EXPECT_EQ(std::ranges::count(both.excess, Excess::Kind::token, &Excess::kind), 0);
+}
+
+TEST(Holdings, OfATokenForSeveralOrganizationsTheNeedsInAllOfThemCount) {
+  World world;
+  Token token = living_token({"vso.code", "vso.work"});
+  token.target_accounts.reset();
+  world.account(svc).token(svc, token);
+  const Policy code = policy("code", {needs_scope("vso.code")});
+  const Policy work = policy("work", {needs_scope("vso.work")});
+  Integration elsewhere = integration("b", "work");
+  elsewhere.organization = "fabrikam";
+  elsewhere.pat = {.name = "", .id = token.authorization_id};
+  const auto here = [&] {
+    return audit({code, work}, {integration("a", "code"), elsewhere}, world.snapshot());
+  };
+  EXPECT_EQ(what(here()), Names{});
+  EXPECT_EQ(here().accounts.at(0).unknown, Names{});
+  elsewhere.pat = {.name = "flow"};
+  EXPECT_EQ(what(here()), Names{}) << "it may be another one of that name";
+  EXPECT_EQ(here().accounts.at(0).unknown, Names{"whether vso.work of the token " + token_name(token) +
+                                                 " is needed by b, in another organization"});
+  elsewhere.pat = {.name = "boards"};
+  EXPECT_EQ(what(here()), Names{"Work Items: Read (vso.work)"});
+}
+
+TEST(Holdings, ATokenThatIsUsedInAnotherOrganizationIsNotTooMuch) {
+  World world;
+  Token other = living_token({"vso.work"}, "other");
+  other.authorization_id = "0f";
+  other.target_accounts.reset();
+  world.account(svc).token(svc, living_token({"vso.code"})).token(svc, other);
+  const Policy code = policy("code", {needs_scope("vso.code")});
+  Integration elsewhere = integration("b", "code");
+  elsewhere.organization = "fabrikam";
+  elsewhere.pat = {.name = "", .id = "0f"};
+  const auto here = [&] { return audit({code}, {integration("a", "code"), elsewhere}, world.snapshot()); };
+  EXPECT_EQ(what(here()), Names{});
+  elsewhere.pat = {.name = "other"};
+  EXPECT_EQ(what(here()), Names{});
+  EXPECT_EQ(here().accounts.at(0).unknown,
+            Names{"whether the token other (0f) is that of b, in another organization"});
+  elsewhere.account.value = "another@contoso.com";
+  EXPECT_EQ(what(here()), Names{"token other (0f)"});
 }
 
 TEST(Holdings, OfATokenWithoutANameItIsNotKnownWhoseItIs) {

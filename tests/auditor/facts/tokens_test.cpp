@@ -102,5 +102,37 @@ TEST(IsAlive, EndsAtTheVerySecondOfValidTo) {
   EXPECT_FALSE(is_alive(token, test_now()));
 }
 
+TEST(IsUsedElsewhere, ByItsIdForSureAndByItsNamePerhaps) {
+  Token token = living_token({"vso.code"}, "flow");
+  token.target_accounts.reset();
+  Integration other = flow_integration();
+  other.organization = "fabrikam";
+  const auto uses = [&] { return is_used_elsewhere(token, "svc@contoso.com", "svc", other); };
+  other.pat = {.name = "called otherwise", .id = token.authorization_id};
+  EXPECT_EQ(uses(), Truth::yes);
+  other.pat.id = "0f";
+  EXPECT_EQ(uses(), Truth::no);
+  other.pat = {.name = "flow"};
+  EXPECT_EQ(uses(), Truth::unknown);
+  other.pat = {.name = "boards"};
+  EXPECT_EQ(uses(), Truth::no);
+  other.pat = {};
+  EXPECT_EQ(uses(), Truth::unknown) << "who names none means all of the account";
+  other.account.value = "SVC@contoso.com";
+  EXPECT_EQ(uses(), Truth::unknown);
+  other.account.value = "another@contoso.com";
+  EXPECT_EQ(uses(), Truth::no);
+}
+
+TEST(IsUsedElsewhere, OnlyWhatIsForSeveralOrganizations) {
+  Token token = living_token({"vso.code"}, "flow");
+  Integration other = flow_integration();
+  other.pat = {.name = "", .id = token.authorization_id};
+  const auto uses = [&] { return is_used_elsewhere(token, "svc@contoso.com", "svc", other); };
+  EXPECT_EQ(uses(), Truth::no);
+  token.target_accounts = {"one", "two"};
+  EXPECT_EQ(uses(), Truth::yes);
+}
+
 }  // namespace
 }  // namespace patrol

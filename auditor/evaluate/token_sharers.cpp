@@ -1,0 +1,44 @@
+#include "auditor/evaluate/token_sharers.h"
+
+#include "auditor/model/text.h"
+
+#include <algorithm>
+
+namespace patrol {
+
+TokenSharers::TokenSharers(const std::vector<const Integration*>& integrations) {
+  const auto is_of_first = [&](const Integration* each) {
+    return same_name(each->organization, integrations.front()->organization);
+  };
+  if (std::ranges::all_of(integrations, is_of_first)) return;
+  for (const Integration* each : integrations) {
+    if (!each->pat.id.empty()) by_id_[fold_case(each->pat.id)].push_back(each);
+    if (each->account.kind == AccountSelector::Kind::email) {
+      by_address_[fold_case(each->account.value)].push_back(each);
+    }
+  }
+}
+
+std::vector<const Integration*> TokenSharers::elsewhere(std::string_view organization,
+                                                        std::span<const std::string_view> addresses,
+                                                        std::span<const std::string_view> ids) const {
+  std::vector<const Integration*> found;
+  const auto look_up = [&](const Index& index, std::span<const std::string_view> keys) {
+    if (index.empty()) return;
+    for (const std::string_view key : keys) {
+      const auto named = key.empty() ? index.end() : index.find(fold_case(key));
+      if (named == index.end()) continue;
+      for (const Integration* each : named->second) {
+        if (!same_name(each->organization, organization)) found.push_back(each);
+      }
+    }
+  };
+  look_up(by_address_, addresses);
+  look_up(by_id_, ids);
+  std::ranges::sort(found, {}, [](const Integration* each) -> const std::string& { return each->name; });
+  const auto again = std::ranges::unique(found);
+  found.erase(again.begin(), again.end());
+  return found;
+}
+
+}  // namespace patrol

@@ -1,0 +1,33 @@
+#pragma once
+
+#include "auditor/model/integration.h"
+#include "auditor/model/snapshot.h"
+
+#include <map>
+#include <span>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace patrol {
+
+/// Which loaded integrations may use a token in several organizations: one that is for more than one
+/// (API.md 8). Found by how they name their account and token; whether they do use it is for the caller.
+class TokenSharers {
+ public:
+  /// These outlive it.
+  explicit TokenSharers(const std::vector<const Integration*>& integrations);
+
+  /// Those of other organizations than this one that name their account by one of these addresses, or their
+  /// token by one of these ids; by name, each once. An empty address or id is nobody's.
+  std::vector<const Integration*> elsewhere(std::string_view organization,
+                                            std::span<const std::string_view> addresses,
+                                            std::span<const std::string_view> ids) const;
+
+ private:
+  using Index = std::map<std::string, std::vector<const Integration*>, std::less<>>;  ///< by folded key
+  Index by_address_;  ///< both are empty where one organization is loaded alone
+  Index by_id_;
+};
+
+}  // namespace patrol

@@ -1,0 +1,60 @@
+#include "auditor/evaluate/token_sharers.h"
+
+#include "tests/support/world.h"
+
+#include <gtest/gtest.h>
+
+#include <array>
+
+namespace patrol {
+namespace {
+
+using Names = std::vector<std::string>;
+
+Integration integration(const std::string& name, const std::string& organization, const std::string& email,
+                        const std::string& id = "") {
+  Integration made = flow_integration();
+  made.name = name;
+  made.organization = organization;
+  made.account = {AccountSelector::Kind::email, email};
+  made.pat.id = id;
+  return made;
+}
+
+Names found(const std::vector<Integration>& all, std::string_view organization,
+            const std::vector<std::string_view>& addresses, const std::vector<std::string_view>& ids) {
+  std::vector<const Integration*> pointers;
+  for (const Integration& each : all) pointers.push_back(&each);
+  Names names;
+  for (const Integration* each : TokenSharers(pointers).elsewhere(organization, addresses, ids)) {
+    names.push_back(each->name);
+  }
+  return names;
+}
+
+TEST(TokenSharers, AreOfOtherOrganizationsAndNameTheAccountOrTheToken) {
+  const std::vector all{integration("here", "contoso", "svc@contoso.com", "T1"),
+                        integration("b", "Fabrikam", "SVC@contoso.com"),
+                        integration("a", "fabrikam", "other@contoso.com", "t1"),
+                        integration("c", "fabrikam", "other@contoso.com")};
+  EXPECT_EQ(found(all, "Contoso", {"svc@contoso.com", ""}, {"T1"}), (Names{"a", "b"}));
+  EXPECT_EQ(found(all, "fabrikam", {"svc@contoso.com"}, {}), Names{"here"});
+  EXPECT_EQ(found(all, "contoso", {"", "nobody@contoso.com"}, {""}), Names{});
+}
+
+TEST(TokenSharers, AreNamedOnceWhoAreFoundInSeveralWays) {
+  const std::vector all{integration("here", "contoso", "svc@contoso.com"),
+                        integration("there", "fabrikam", "svc@contoso.com", "t1")};
+  EXPECT_EQ(found(all, "contoso", {"svc@contoso.com", "SVC@contoso.com"}, {"t1"}), Names{"there"});
+}
+
+TEST(TokenSharers, AreNoneWhereOneOrganizationIsLoaded) {
+  EXPECT_EQ(
+      found({integration("a", "contoso", "svc@contoso.com"), integration("b", "Contoso", "svc@contoso.com")},
+            "contoso", {"svc@contoso.com"}, {}),
+      Names{});
+  EXPECT_EQ(found({}, "contoso", {"svc@contoso.com"}, {"t1"}), Names{});
+}
+
+}  // namespace
+}  // namespace patrol
