@@ -8,6 +8,9 @@
 
 #include <algorithm>
 #include <cassert>
+#include <map>
+#include <optional>
+#include <set>
 #include <utility>
 
 namespace patrol::azdo {
@@ -22,6 +25,54 @@ Result<Answer, Gap> ask(Client& client, const Question& question, std::vector<Re
              .grant = "set PATROL_GRAPH_BEARER to a token for Microsoft Graph"};
 }
 
+/// `id in ('…','…')`
+std::string one_of(std::span<const std::string> object_ids) {
+  std::string list;
+  for (const std::string& object_id : object_ids) list += (list.empty() ? "'" : ",'") + object_id + "'";
+  return "id in (" + list + ")";
+}
+
+/// A filter leaves out what is not there and what the caller may not see alike.
+Gap not_shown() {
+  return {.kind = Gap::Kind::not_found,
+          .what = {},
+          .reason = "the service knows no such group, or hides it",
+          .grant = grant_permission(endpoint(EndpointId::entra_groups))};
+}
+
+struct ShownGroups {
+  std::map<std::string, EntraGroup> groups;  ///< by object id, those that were asked for
+  std::optional<Fault> fault;  ///< that a group is not among them then says nothing about the group
+};
+
+ShownGroups groups_in(const Json& answer, std::span<const std::string> asked) {
+  Members members(answer);
+  ShownGroups shown;
+  std::set<std::string> seen_twice;
+  std::size_t place = 0;
+  for (const Json& entry : members.array("value")) {
+    ++place;
+    auto parsed = parse_entra_group(entry);
+    if (!parsed) {
+      members.fail("entry " + std::to_string(place) + ": " + parsed.error().what);
+      continue;
+    }
+    ListedEntraGroup listed = std::move(parsed).value();
+    const auto is_it = [&](const std::string& id) { return same_name(id, listed.object_id); };
+    if (std::ranges::none_of(asked, is_it)) {
+      members.fail("a group that was not asked for");
+    } else if (!shown.groups.try_emplace(listed.object_id, std::move(listed.group)).second) {
+      members.fail("a group that stands twice in it");
+      seen_twice.insert(listed.object_id);
+    }
+  }
+  // Of two that may contradict each other neither is evidence.
+  for (const std::string& object_id : seen_twice) shown.groups.erase(object_id);
+  if (members.find("@odata.nextLink") != nullptr) members.fail("a list of so few groups goes on elsewhere");
+  shown.fault = members.fault();
+  return shown;
+}
+
 }  // namespace
 
 Parsed<std::vector<std::string>> parse_member_groups(const Json& answer) {
@@ -34,17 +85,19 @@ Parsed<std::vector<std::string>> parse_member_groups(const Json& answer) {
   return std::move(members).result(std::move(groups));
 }
 
-Parsed<EntraGroup> parse_entra_group(const Json& answer) {
-  Members members(answer);
-  members.guid("id");
-  EntraGroup group{.display_name = members.free_text_or_empty("displayName"),
-                   .has_hidden_members = same_name(members.text_or_empty("visibility"), "HiddenMembership")};
-  return std::move(members).result(std::move(group));
+Parsed<ListedEntraGroup> parse_entra_group(const Json& entry) {
+  Members members(entry);
+  ListedEntraGroup listed{
+      .object_id = members.guid("id"),
+      // Every group has a name: where that is not told, its visibility may not be told either.
+      .group = {.display_name = members.free_text("displayName"),
+                .has_hidden_members = same_name(members.text_or_empty("visibility"), "HiddenMembership")}};
+  return std::move(members).result(std::move(listed));
 }
 
 Fetched<std::vector<Evidence<bool>>> fetch_entra_memberships(Client& client, const std::string& account,
                                                              std::span<const std::string> groups) {
-  assert(groups.size() <= most_entra_groups);
+  assert(groups.size() <= most_entra_memberships);
   Fetched<std::vector<Evidence<bool>>> fetched;
   const std::string what = "which Entra groups hold `" + account + "`";
   const auto answer =
@@ -70,19 +123,33 @@ Fetched<std::vector<Evidence<bool>>> fetch_entra_memberships(Client& client, con
   return fetched;
 }
 
-Fetched<Evidence<EntraGroup>> fetch_entra_group(Client& client, const std::string& object_id) {
-  const std::string what = "the Entra group `" + object_id + "`";
-  std::vector<Read> reads;
-  const auto answer = ask(client,
-                          {.endpoint = EndpointId::entra_group,
-                           .what = what,
-                           .path = {"groups", object_id},
-                           .query = {{"$select", "id,displayName,visibility"}}},
-                          reads);
-  if (!answer) return {.known = answer.error(), .reads = std::move(reads)};
-  auto group = parse_entra_group(answer.value().body);
-  if (!group) return {.known = foreign_shape(what, group.error()), .reads = std::move(reads)};
-  return {.known = std::move(group).value(), .reads = std::move(reads)};
+Fetched<std::vector<Evidence<EntraGroup>>> fetch_entra_groups(Client& client,
+                                                              std::span<const std::string> object_ids) {
+  assert(object_ids.size() <= most_entra_groups);
+  Fetched<std::vector<Evidence<EntraGroup>>> fetched;
+  if (object_ids.empty()) return fetched;
+  const std::string what = "Entra groups by their ids";
+  const auto answer =
+      ask(client,
+          {.endpoint = EndpointId::entra_groups,
+           .what = what,
+           .path = {"groups"},
+           .query = {{"$filter", one_of(object_ids)}, {"$select", "id,displayName,visibility"}}},
+          fetched.reads);
+  Gap missing = answer ? not_shown() : answer.error();
+  ShownGroups shown;
+  if (answer) shown = groups_in(answer.value().body, object_ids);
+  if (shown.fault) missing = foreign_shape(what, *shown.fault);
+  for (const std::string& object_id : object_ids) {
+    const auto group = shown.groups.find(fold_case(object_id));
+    if (group != shown.groups.end()) {
+      fetched.known.emplace_back(group->second);
+      continue;
+    }
+    missing.what = "the Entra group `" + object_id + "`";
+    fetched.known.emplace_back(missing);
+  }
+  return fetched;
 }
 
 }  // namespace patrol::azdo

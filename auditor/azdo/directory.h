@@ -15,17 +15,31 @@ namespace patrol::azdo {
 // with a credential of its own, through ClientOptions::directory; without one everything is a gap, and
 // nothing is sent.
 
-/// More groups are refused in one call.
-inline constexpr std::size_t most_entra_groups = 20;
+/// Memberships in more groups are refused in one call.
+inline constexpr std::size_t most_entra_memberships = 20;
+
+/// More values of `in` are refused in one filter.
+inline constexpr std::size_t most_entra_groups = 15;
 
 /// Whether the account (its Entra object id) is in each of these groups, nested ones included; in the order
-/// asked. At most `most_entra_groups`.
+/// asked. At most `most_entra_memberships`.
 Fetched<std::vector<Evidence<bool>>> fetch_entra_memberships(Client& client, const std::string& account,
                                                              std::span<const std::string> groups);
 
-Fetched<Evidence<EntraGroup>> fetch_entra_group(Client& client, const std::string& object_id);
+/// The Entra groups with these object ids, in the order asked, by one request. At most `most_entra_groups`.
+Fetched<std::vector<Evidence<EntraGroup>>> fetch_entra_groups(Client& client,
+                                                              std::span<const std::string> object_ids);
 
-Parsed<EntraGroup> parse_entra_group(const Json& answer);
+/// An Entra group in a list of several.
+struct ListedEntraGroup {
+  std::string object_id;  ///< lower-case guid
+  EntraGroup group;
+
+  friend bool operator==(const ListedEntraGroup&, const ListedEntraGroup&) = default;
+};
+
+/// One entry of such a list.
+Parsed<ListedEntraGroup> parse_entra_group(const Json& entry);
 /// The groups, lower-case guids, of which the account is a member.
 Parsed<std::vector<std::string>> parse_member_groups(const Json& answer);
 

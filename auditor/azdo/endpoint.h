@@ -22,7 +22,7 @@ enum class EndpointId {
   user_entitlement,
   service_principal_entitlement,
   entra_memberships,
-  entra_group,
+  entra_groups,
   repositories,
   pipelines,
   root_nodes,

@@ -18,7 +18,8 @@
 #include "auditor/model/probe.h"
 #include "auditor/model/text.h"
 
-#include <algorithm>
+#include <cstddef>
+#include <functional>
 #include <map>
 #include <utility>
 
@@ -69,44 +70,43 @@ AccountSelector selector_of(const FactKey& key) {
   return selector;
 }
 
-Job group_job(std::vector<std::string> descriptors) {
-  return [descriptors = std::move(descriptors)](azdo::Client& client) -> Store {
-    return
-        [answer = azdo::fetch_groups(client, descriptors), descriptors](Organization& organization) mutable {
-          const std::vector<ReadId> reads = keep_reads(organization, answer.reads);
-          for (std::size_t i = 0; i < descriptors.size() && i < answer.known.size(); ++i) {
-            organization.groups.insert_or_assign(fold_case(descriptors[i]),
-                                                 Fact<Evidence<Identity>>{std::move(answer.known[i]), reads});
-          }
-        };
+/// Many facts by one request: `fetch` gives the evidence of each name, in their order, which goes where the
+/// key says that `key_of` makes of the name.
+template <class Fetch, class Map, class KeyOf>
+Job batch_job(Fetch fetch, std::vector<std::string> names, Map Organization::*map, KeyOf key_of) {
+  return [fetch = std::move(fetch), names = std::move(names), map,
+          key_of = std::move(key_of)](azdo::Client& client) -> Store {
+    return [answer = fetch(client, names), names, map, key_of](Organization& organization) mutable {
+      const std::vector<ReadId> reads = keep_reads(organization, answer.reads);
+      for (std::size_t i = 0; i < names.size() && i < answer.known.size(); ++i) {
+        typename Map::mapped_type fact{std::move(answer.known[i]), reads};
+        (organization.*map).insert_or_assign(key_of(names[i]), std::move(fact));
+      }
+    };
   };
+}
+
+Job group_job(std::vector<std::string> descriptors) {
+  return batch_job(azdo::fetch_groups, std::move(descriptors), &Organization::groups, fold_case);
 }
 
 /// Whether one account is in each of these Entra groups.
-Job entra_job(std::string account, std::vector<std::string> groups) {
-  return [account = std::move(account), groups = std::move(groups)](azdo::Client& client) -> Store {
-    return [answer = azdo::fetch_entra_memberships(client, account, groups), account,
-            groups](Organization& organization) mutable {
-      const std::vector<ReadId> reads = keep_reads(organization, answer.reads);
-      for (std::size_t i = 0; i < groups.size(); ++i) {
-        organization.entra_memberships.insert_or_assign(
-            entra_membership_key(account, groups[i]),
-            Fact<Evidence<bool>>{std::move(answer.known[i]), reads});
-      }
-    };
-  };
+Job entra_membership_job(const std::string& account, std::vector<std::string> groups) {
+  return batch_job(
+      [account](azdo::Client& client, const std::vector<std::string>& asked) {
+        return azdo::fetch_entra_memberships(client, account, asked);
+      },
+      std::move(groups), &Organization::entra_memberships,
+      [account](const std::string& group) { return entra_membership_key(account, group); });
+}
+
+Job entra_group_job(std::vector<std::string> object_ids) {
+  return batch_job(azdo::fetch_entra_groups, std::move(object_ids), &Organization::entra_groups,
+                   std::identity());
 }
 
 Job identity_job(std::vector<std::string> ids) {
-  return [ids = std::move(ids)](azdo::Client& client) -> Store {
-    return [answer = azdo::fetch_identities_by_id(client, ids), ids](Organization& organization) mutable {
-      const std::vector<ReadId> reads = keep_reads(organization, answer.reads);
-      for (std::size_t i = 0; i < ids.size() && i < answer.known.size(); ++i) {
-        organization.identities.insert_or_assign(ids[i],
-                                                 Fact<Evidence<Identity>>{std::move(answer.known[i]), reads});
-      }
-    };
-  };
+  return batch_job(azdo::fetch_identities_by_id, std::move(ids), &Organization::identities, std::identity());
 }
 
 /// Trying a token for the first time answers the first probe too.
@@ -170,13 +170,6 @@ Job single_job(const FactKey& key) {
                  [name = fact_name(key.key, normal_token(key.detail))](Organization & o) -> auto& {
                    return o.lists_below[name];
                  });
-    case FactKey::Kind::entra_group:
-      return [key](azdo::Client& client) -> Store {
-        return [answer = azdo::fetch_entra_group(client, key.key), key](Organization& organization) mutable {
-          organization.entra_groups.insert_or_assign(key.key, keep(organization, std::move(answer)));
-        };
-      };
-    case FactKey::Kind::entra_membership: return entra_job(key.key, {key.detail});
     case FactKey::Kind::repositories:
       return job([every = key.detail ==
                           every_detail](azdo::Client& c) { return azdo::fetch_repositories(c, every); },
@@ -210,7 +203,9 @@ Job single_job(const FactKey& key) {
     case FactKey::Kind::probed_token: return own_token_job(key.key);
     case FactKey::Kind::probe: return probe_job(key);
     case FactKey::Kind::group:
-    case FactKey::Kind::identity: break;  // go in batches
+    case FactKey::Kind::identity:
+    case FactKey::Kind::entra_group:
+    case FactKey::Kind::entra_membership: break;  // go in batches
   }
   return {};
 }
@@ -246,12 +241,20 @@ std::string name_of_detail(const FactKey& key) {
   return "";
 }
 
+/// Parts of at most so many, in order.
+std::vector<std::vector<std::string>> parts_of(const std::vector<std::string>& all, std::size_t most) {
+  std::vector<std::vector<std::string>> parts;
+  for (std::size_t i = 0; i < all.size(); ++i) {
+    if (i % most == 0) parts.emplace_back();
+    parts.back().push_back(all[i]);
+  }
+  return parts;
+}
+
 }  // namespace
 
 std::vector<Job> plan_jobs(const std::vector<FactKey>& keys) {
   std::vector<Job> jobs;
-  std::vector<std::string> groups;
-  std::vector<std::string> identities;
   // Two spellings of one thing are one fact; which of them is sent does not depend on the order of the keys.
   std::map<std::pair<FactKey::Kind, std::string>, const FactKey*> unique;
   for (const FactKey& key : keys) {
@@ -259,12 +262,17 @@ std::vector<Job> plan_jobs(const std::vector<FactKey>& keys) {
     const auto [place, is_new] = unique.emplace(std::pair{key.kind, std::move(name)}, &key);
     if (!is_new && key.detail < place->second->detail) place->second = &key;
   }
-  std::map<std::string, std::vector<std::string>> entra_groups;  // by account
+  std::vector<std::string> groups;
+  std::vector<std::string> identities;
+  std::vector<std::string> entra_groups;
+  std::map<std::string, std::vector<std::string>> entra_memberships;  // groups by account
   for (const auto& [name, key] : unique) {
     if (key->kind == FactKey::Kind::group) {
       groups.push_back(key->detail);
     } else if (key->kind == FactKey::Kind::entra_membership) {
-      entra_groups[key->key].push_back(key->detail);
+      entra_memberships[key->key].push_back(key->detail);
+    } else if (key->kind == FactKey::Kind::entra_group) {
+      entra_groups.push_back(key->key);
     } else if (key->kind == FactKey::Kind::identity) {
       identities.push_back(key->key);
     } else {
@@ -274,17 +282,16 @@ std::vector<Job> plan_jobs(const std::vector<FactKey>& keys) {
   for (std::vector<std::string>& batch : azdo::split_for_fetch_groups(groups)) {
     jobs.push_back(group_job(std::move(batch)));
   }
-  for (const auto& [account, wanted] : entra_groups) {
-    for (std::size_t begin = 0; begin < wanted.size(); begin += azdo::most_entra_groups) {
-      const std::size_t end = std::min(wanted.size(), begin + azdo::most_entra_groups);
-      jobs.push_back(entra_job(account, {wanted.begin() + static_cast<std::ptrdiff_t>(begin),
-                                         wanted.begin() + static_cast<std::ptrdiff_t>(end)}));
+  for (const auto& [account, wanted] : entra_memberships) {
+    for (std::vector<std::string>& batch : parts_of(wanted, azdo::most_entra_memberships)) {
+      jobs.push_back(entra_membership_job(account, std::move(batch)));
     }
   }
-  for (std::size_t i = 0; i < identities.size(); i += azdo::most_identities_by_id) {
-    const auto end = std::min(identities.size(), i + azdo::most_identities_by_id);
-    jobs.push_back(identity_job({identities.begin() + static_cast<std::ptrdiff_t>(i),
-                                 identities.begin() + static_cast<std::ptrdiff_t>(end)}));
+  for (std::vector<std::string>& batch : parts_of(entra_groups, azdo::most_entra_groups)) {
+    jobs.push_back(entra_group_job(std::move(batch)));
+  }
+  for (std::vector<std::string>& batch : parts_of(identities, azdo::most_identities_by_id)) {
+    jobs.push_back(identity_job(std::move(batch)));
   }
   return jobs;
 }

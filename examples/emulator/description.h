@@ -62,6 +62,7 @@ struct EntraGroupEntry {
   std::string object_id{};
   std::vector<Word> members{};      ///< those that Azure DevOps has materialised and shows
   bool has_hidden_members = false;  ///< even Microsoft Graph leaves the group out of its members' groups
+  bool is_unreadable = false;       ///< Microsoft Graph shows nothing of it
   std::vector<Word> hidden{};  ///< members all the same: they have the group's rights, but no call shows them
 };
 

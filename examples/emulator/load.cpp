@@ -105,6 +105,7 @@ std::vector<EntraGroupEntry> read_entra_groups(const YAML::Node& node, Problems&
     group.members = details.words("members");
     group.hidden = details.words("hidden");
     group.has_hidden_members = details.flag("hidden_membership");
+    group.is_unreadable = details.flag("unreadable");
     details.finish();
     groups.push_back(std::move(group));
   }

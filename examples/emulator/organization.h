@@ -54,6 +54,7 @@ struct Subject {
   std::vector<SubjectId> groups;         ///< it is a direct member of these, as the service shows it
   std::vector<SubjectId> members;        ///< direct members, as shown
   bool has_hidden_members = false;       ///< of an Entra group
+  bool is_unreadable = false;            ///< Entra group of which Microsoft Graph shows nothing
   std::vector<SubjectId> hidden_groups;  ///< Entra groups it is in without the service showing it
 };
 

@@ -126,6 +126,7 @@ Subject make_entra_group(const EntraGroupEntry& entry, const Organization& organ
   group.type = "aadgp";
   group.origin = "aad";
   group.has_hidden_members = entry.has_hidden_members;
+  group.is_unreadable = entry.is_unreadable;
   group.origin_id = or_derived(entry.object_id, organization, "entra-group", entry.name.text);
   group.name = fmt::format("[TEAM FOUNDATION]\\{}", entry.name.text);
   group.account = entry.name.text;

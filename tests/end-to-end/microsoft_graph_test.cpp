@@ -3,6 +3,11 @@
 
 #include <gtest/gtest.h>
 
+#include <cstddef>
+#include <map>
+#include <string>
+#include <vector>
+
 /// Who is in an Entra group, which only Microsoft Graph tells.
 namespace patrol::end_to_end {
 namespace {
@@ -114,6 +119,79 @@ TEST(MicrosoftGraph, SettlesWhichGroupsAServicePrincipalIsIn) {
   };
   EXPECT_EQ(audit_with({}), "inconclusive");
   EXPECT_EQ(audit_with({"PATROL_GRAPH_BEARER=acme-graph-bearer"}), "pass");
+}
+
+/// A ceiling asks about every Entra group of the organization.
+class CeilingOfGroups : public testing::Test {
+ protected:
+  /// Audits an organization with so many Entra groups; `first` describes the first of them.
+  Audited audit(std::size_t groups, const std::string& first, const std::vector<std::string>& flags = {}) {
+    std::string entra_groups = "entra_groups:\n  G1: {" + first + "}\n";
+    for (std::size_t i = 2; i <= groups; ++i) entra_groups += "  G" + std::to_string(i) + ": {}\n";
+    folder_.file("policies/ceiling.yaml",
+                 "policy: ceiling\ntitle: Ceiling\nrules:\n"
+                 "  - {id: groups, title: t, at_most: {groups: [{organization: Operators}]}}\n");
+    folder_.file("integrations/flow.yaml",
+                 "integration: flow\npolicy: ceiling\norganization: acme\nprojects: [Website]\n"
+                 "connection: {email: flow@acme.com}\n");
+    Emulator acme({folder_.file("acme.yaml",
+                                "organization: acme\nprojects: [Website]\n"
+                                "users: [{account: flow@acme.com}, {account: auditor@acme.com}]\n" +
+                                    entra_groups +
+                                    "groups:\n"
+                                    "  Operators: [flow@acme.com]\n"
+                                    "  Project Collection Administrators: [auditor@acme.com]\n"
+                                    "graph_bearers: [acme-graph-bearer]\n"
+                                    "bearers: [{owner: auditor@acme.com, secret: eyJ.of.auditor}]\n")},
+                  flags);
+    auto environment = plain_environment();
+    environment.emplace_back("PATROL_BEARER=eyJ.of.auditor");
+    environment.emplace_back("PATROL_GRAPH_BEARER=acme-graph-bearer");
+    Audited audited{.ended = run_patrol({"audit", "--policies", folder_ / "policies", "--integrations",
+                                         folder_ / "integrations", "--server", acme.url(), "--now",
+                                         reference_time, "--report", "json=" + (folder_ / "audit.json")},
+                                        environment)};
+    audited.json = bytes_of(folder_ / "audit.json");
+    asked_ = acme.stop().by_endpoint;
+    return audited;
+  }
+  std::size_t asked(const std::string& endpoint) const {
+    const auto found = asked_.find(endpoint);
+    return found == asked_.end() ? 0 : found->second;
+  }
+  static constexpr const char* rule = "flow / groups";
+
+ private:
+  ScratchFolder folder_;
+  std::map<std::string, std::size_t> asked_;
+};
+
+TEST_F(CeilingOfGroups, TakesOneRequestForFifteenEntraGroups) {
+  const Audited audited = audit(31, "");
+  EXPECT_EQ(verdicts_of(audited.json).at(rule), "pass") << audited.json;
+  EXPECT_EQ(asked("GET graph.microsoft.com/groups"), 3U);
+  EXPECT_EQ(asked("GET graph.microsoft.com/groups/{id}"), 0U);
+  EXPECT_EQ(asked("POST graph.microsoft.com/directoryObjects/{id}/checkMemberGroups"), 2U);
+  EXPECT_NE(audited.json.find("https://graph.microsoft.com/v1.0/groups?$filter=id%20in%20"),
+            std::string::npos);
+}
+
+TEST_F(CeilingOfGroups, IsOpenWhileMicrosoftGraphDoesNotShowOneOfThem) {
+  const Audited audited = audit(16, "unreadable: true");
+  EXPECT_EQ(verdicts_of(audited.json).at(rule), "inconclusive");
+  EXPECT_NE(audited.json.find("Microsoft Graph did not tell: the service knows no such group, or hides it"),
+            std::string::npos);
+  EXPECT_NE(audited.json.find("GroupMember.Read.All"), std::string::npos);
+}
+
+TEST_F(CeilingOfGroups, IsOpenWhileMembersOfOneOfThemAreHidden) {
+  EXPECT_EQ(verdicts_of(audit(16, "hidden_membership: true").json).at(rule), "inconclusive");
+}
+
+TEST_F(CeilingOfGroups, IsOpenWhereSomeOfTheRequestsFail) {
+  const Audited audited = audit(16, "", {"--fault", "path: v1.0/groups, nth: 2, answer: forbidden"});
+  EXPECT_EQ(verdicts_of(audited.json).at(rule), "inconclusive");
+  EXPECT_EQ(asked("GET graph.microsoft.com/groups"), 2U);
 }
 
 }  // namespace

@@ -81,22 +81,87 @@ TEST(FetchEntraMemberships, SaysWhichPermissionIsMissing) {
   EXPECT_THAT(fetched.known[0].error().grant, HasSubstr("GroupMember.Read.All"));
 }
 
-TEST(FetchEntraGroup, TellsWhetherItsMembersAreHidden) {
+/// Asks about `platform` and `readers`.
+Fetched<std::vector<Evidence<EntraGroup>>> fetch_groups_from(const Response& response) {
   TwoServices services;
-  services.graph.transport.on(
-      "v1.0/groups/" + platform + "?$select=id,displayName,visibility",
-      json(
-          R"({"id":"aaaaaaaa-0000-4000-8000-000000000001","displayName":"P","visibility":"HiddenMembership"})"));
-  services.graph.transport.on("v1.0/groups/" + readers,
-                              json(R"({"id":"bbbbbbbb-0000-4000-8000-000000000002","visibility":null})"));
-  EXPECT_EQ(fetch_entra_group(services.devops.client, platform).known.value(), (EntraGroup{"P", true}));
-  EXPECT_EQ(fetch_entra_group(services.devops.client, readers).known.value(), (EntraGroup{"", false}));
+  services.graph.transport.on("v1.0/groups?", response);
+  auto fetched = fetch_entra_groups(services.devops.client, std::vector{platform, readers});
+  EXPECT_EQ(fetched.known.size(), 2U);
+  EXPECT_TRUE(services.devops.transport.requests().empty());
+  return fetched;
 }
 
-TEST(FetchEntraGroup, IsAGapWhereTheAnswerIsForeign) {
+const std::string platform_entry = R"({"id":")" + platform + R"(","displayName":"P","visibility":null})";
+const std::string readers_entry = R"({"id":")" + readers + R"(","displayName":"R","visibility":null})";
+
+TEST(FetchEntraGroups, AsksForAllAtOnce) {
+  const auto fetched = fetch_groups_from(
+      json(R"({"value":[{"id":")" + readers + R"(","displayName":"R","visibility":"Private"},
+    {"id":"AAAAAAAA-0000-4000-8000-000000000001","displayName":"P","visibility":"HiddenMembership"}]})"));
+  EXPECT_EQ(fetched.known[0].value(), (EntraGroup{"P", true}));
+  EXPECT_EQ(fetched.known[1].value(), (EntraGroup{"R", false}));
+  const std::string url = "https://graph.microsoft.com/v1.0/groups?$filter=id%20in%20%28%27" + platform +
+                          "%27,%27" + readers + "%27%29&$select=id,displayName,visibility";
+  EXPECT_THAT(fetched.reads, ElementsAre(Read{"GET", url, 200, 2}));
+}
+
+TEST(FetchEntraGroups, AreAGapWhereTheAnswerLeavesThemOut) {
+  const auto fetched = fetch_groups_from(json(R"({"value":[)" + readers_entry + "]}"));
+  EXPECT_EQ(fetched.known[1].value(), (EntraGroup{"R", false}));
+  const Gap& gap = fetched.known[0].error();
+  EXPECT_EQ(gap.kind, Gap::Kind::not_found);
+  EXPECT_EQ(gap.what, "the Entra group `" + platform + "`");
+  EXPECT_EQ(gap.reason, "the service knows no such group, or hides it");
+  EXPECT_THAT(gap.grant, HasSubstr("GroupMember.Read.All"));
+}
+
+TEST(FetchEntraGroups, AreEachAGapWhereTheRequestFails) {
+  Response refused = json(R"({"error":{"code":"Authorization_RequestDenied","message":"Insufficient."}})");
+  refused.status = 403;
+  const auto fetched = fetch_groups_from(refused);
+  EXPECT_EQ(fetched.known[0].error().what, "the Entra group `" + platform + "`");
+  EXPECT_EQ(fetched.known[1].error().what, "the Entra group `" + readers + "`");
+  for (const auto& group : fetched.known) EXPECT_EQ(group.error().reason, "HTTP 403: Insufficient.");
+}
+
+TEST(FetchEntraGroups, AreNotSaidToBeGoneWhereTheAnswerIsNotTheWholeOne) {
+  const std::string foreign = R"({"id":"cccccccc-0000-4000-8000-000000000003","displayName":"C"})";
+  for (const std::string& rest :
+       {"[" + readers_entry + "," + foreign + "]", "[null," + readers_entry + "]",
+        "[" + readers_entry + ",7]",
+        "[" + readers_entry + R"(],"@odata.nextLink":"https://graph.microsoft.com/v1.0/groups?$skiptoken=x")",
+        "[" + readers_entry + "," + platform_entry + "," + platform_entry + "]",
+        "[" + readers_entry + R"(,{"id":")" + platform + R"(","displayName":null,"visibility":null}])",
+        "[" + readers_entry + R"(,{"id":")" + platform + R"(","displayName":"P","visibility":7}])"}) {
+    const auto fetched = fetch_groups_from(json(R"({"value":)" + rest + "}"));
+    ASSERT_FALSE(fetched.known[0]) << rest;
+    EXPECT_EQ(fetched.known[0].error().kind, Gap::Kind::bad_answer) << rest;
+    EXPECT_TRUE(fetched.known[1]) << rest;
+  }
+}
+
+TEST(FetchEntraGroups, AreGapsWhereTheAnswerIsNone) {
+  for (const auto& response : {json("[]"), json(R"({"value":null})"), json(R"({"value":{}})"),
+                               json(platform_entry), status(404), status(203)}) {
+    const auto fetched = fetch_groups_from(response);
+    for (const auto& group : fetched.known) EXPECT_FALSE(group);
+  }
+}
+
+TEST(FetchEntraGroups, AreNotAskedForWithoutACredential) {
+  Bench bench;
+  const auto fetched = fetch_entra_groups(bench.client, std::vector{readers});
+  EXPECT_EQ(fetched.known.at(0).error().reason, "there is no credential for Microsoft Graph");
+  EXPECT_TRUE(fetched.reads.empty());
+}
+
+TEST(FetchEntraGroups, FitIntoAUrl) {
+  const std::vector<std::string> most(most_entra_groups, platform);
   TwoServices services;
-  services.graph.transport.on("v1.0/groups", json(R"({"displayName":"P"})"));
-  EXPECT_FALSE(fetch_entra_group(services.devops.client, platform).known);
+  services.graph.transport.on("v1.0/groups?", json(R"({"value":[]})"));
+  fetch_entra_groups(services.devops.client, most);
+  // Microsoft Graph takes fewer bytes than Azure DevOps.
+  EXPECT_LT(services.graph.transport.urls().at(0).size(), 2'048U);
 }
 
 }  // namespace

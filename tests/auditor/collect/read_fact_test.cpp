@@ -4,6 +4,8 @@
 
 #include <gtest/gtest.h>
 
+#include <algorithm>
+
 namespace patrol {
 namespace {
 
@@ -36,6 +38,48 @@ TEST(PlanJobs, AsksMicrosoftGraphForAtMostTwentyGroupsOfOneAccountAtATime) {
     keys.push_back({FactKey::Kind::entra_membership, "a", "g" + std::to_string(i)});
   keys.push_back({FactKey::Kind::entra_membership, "b", "g0"});
   EXPECT_EQ(plan_jobs(keys).size(), 4U);
+}
+
+FactKey entra_group(int number) {
+  const std::string digits = std::to_string(1000 + number);
+  return {FactKey::Kind::entra_group, "aaaaaaaa-0000-4000-8000-00000000" + digits, ""};
+}
+
+TEST(PlanJobs, AsksMicrosoftGraphAboutFifteenGroupsAtATimeInWhateverOrderTheKeysCome) {
+  const auto asked_for = [](const std::vector<FactKey>& keys) {
+    azdo::Bench graph;
+    graph.transport.on("v1.0/groups?$filter=id%20in%20", azdo::json(R"({"value":[]})"));
+    azdo::Bench devops{azdo::ClientOptions{.directory = &graph.client}};
+    Organization organization;
+    for (const Job& job : plan_jobs(keys)) job(devops.client)(organization);
+    EXPECT_EQ(organization.entra_groups.size(), keys.size());
+    for (const FactKey& key : keys) EXPECT_FALSE(organization.entra_groups.at(key.key).known);
+    return graph.transport.urls();
+  };
+  std::vector<FactKey> keys;
+  for (int i = 0; i < 31; ++i) keys.push_back(entra_group(i));
+  const std::vector<std::string> urls = asked_for(keys);
+  EXPECT_EQ(urls.size(), 3U);
+  std::ranges::reverse(keys);
+  EXPECT_EQ(asked_for(keys), urls);
+}
+
+TEST(PlanJobs, KeepsWhatMicrosoftGraphTellsOfEachGroupOfABatch) {
+  azdo::Bench graph;
+  graph.transport.on("v1.0/groups?",
+                     azdo::json(R"({"value":[{"id":")" + entra_group(2).key +
+                                R"(","displayName":"B","visibility":"HiddenMembership"},)" + R"({"id":")" +
+                                entra_group(1).key + R"(","displayName":"A","visibility":null}]})"));
+  azdo::Bench devops{azdo::ClientOptions{.directory = &graph.client}};
+  Organization organization;
+  for (const Job& job : plan_jobs({entra_group(1), entra_group(2), entra_group(3)})) {
+    job(devops.client)(organization);
+  }
+  EXPECT_EQ(organization.entra_groups.at(entra_group(1).key).known.value(), (EntraGroup{"A", false}));
+  EXPECT_EQ(organization.entra_groups.at(entra_group(2).key).known.value(), (EntraGroup{"B", true}));
+  EXPECT_FALSE(organization.entra_groups.at(entra_group(3).key).known);
+  EXPECT_EQ(organization.entra_groups.at(entra_group(3).key).reads, std::vector<ReadId>{0});
+  EXPECT_EQ(organization.reads.size(), 1U);
 }
 
 TEST(PlanJobs, KeepsAnAnswerWhereItsKeySays) {

@@ -7,6 +7,8 @@
 #include <gtest/gtest.h>
 #include <nlohmann/json.hpp>
 
+#include <map>
+
 namespace patrol::emulator {
 namespace {
 
@@ -74,6 +76,7 @@ class MicrosoftGraphAnswers : public testing::Test {
 entra_groups:
   Staff: {hidden: [rea@sample.com]}
   Secret: {hidden: [rea@sample.com], hidden_membership: true}
+  Gone: {hidden: [rea@sample.com], unreadable: true}
 graph_bearers: [graph-bearer]
 )");
   Emulator emulator_{{copy_}, {}, Settings{.now = parse_time("2026-11-23T09:00:00Z"), .page_size = 2}};
@@ -81,7 +84,7 @@ graph_bearers: [graph-bearer]
 
 TEST_F(MicrosoftGraphAnswers, WhatAzureDevOpsDoesNotShow) {
   const std::string staff = object_id("Staff");
-  const Response response = check("rea@sample.com", {staff, object_id("Secret")});
+  const Response response = check("rea@sample.com", {staff, object_id("Secret"), object_id("Gone")});
   ASSERT_EQ(response.status, 200) << response.body;
   EXPECT_EQ(Json::parse(response.body)["value"], Json::array({staff}));
   EXPECT_EQ(Json::parse(check("nob@sample.com", Json::array({staff})).body)["value"], Json::array());
@@ -109,6 +112,31 @@ TEST_F(MicrosoftGraphAnswers, WhetherTheMembersOfAGroupAreHidden) {
   };
   EXPECT_TRUE(visibility("Staff").is_null());
   EXPECT_EQ(visibility("Secret"), "HiddenMembership");
+}
+
+TEST_F(MicrosoftGraphAnswers, SeveralGroupsAtOnceAndNothingOfThoseThatItDoesNotShow) {
+  const auto list = [&](const std::vector<std::string>& ids) {
+    Request request = get("/graph.microsoft.com/v1.0/groups", "graph-bearer");
+    std::string& filter = request.query["$filter"];
+    for (const std::string& id : ids) filter += (filter.empty() ? "id in ('" : ",'") + id + "'";
+    filter += ")";
+    return ask(request);
+  };
+  const Response response = list({object_id("Gone"), fold_case(object_id("Secret")), object_id("Staff"),
+                                  copy_.id, object_id("rea@sample.com")});
+  ASSERT_EQ(response.status, 200) << response.body;
+  std::map<std::string, Json> visibility;
+  const Json answer = Json::parse(response.body);
+  for (const Json& group : answer["value"]) {
+    visibility[group["id"].get<std::string>()] = group["visibility"];
+  }
+  EXPECT_EQ(visibility, (std::map<std::string, Json>{{object_id("Staff"), Json()},
+                                                     {object_id("Secret"), "HiddenMembership"}}));
+  EXPECT_EQ(list(std::vector<std::string>(15, object_id("Staff"))).status, 200);
+  EXPECT_EQ(list(std::vector<std::string>(16, object_id("Staff"))).status, 400);
+  EXPECT_EQ(list({object_id("Staff"), "x"}).status, 400);
+  EXPECT_EQ(ask(get("/graph.microsoft.com/v1.0/groups", "graph-bearer")).status, 400);
+  EXPECT_EQ(ask(get("/graph.microsoft.com/v1.0/groups/" + object_id("Gone"), "graph-bearer")).status, 404);
 }
 
 TEST_F(EmulatorAnswers, ANarrowTokenWithAnEmpty401) {
