@@ -3,7 +3,6 @@
 #include "auditor/facts/account.h"
 #include "auditor/model/descriptor.h"
 #include "auditor/model/sort_unique.h"
-#include "auditor/model/text.h"
 
 #include <algorithm>
 #include <cassert>
@@ -14,42 +13,12 @@
 #include <utility>
 
 namespace patrol {
-namespace {
-
-/// More Entra groups than these are told as one gap.
-constexpr std::size_t most_told_apart = 5;
-
-constexpr std::string_view about_an_entra_group = "who is in the Entra group ";
-
-/// Adds gaps about Entra groups; where many are open for one reason, as one.
-void add_told_together(const std::vector<Gap>& gaps, Support& support) {
-  std::map<std::pair<std::string_view, std::string_view>, std::vector<const Gap*>> by_reason;
-  for (const Gap& gap : gaps) by_reason[{gap.reason, gap.grant}].push_back(&gap);
-  for (auto& [reason, alike] : by_reason) {
-    std::ranges::sort(alike, {}, [](const Gap* gap) -> const std::string& { return gap->what; });
-    if (alike.size() <= most_told_apart) {
-      for (const Gap* gap : alike) support.add_gap(*gap);
-      continue;
-    }
-    std::vector<std::string> names;
-    names.reserve(most_told_apart + 1);
-    for (std::size_t i = 0; i < most_told_apart; ++i) {
-      names.push_back(alike[i]->what.substr(about_an_entra_group.size()));
-    }
-    names.push_back(std::to_string(alike.size() - names.size()) + " more");
-    Gap together = *alike.front();
-    together.what = "who is in the Entra groups " + join_words(names);
-    support.add_gap(together);
-  }
-}
-
-}  // namespace
 
 Memberships::Memberships(const View& view, const Catalogue& catalogue, bool accept_materialised)
     : view_(view),
-      accept_materialised_(accept_materialised),
       names_(view, catalogue),
-      absences_(view, names_) {
+      absences_(view, names_),
+      entra_groups_(view, names_, graph_, accept_materialised) {
   const Organization* organization = view.organization();
   if (organization == nullptr) return;
 
@@ -63,7 +32,6 @@ Memberships::Memberships(const View& view, const Catalogue& catalogue, bool acce
     if (!fact.known) continue;
     const Identity& identity = fact.known.value();
     const Node group = graph_.node(key);
-    if (auto object_id = entra_group_object_id(key)) entra_groups_.emplace(*std::move(object_id), group);
     for (const std::string& container : identity.member_of) graph_.add_edge(group, graph_.node(container));
     for (const std::string& member : identity.members) {
       // Users that no one asks about would only make the graph large.
@@ -77,14 +45,7 @@ Memberships::Memberships(const View& view, const Catalogue& catalogue, bool acce
       if (group) direct_groups_[subject].push_back(graph_.node(*group));
     }
   }
-  // What Microsoft Graph tells of an Entra group counts although Azure DevOps did not tell of the group.
-  for (const auto& [key, fact] : organization->entra_memberships) {
-    const std::string id = key.substr(key.find('/') + 1);
-    if (!fact.known || !fact.known.value() || entra_groups_.contains(id)) continue;
-    if (const auto descriptor = entra_group_descriptor(id)) {
-      entra_groups_.emplace(id, graph_.node(fold_case(*descriptor)));
-    }
-  }
+  entra_groups_.join_graph();
   graph_.finish();
   answers_.resize(graph_.size());
   labels_.resize(graph_.size());
@@ -122,7 +83,7 @@ Memberships::Closure Memberships::walk_up(const Identity& account) const {
   if (const auto self = graph_.find(account.descriptor)) add(graph_.containers_of(*self));
   const auto by_graph = direct_groups_.find(account.subject_descriptor);
   if (by_graph != direct_groups_.end()) add(by_graph->second);
-  add(entra_groups_of(account));
+  add(entra_groups_.told_to_hold(account));
 
   std::unordered_map<Node, std::uint32_t> steps;
   const auto go_up_from = [&](std::uint32_t step, bool counts) {
@@ -301,7 +262,7 @@ MembershipAnswer Memberships::find(const Identity& account, const std::string& g
     for (const Node step : chain) {
       answer.path.push_back(label_of(step));
       if (answers_[step] != nullptr) answer.support.add_reads(answers_[step]->reads);
-      if (const auto* const told = told_by_microsoft_graph(account, step)) {
+      if (const auto* const told = entra_groups_.told(account, step)) {
         answer.support.add_reads(told->reads);
       }
     }
@@ -309,53 +270,20 @@ MembershipAnswer Memberships::find(const Identity& account, const std::string& g
   }
   const Doubt& doubt = doubt_of(account, group_descriptor);
   answer.support = doubt.support;
-  for (const std::string& entra_group : doubt.entra_groups)
-    settle_entra_group(account, entra_group, answer.support);
+  for (const std::string& entra_group : doubt.entra_groups) {
+    entra_groups_.settle(account, entra_group, answer.support);
+  }
   if (doubt.is_cut) answer.support.add(confirmed_by_graph(account));
   answer.is_member = answer.support.gaps.empty() ? Truth::no : Truth::unknown;
   return answer;
 }
 
 bool Memberships::may_be_hidden_in_entra(const Identity& account) const {
-  return can_be_in_entra_group(account) && !accept_materialised_;
-}
-
-const std::optional<Memberships::EntraGroups>& Memberships::every_entra_group() const {
-  if (every_entra_group_) return *every_entra_group_;
-  std::optional<EntraGroups>& groups = every_entra_group_.emplace();
-  const Organization* organization = view_.organization();
-  if (organization == nullptr || !organization->group_names || organization->group_names->known.rest) {
-    return groups;
-  }
-  groups.emplace();
-  for (Node node = 0; node < graph_.size(); ++node) {
-    if (auto id = entra_group_object_id(graph_.descriptor(node))) groups->emplace(*std::move(id), node);
-  }
-  for (const GroupName& group : organization->group_names->known.items) {
-    const auto descriptor = group_identity_descriptor(group.descriptor);
-    auto id = descriptor ? entra_group_object_id(*descriptor) : std::nullopt;
-    if (id) groups->emplace(*std::move(id), std::nullopt);
-  }
-  return groups;
+  return entra_groups_.may_hide(account);
 }
 
 bool Memberships::may_be_unseen_in_entra(const Identity& account) const {
-  if (!may_be_hidden_in_entra(account)) return false;
-  const auto& groups = every_entra_group();
-  if (!groups) return true;
-  const Organization& organization = *view_.organization();
-  const Closure& closure = closure_of(account);
-  const auto is_settled = [&](const EntraGroups::value_type& each) {
-    const auto& [id, node] = each;
-    if (node && closure.place_of(*node)) return true;
-    if (account.object_id.empty()) return false;
-    const auto told = organization.entra_memberships.find(entra_membership_key(account.object_id, id));
-    const auto group = organization.entra_groups.find(id);
-    return told != organization.entra_memberships.end() && told->second.known &&
-           group != organization.entra_groups.end() && group->second.known &&
-           !group->second.known.value().has_hidden_members;
-  };
-  return !std::ranges::all_of(*groups, is_settled);
+  return entra_groups_.may_hold_unseen(account, closure_of(account).groups);
 }
 
 const Doubt& Memberships::doubt_of(const Identity& account, const std::string& group_descriptor) const {
@@ -373,10 +301,7 @@ Support Memberships::hidden_by(const Identity& account, const std::vector<const 
   }
   if (is_cut) support.add(confirmed_by_graph(account));
   sort_unique(entra_groups);
-  Support open;
-  for (const std::string& entra_group : entra_groups) settle_entra_group(account, entra_group, open);
-  support.add_reads(open.reads);
-  add_told_together(open.gaps, support);
+  entra_groups_.settle_together(account, entra_groups, support);
   return support;
 }
 
@@ -388,7 +313,7 @@ HiddenWays Memberships::hidden_ways(const Identity& account, const std::string& 
   hidden.ways.reserve(doubt.entra_groups.size());
   for (const std::string& entra_group : doubt.entra_groups) {
     Support support;
-    settle_entra_group(account, entra_group, support);
+    entra_groups_.settle(account, entra_group, support);
     if (support.gaps.empty()) {
       hidden.others.add(support);
       continue;
@@ -442,58 +367,6 @@ std::vector<Memberships::Node> Memberships::chain_from_unexplained(const Closure
   std::vector<Node> chain;
   for (std::optional<Node> step = lowest.value_or(group); step; step = next.at(*step)) chain.push_back(*step);
   return chain;
-}
-
-std::vector<Memberships::Node> Memberships::entra_groups_of(const Identity& account) const {
-  std::vector<Node> groups;
-  if (account.object_id.empty() || view_.organization() == nullptr) return groups;
-  const auto& told = view_.organization()->entra_memberships;
-  const std::string prefix = entra_membership_key(account.object_id, "");
-  for (auto fact = told.lower_bound(prefix); fact != told.end() && fact->first.starts_with(prefix); ++fact) {
-    const auto group = entra_groups_.find(std::string_view(fact->first).substr(prefix.size()));
-    const bool is_member = fact->second.known && fact->second.known.value();
-    if (is_member && group != entra_groups_.end()) groups.push_back(group->second);
-  }
-  return groups;
-}
-
-const Fact<Evidence<bool>>* Memberships::told_by_microsoft_graph(const Identity& account,
-                                                                 Node entra_group) const {
-  const auto& told = view_.organization()->entra_memberships;
-  if (told.empty() || account.object_id.empty()) return nullptr;
-  const auto group_id = entra_group_object_id(graph_.descriptor(entra_group));
-  if (!group_id) return nullptr;
-  const auto found = told.find(entra_membership_key(account.object_id, *group_id));
-  return found == told.end() ? nullptr : &found->second;
-}
-
-void Memberships::settle_entra_group(const Identity& account, const std::string& entra_group,
-                                     Support& support) const {
-  Gap gap{
-      Gap::Kind::not_expandable, std::string(about_an_entra_group) + group_label(entra_group),
-      "Azure DevOps does not tell all members of an Entra group",
-      "set PATROL_GRAPH_BEARER to a token for Microsoft Graph, or look in Entra whether the account is in "
-      "it; `--accept materialised` takes what Azure DevOps itself shows for the whole truth"};
-  const auto group_id = entra_group_object_id(entra_group);
-  if (group_id && !account.object_id.empty()) {
-    const auto& membership = view_.entra_membership(account.object_id, *group_id);
-    const auto& group = view_.entra_group(*group_id);
-    support.add_reads(membership.reads);
-    support.add_reads(group.reads);
-    if (membership.known && !membership.known.value() && group.known) {
-      if (!group.known.value().has_hidden_members) return;
-      gap.reason = "its members are hidden, so that Microsoft Graph may leave it out of an account's groups";
-      gap.grant = "look in Entra whether the account is in it";
-    }
-    for (const Gap* failed : {membership.known ? nullptr : &membership.known.error(),
-                              group.known ? nullptr : &group.known.error()}) {
-      if (failed == nullptr || failed->kind == Gap::Kind::not_collected) continue;
-      gap.reason = "Microsoft Graph did not tell: " + failed->reason;
-      gap.grant = failed->grant;
-      break;
-    }
-  }
-  support.add_gap(gap);
 }
 
 const Support& Memberships::confirmed_by_graph(const Identity& account) const {

@@ -1,6 +1,7 @@
 #pragma once
 
 #include "auditor/facts/absence.h"
+#include "auditor/facts/entra_groups.h"
 #include "auditor/facts/group_names.h"
 #include "auditor/facts/membership_graph.h"
 #include "auditor/facts/support.h"
@@ -150,28 +151,16 @@ class Memberships {
   /// A gap unless graph told all groups that the account is directly in, and what is above them.
   const Support& confirmed_by_graph(const Identity& account) const;
   Support ask_graph(const Identity& account) const;
-  /// Adds a gap unless Microsoft Graph told for sure that the account is not in the Entra group.
-  void settle_entra_group(const Identity& account, const std::string& entra_group, Support& support) const;
-  /// Those of which Microsoft Graph says that the account is in them.
-  std::vector<Node> entra_groups_of(const Identity& account) const;
-  /// Those that were listed, read or named, by object id; nothing where the list is not known whole. No node:
-  /// nobody is seen in it.
-  using EntraGroups = std::map<std::string, std::optional<Node>, std::less<>>;
-  const std::optional<EntraGroups>& every_entra_group() const;
-  const Fact<Evidence<bool>>* told_by_microsoft_graph(const Identity& account, Node entra_group) const;
 
   const View& view_;
-  bool accept_materialised_;
   GroupNames names_;
   Absences absences_;
   MembershipGraph graph_;
+  EntraGroups entra_groups_;
   /// By subject descriptor: the groups that graph says the account is directly in.
   std::map<std::string, std::vector<Node>, std::less<>> direct_groups_;
-  std::map<std::string, Node, std::less<>> entra_groups_;   ///< by Entra object id
   std::vector<const Fact<Evidence<Identity>>*> answers_;    ///< by node: the group's own answer; null: none
   mutable std::vector<std::optional<std::string>> labels_;  ///< by node, as far as they were asked for
-  /// What every_entra_group() gave.
-  mutable std::optional<std::optional<EntraGroups>> every_entra_group_;
   using Closures = std::unordered_map<std::string, Closure>;
   mutable Closures closures_;                     ///< by identity descriptor
   mutable Closures::value_type* last_ = nullptr;  ///< what was asked about last
