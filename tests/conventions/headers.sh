@@ -1,12 +1,9 @@
 # Every header begins with #pragma once, and no header opens a namespace for its readers: headers.sh ROOT.
 set -eu
 cd "$1"
+wrong=0
 
-find auditor reporters examples tests -name '*.h' -print | sort | {
-  wrong=0
-  while read -r header; do
-    grep -qx '#pragma once' "$header" || { echo "$header: no #pragma once"; wrong=1; }
-    if grep -Hn '^ *using namespace' "$header"; then wrong=1; fi
-  done
-  exit $wrong
-}
+unguarded=$(find auditor reporters examples tests -name '*.h' -exec grep -Lx '#pragma once' {} + | sort) || true
+if [ -n "$unguarded" ]; then printf '%s\n' "$unguarded" | sed 's/$/: no #pragma once/'; wrong=1; fi
+if find auditor reporters examples tests -name '*.h' -exec grep -Hn '^ *using namespace' {} + | grep .; then wrong=1; fi
+exit $wrong
