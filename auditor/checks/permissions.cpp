@@ -166,9 +166,10 @@ Outcome decide_one(const Permission& permission, const Question& question, Askin
       decide_permission(question.facts.view(), question.facts.memberships(), account, permission, chain);
   std::vector<std::vector<std::string>> openers;
   if (!forbids) openers = doubt_closed_gates(question, permission, account, answer);
+  if (account != nullptr) doubt_absent_lists(question, permission, answer);
+  // What is surely held further down is held, whatever is hidden here.
   if (forbids) look_below(permission, question, account, chain, exempt, answer);
   if (account == nullptr) return outcome;
-  doubt_absent_lists(question, permission, answer);
   doubt_administrator(question, *account, permission, answer);
   if (asking != Asking::beyond) doubt_visibility(question, permission, forbids, answer);
   doubt_inactive(*account, permission, answer);
