@@ -15,13 +15,17 @@ Integration asking_integration() {
   return integration;
 }
 
-Audit patrols_audit(const std::vector<Rule>& rules, const Snapshot& snapshot) {
+PolicySet policy_of(const std::vector<Rule>& rules) {
   Policy policy;
   policy.id = asking_integration().policy;
   policy.features = {"repos"};
   policy.rules = rules;
-  return evaluate({{policy.id, policy}}, {asking_integration()}, built_in_catalogue(), snapshot,
-                  {.now = test_now()});
+  return {{policy.id, policy}};
+}
+
+Audit patrols_audit(const std::vector<Rule>& rules, const Snapshot& snapshot,
+                    const Integration& integration) {
+  return evaluate(policy_of(rules), {integration}, built_in_catalogue(), snapshot, {.now = test_now()});
 }
 
 std::map<std::pair<std::string, Spot>, Finding> findings_of(Audit audit) {
@@ -34,8 +38,9 @@ std::map<std::pair<std::string, Spot>, Finding> findings_of(Audit audit) {
 }
 
 std::map<std::pair<std::string, Spot>, Finding> patrols_findings(const std::vector<Rule>& rules,
-                                                                 const Snapshot& snapshot) {
-  return findings_of(patrols_audit(rules, snapshot));
+                                                                 const Snapshot& snapshot,
+                                                                 const Integration& integration) {
+  return findings_of(patrols_audit(rules, snapshot, integration));
 }
 
 Comparison compare(const std::vector<Statement>& organization, const std::vector<Rule>& rules) {
@@ -49,7 +54,15 @@ Comparison compare(const std::vector<Statement>& organization, const std::vector
   }
   std::map<std::string, const Rule*> by_id;
   for (const Rule& rule : rules) by_id[rule.id] = &rule;
-  for (const auto& [key, finding] : patrols_findings(rules, snapshot)) {
+  const auto findings = patrols_findings(rules, snapshot);
+  for (const Rule& rule : rules) {
+    for (const Spot& spot : spots_of(known, rule)) {
+      if (findings.contains({rule.id, spot})) continue;
+      comparison.disagreements.push_back({rule, spot, Verdict::not_applicable,
+                                          second_opinion(known, rule, spot), "nothing is said of the place"});
+    }
+  }
+  for (const auto& [key, finding] : findings) {
     const Rule& rule = *by_id.at(key.first);
     const Verdict oracle = second_opinion(known, rule, key.second);
     ++comparison.compared;

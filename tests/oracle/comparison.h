@@ -17,15 +17,20 @@ namespace patrol::oracle {
 /// The integration whose account all questions are about: two projects, all their repositories.
 Integration asking_integration();
 
+/// The policy of the integration, of these rules.
+PolicySet policy_of(const std::vector<Rule>& rules);
+
 /// What patrol itself says.
-Audit patrols_audit(const std::vector<Rule>& rules, const Snapshot& snapshot);
+Audit patrols_audit(const std::vector<Rule>& rules, const Snapshot& snapshot,
+                    const Integration& integration = asking_integration());
 
 /// Its findings, by rule id and place.
 std::map<std::pair<std::string, Spot>, Finding> findings_of(Audit audit);
 
 /// Both in one.
-std::map<std::pair<std::string, Spot>, Finding> patrols_findings(const std::vector<Rule>& rules,
-                                                                 const Snapshot& snapshot);
+std::map<std::pair<std::string, Spot>, Finding> patrols_findings(
+    const std::vector<Rule>& rules, const Snapshot& snapshot,
+    const Integration& integration = asking_integration());
 
 /// One question on which the two do not agree.
 struct Disagreement {

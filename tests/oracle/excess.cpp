@@ -8,6 +8,7 @@
 #include "tests/oracle/generator.h"
 #include "tests/oracle/known.h"
 #include "tests/oracle/shrink.h"
+#include "tests/support/world.h"
 
 #include <algorithm>
 #include <array>
@@ -90,7 +91,7 @@ std::vector<Rule> ceilings() {
   std::vector<Rule> rules{ceiling(ceiling_of_groups, ForEach::nothing, {Groups{.required_only = true}}),
                           ceiling(ceiling_of_projects, ForEach::project, {Groups{.required_only = true}})};
   rules.push_back(ceiling(ceiling_of_access, ForEach::nothing, {AccessAtLeast{.required_only = true}}));
-  for (const ForEach each : {ForEach::nothing, ForEach::project, ForEach::repository}) {
+  for (const ForEach each : {ForEach::nothing, ForEach::project, ForEach::repository, ForEach::pipeline}) {
     rules.push_back(ceiling(ceiling_of_permissions + std::to_string(static_cast<int>(each)), each,
                             {Permissions{.required_only = true}}));
   }
@@ -164,10 +165,10 @@ std::optional<std::string> what_it_costs(const std::vector<Need>& needs, const s
   return std::nullopt;
 }
 
-/// The organization without a group's members, so that nothing comes from it.
+/// The organization without a group's members but the auditor, so that nothing comes from it.
 Lines without_members(Lines organization, const std::string& group) {
   std::erase_if(organization, [&](const Statement& line) {
-    return (line.what == What::put && line.of == group) ||
+    return (line.what == What::put && line.of == group && line.subject != World::auditor_email) ||
            (line.what == What::graph_says && line.subject == group && line.allow != 0);
   });
   return organization;
@@ -315,11 +316,21 @@ class Comparing {
                                [](const AuditedAccount& account) { return account.unknown.empty(); });
   }
 
+  /// Who is in the organization is one of its valid users, whatever groups are left; and an auditor who
+  /// administers it goes on doing so.
+  Lines with_who_stays() const {
+    Lines lines = organization_;
+    if (is_certainly_in(known_, everybody)) lines.push_back({What::put, svc, everybody, "", 0, 0});
+    if (known_.auditor_administers) {
+      lines.push_back(
+          {What::put, World::auditor_email, "[contoso]\\Project Collection Administrators", "", 0, 0});
+    }
+    return lines;
+  }
+
   void compare_groups() {
     const std::set<std::string> told = told_groups();
-    Lines left = organization_;
-    // Who is in the organization is one of its valid users, whatever groups are left.
-    if (is_certainly_in(known_, everybody)) left.push_back({What::put, svc, everybody, "", 0, 0});
+    Lines left = with_who_stays();
     for (const std::string& group : told) {
       ++result_.compared;
       if (!is_certainly_in(known_, group))
@@ -347,8 +358,7 @@ class Comparing {
 
   /// `at_most: required` fails where one of the groups of its place can go, and passes where none can.
   void compare_ceilings() {
-    Lines all = organization_;
-    if (is_certainly_in(known_, everybody)) all.push_back({What::put, svc, everybody, "", 0, 0});
+    const Lines all = with_who_stays();
     const auto whole = met(needs_, all);
     if (!whole) return;
     for (const Finding& finding : audit_.findings) {

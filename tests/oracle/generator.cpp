@@ -59,7 +59,9 @@ void add_token_and_licence(std::vector<Statement>& lines, Chance& chance) {
   for (std::size_t left = chance.below(4); left > 0; --left) {
     std::string held = chance.one_of(scopes);
     while (chance.yes(60)) held += " " + chance.one_of(scopes);
-    lines.push_back({What::token, chance.yes(75) ? "flow" : "other", held, "", 0, chance.yes(25) ? 1 : 0});
+    const std::string name = chance.yes(75) ? "flow" : "other";
+    const std::int64_t is_of_all = chance.yes(20) ? 1 : 0;
+    lines.push_back({What::token, name, held, "", is_of_all, chance.yes(25) ? 1 : 0});
   }
   const std::vector<std::string> licences{"none", "stakeholder", "express", "advanced"};
   lines.push_back({What::licence, chance.yes(50) ? "express" : chance.one_of(licences), "", "", 0, 0});
@@ -74,6 +76,16 @@ void add_roles(std::vector<Statement>& lines, Chance& chance) {
       const std::string& who = chance.yes(25) ? std::string(svc) : chance.one_of(all_groups());
       lines.push_back({What::role, who, chance.one_of(roles), sheet.name, chance.yes(20) ? 1 : 0, 0});
     }
+  }
+}
+
+void add_hooks(std::vector<Statement>& lines, Chance& chance) {
+  for (std::size_t left = chance.below(4); left > 0; --left) {
+    const std::string project = chance.one_of(std::vector<std::string>{"Shop", "Web", ""});
+    const std::string event = chance.one_of(std::vector<std::string>{"git.push", "build.complete"});
+    const std::string status =
+        chance.one_of(std::vector<std::string>{"enabled", "enabled", "onProbation", "disabledByUser"});
+    lines.push_back({What::hook, project, event, status, chance.yes(70) ? 1 : 0, 0});
   }
 }
 
@@ -109,11 +121,15 @@ void add_losses(std::vector<Statement>& lines, Chance& chance) {
       lines.push_back({chance.yes(50) ? What::hide : What::never_asked, "", place.space, place.token, 0, 0});
     }
   }
-  for (Statement loss : role_losses()) {
-    if (!chance.yes(6)) continue;
-    loss.what = chance.one_of(std::vector{What::hide, What::half, What::never_asked});
-    lines.push_back(std::move(loss));
-  }
+  const auto lose_some = [&](std::vector<Statement> losses, std::size_t percent) {
+    for (Statement& loss : losses) {
+      if (!chance.yes(percent)) continue;
+      loss.what = chance.one_of(std::vector{What::hide, What::half, What::never_asked});
+      lines.push_back(std::move(loss));
+    }
+  };
+  lose_some(role_losses(), 6);
+  lose_some(project_losses(), 4);
   for (const std::string& group : all_groups()) {
     if (chance.yes(3)) lines.push_back({What::hide, group, "identity", "", 0, 0});
   }
@@ -147,11 +163,13 @@ std::vector<Statement> random_organization_all_read(std::uint64_t seed) {
   if (chance.yes(25)) lines.push_back({What::humble_auditor, "", "", "", 0, 0});
   if (chance.yes(15)) lines.push_back({What::microsoft_account, "", "", "", 0, 0});
   if (chance.yes(8)) lines.push_back({What::inactive_account, "", "", "", 0, 0});
+  if (chance.yes(15)) lines.push_back({What::other_spelling, "", "", "", 0, 0});
   if (chance.yes(20)) lines.push_back({What::visibility, "Web", "public", "", 0, 0});
   add_memberships(lines, chance);
   add_entries(lines, chance);
   add_token_and_licence(lines, chance);
   add_roles(lines, chance);
+  add_hooks(lines, chance);
   add_graph(lines, chance);
   return lines;
 }

@@ -73,6 +73,10 @@ Answer keeps_to_groups(const Known& known, const Groups& groups, const Spot& spo
 Answer keeps_to_permissions(const Known& known, const Permissions& permissions, const Spot& spot,
                             const std::vector<PermissionAt>& further_down = {});
 Answer has_scopes(const Known& known, const PatScopes& scopes, Rule::Mode mode);
+/// Whether the integration's token is as it has to be; asked of a part of what can be asked alone.
+Answer has_token(const Known& known, const PatState& wanted);
+/// Whether the account is as it has to be, but for being the only one.
+Answer is_account(const Known& known, const AccountState& wanted);
 /// Whether a scope is one of these, or comes with one.
 bool comes_with(const std::string& scope, const std::vector<std::string>& ids);
 /// The living tokens that the integration means; nothing: they could not be read.
@@ -83,6 +87,9 @@ Answer has_access(const Known& known, AccessLevel level, Rule::Mode mode);
 
 /// The project that a place means; nothing: the organization.
 std::optional<std::string> project_of(const Place& place, const Spot& spot);
+
+/// Where a rule has to be asked: at each place that the integration selects and that was read.
+std::vector<Spot> spots_of(const Known& known, const Rule& rule);
 
 /// The second opinion: written from the description of Azure DevOps alone (API.md 4, 5, 6 and 12; DESIGN 2
 /// and 3), without a look at the program's own evaluation and without a thought for speed.

@@ -4,6 +4,8 @@
 #include <gtest/gtest.h>
 
 #include <algorithm>
+#include <map>
+#include <tuple>
 
 namespace patrol::oracle {
 namespace {
@@ -40,7 +42,7 @@ INSTANTIATE_TEST_SUITE_P(Slices, Oracle, testing::Range<std::size_t>(0, slices))
 /// What is made by chance must be worth asking: all verdicts come up, for each kind of requirement.
 TEST(RandomOrganizations, GiveEveryVerdictForEveryKindOfRequirement) {
   std::map<std::pair<std::size_t, Verdict>, std::size_t> met;
-  for (std::size_t seed = 0; seed < 60; ++seed) {
+  for (std::size_t seed = 0; seed < 120; ++seed) {
     const auto rules = random_questions(seed, 100);
     for (const auto& [key, finding] : patrols_findings(rules, snapshot_of(random_organization(seed)))) {
       const auto rule = std::ranges::find(rules, key.first, &Rule::id);
@@ -49,7 +51,8 @@ TEST(RandomOrganizations, GiveEveryVerdictForEveryKindOfRequirement) {
   }
   for (const Requirement& kind :
        {Requirement{PatScopes{}}, Requirement{Groups{}}, Requirement{Roles{}}, Requirement{Permissions{}},
-        Requirement{AccessAtLeast{}}, Requirement{AnyOf{}}}) {
+        Requirement{AccessAtLeast{}}, Requirement{AccountState{}}, Requirement{PatState{}},
+        Requirement{AnyOf{}}, Requirement{AllOf{}}}) {
     for (const Verdict verdict : {Verdict::pass, Verdict::fail, Verdict::inconclusive}) {
       const std::size_t count = met[{kind.kind.index(), verdict}];
       EXPECT_GT(count, 5U) << "kind " << kind.kind.index() << ", " << to_word(verdict);
@@ -57,18 +60,40 @@ TEST(RandomOrganizations, GiveEveryVerdictForEveryKindOfRequirement) {
   }
 }
 
+/// And for permissions at every level, both where they are required and where they are forbidden.
+TEST(RandomOrganizations, GiveEveryVerdictForPermissionsAtEveryLevel) {
+  std::map<std::tuple<Permission::Level, Rule::Mode, Verdict>, std::size_t> met;
+  for (std::size_t seed = 0; seed < 100; ++seed) {
+    const auto rules = random_questions(seed, 150);
+    for (const auto& [key, finding] : patrols_findings(rules, snapshot_of(random_organization(seed)))) {
+      const auto rule = std::ranges::find(rules, key.first, &Rule::id);
+      const auto* const asked = std::get_if<Permissions>(&rule->requirement.kind);
+      if (asked != nullptr) ++met[{asked->permissions.front().level, rule->mode, finding.verdict}];
+    }
+  }
+  for (const Permission::Level level : permission_levels) {
+    for (const Rule::Mode mode : {Rule::Mode::require, Rule::Mode::forbid}) {
+      for (const Verdict verdict : {Verdict::pass, Verdict::fail, Verdict::inconclusive}) {
+        const std::size_t count = met[{level, mode, verdict}];
+        EXPECT_GT(count, 5U) << to_word(mode) << " " << to_word(level) << ", " << to_word(verdict);
+      }
+    }
+  }
+}
+
 TEST(SmallestCase, KeepsOnlyTheLinesThatTheDisagreementNeeds) {
   const auto organization = random_organization(3);
-  // A question on which the two can not agree, as one of them is told nothing of it: attestations.
+  // A question on which the two can not agree, as one of them knows nothing of it: what was typed.
   Rule rule;
   rule.id = "q";
   rule.mode = Rule::Mode::require;
-  rule.requirement = {AccountState{.active = true}};
+  rule.requirement = {ConnectionState{"https://dev.azure.com/{organization}"}};
   const auto disagreements = compare(organization, {rule}).disagreements;
   ASSERT_EQ(disagreements.size(), 1U);
-  EXPECT_EQ(smallest_case(organization, disagreements.front()),
-            "rule:\n  require: {?}\norganization:\npatrol: pass  # svc@contoso.com is active\n"
-            "oracle: inconclusive\n");
+  EXPECT_EQ(
+      smallest_case(organization, disagreements.front()),
+      "rule:\n  require: {?}\norganization:\npatrol: pass  # the base URL is https://dev.azure.com/contoso\n"
+      "oracle: inconclusive\n");
 }
 
 }  // namespace

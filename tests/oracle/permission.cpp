@@ -20,6 +20,8 @@ constexpr std::string_view tagging = "bb50f182-8e5e-40b8-bc21-e8752a1e7ae2";
 constexpr std::string_view analytics = "58450c49-b02d-465a-ab12-59ae512d6531";
 constexpr std::string_view collection = "3e65f728-f8bc-4ecd-8764-7e378b19bfa7";
 constexpr std::string_view areas = "83e28ad4-2d72-4ceb-97b0-c7726d5502c3";
+constexpr std::string_view iterations = "bf7bfa03-b2b7-47db-8113-fa2e002cc5b1";
+constexpr std::string_view queries = "71356614-aad7-4757-8f2c-0fb3bff6f680";
 
 std::optional<std::string> repository(const Known& known, const std::string& project,
                                       const std::string& name) {
@@ -30,10 +32,34 @@ std::optional<std::string> repository(const Known& known, const std::string& pro
   return std::nullopt;
 }
 
-std::optional<std::string> root_area(const Known& known, const std::string& project) {
-  const auto found = known.organization.root_nodes.find("area:" + project);
+std::optional<std::string> root_node(const Known& known, const std::string& kind,
+                                     const std::string& project) {
+  const auto found = known.organization.root_nodes.find(kind + ":" + project);
   if (found == known.organization.root_nodes.end() || !found->second.known) return std::nullopt;
   return found->second.known.value();
+}
+
+/// A build definition, each of its folders, and the project. Backslashes of the folder's path become slashes,
+/// and the root folder adds nothing.
+std::optional<std::vector<std::string>> definition(const Known& known, const std::string& project,
+                                                   const std::string& name) {
+  const auto list = known.organization.pipelines.find(project);
+  if (list == known.organization.pipelines.end()) return std::nullopt;
+  for (const Pipeline& pipeline : list->second.known.items) {
+    std::vector<std::string> tokens{project};
+    std::string called;
+    for (std::string rest = pipeline.folder; !rest.empty();) {
+      const auto end = std::min(rest.find('\\'), rest.size());
+      const std::string folder = rest.substr(0, end);
+      rest.erase(0, end + 1);
+      if (folder.empty()) continue;
+      tokens.insert(tokens.begin(), tokens.front() + "/" + folder);
+      called += folder + "/";
+    }
+    tokens.insert(tokens.begin(), tokens.front() + "/" + pipeline.id);
+    if (same_name(called + pipeline.name, name)) return tokens;
+  }
+  return std::nullopt;
 }
 
 /// The token and all that it inherits from, nearest first; nothing: an id in it is not known.
@@ -44,12 +70,14 @@ std::optional<std::vector<std::string>> path(const Known& known, const Permissio
   if (space == project_space) {
     return std::vector<std::string>{"$PROJECT:vstfs:///Classification/TeamProject/" + project, "$PROJECT:"};
   }
+  if (permission.level == Permission::Level::pipeline) return definition(known, project, spot.resource);
   if (space == build || space == release) return std::vector<std::string>{project};
   if (space == tagging) return std::vector<std::string>{"/" + project, ""};
   if (space == analytics) return std::vector<std::string>{"$/" + project, "$"};
   if (space == hooks) return std::vector<std::string>{"PublisherSecurity/" + project, "PublisherSecurity"};
-  if (space == areas) {
-    const auto root = root_area(known, project);
+  if (space == queries) return std::vector<std::string>{"$/" + project, "$"};
+  if (space == areas || space == iterations) {
+    const auto root = root_node(known, space == areas ? "area" : "iteration", project);
     if (!root) return std::nullopt;
     return std::vector<std::string>{"vstfs:///Classification/Node/" + *root};
   }
@@ -166,7 +194,9 @@ Answer below_by_entries(const Known& known, const Permission& permission, const 
   const auto tokens = path(known, permission, project, spot);
   if (!bit || !tokens) return Answer::unknown;
   const std::string_view space = permission.namespace_id;
-  if (space != git && space != build && space != release && space != areas) return Answer::no;
+  static const std::set<std::string_view> with_more{git, build, release, areas, iterations, queries};
+  // There is nothing below a definition.
+  if (!with_more.contains(space) || permission.level == Permission::Level::pipeline) return Answer::no;
   const std::string top = space == git ? "repoV2/" + project : tokens->front();
   const auto fact = known.organization.lists_below.find(fact_name(space, normal_token(top)));
   if (fact == known.organization.lists_below.end()) return Answer::unknown;

@@ -56,6 +56,28 @@ struct Words {
   std::string operator()(const AccessAtLeast& access) const {
     return "access_level: " + std::string(to_word(access.level));
   }
+  std::string operator()(const PatState& state) const {
+    std::string text = "pat: {";
+    if (state.valid) text += "valid ";
+    if (state.max_lifetime_days) {
+      text += "max_lifetime_days: " + std::to_string(state.max_lifetime_days->number) + " ";
+    }
+    if (state.one_organization) text += "organizations: one ";
+    return text + "}";
+  }
+  std::string operator()(const AccountState& state) const {
+    std::string text = "account: {";
+    if (state.active) text += "active ";
+    if (state.email_exact) text += "email: exact ";
+    if (state.unique) text += "unique ";
+    if (state.kind) text += *state.kind == AccountState::Kind::user ? "user" : "service-principal";
+    return text + "}";
+  }
+  std::string operator()(const ServiceHooks& hooks) const {
+    std::string text = "service_hooks: [";
+    for (const std::string& event : hooks.events) text += event + " ";
+    return text + (hooks.by_anyone ? "] by anyone" : "]");
+  }
   std::string operator()(const AnyOf& any) const { return "any_of: " + branches(any.branches); }
   std::string operator()(const AllOf& all) const { return "all_of: " + branches(all.branches); }
   template <class Other>
@@ -78,7 +100,7 @@ std::string to_text(const Requirement& requirement) {
 std::string to_text(const Rule& rule) {
   std::string each;
   if (rule.for_each != Rule::ForEach::nothing)
-    each = "for_each: " + std::string(to_word(rule.for_each)) + ", ";
+    each = "for_each: " + for_each_word(rule.for_each, rule.of_others) + ", ";
   return each + std::string(to_word(rule.mode)) + ": {" + to_text(rule.requirement) + "}";
 }
 

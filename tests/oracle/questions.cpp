@@ -31,7 +31,13 @@ const std::vector<Bit>& bits() {
       {Level::service_hooks, hooks, "EditSubscriptions"},
       {Level::tagging, "bb50f182-8e5e-40b8-bc21-e8752a1e7ae2", "Enumerate"},
       {Level::analytics, "58450c49-b02d-465a-ab12-59ae512d6531", "Read"},
-      {Level::area, "83e28ad4-2d72-4ceb-97b0-c7726d5502c3", "GENERIC_READ"}};
+      {Level::area, "83e28ad4-2d72-4ceb-97b0-c7726d5502c3", "GENERIC_READ"},
+      {Level::pipeline, build_namespace, "ViewBuilds"},
+      {Level::pipeline, build_namespace, "QueueBuilds"},
+      {Level::iteration, "bf7bfa03-b2b7-47db-8113-fa2e002cc5b1", "GENERIC_READ"},
+      {Level::iteration, "bf7bfa03-b2b7-47db-8113-fa2e002cc5b1", "CREATE_CHILDREN"},
+      {Level::query, "71356614-aad7-4757-8f2c-0fb3bff6f680", "Read"},
+      {Level::query, "71356614-aad7-4757-8f2c-0fb3bff6f680", "Contribute"}};
   return all;
 }
 
@@ -113,8 +119,13 @@ Requirement random_assigned_role(const Rule& rule, Chance& chance) {
   return {roles};
 }
 
-Requirement random_permission(Rule& rule, Chance& chance) {
-  const Bit& bit = chance.one_of(bits());
+Rule::ForEach asked_for_each(Level level) {
+  if (level == Level::organization) return Rule::ForEach::nothing;
+  if (level == Level::repository) return Rule::ForEach::repository;
+  return level == Level::pipeline ? Rule::ForEach::pipeline : Rule::ForEach::project;
+}
+
+Permission permission_of(const Bit& bit) {
   const Catalogue::SecurityNamespace& space = *built_in_catalogue().find_namespace(bit.space);
   Permission permission{.level = bit.level,
                         .place = {.kind = Place::Kind::each_project},
@@ -122,13 +133,29 @@ Requirement random_permission(Rule& rule, Chance& chance) {
                         .namespace_name = space.name,
                         .action = bit.action,
                         .words = bit.action};
-  rule.for_each = bit.level == Level::repository ? Rule::ForEach::repository : Rule::ForEach::project;
-  if (bit.level == Level::organization) {
-    permission.place = {};
-    rule.for_each = Rule::ForEach::nothing;
+  if (bit.level == Level::organization) permission.place = {};
+  return permission;
+}
+
+/// What the rule is for each of follows from the permission.
+Requirement random_permission(Rule& rule, Chance& chance) {
+  const Bit& bit = chance.one_of(bits());
+  rule.for_each = asked_for_each(bit.level);
+  Permissions permissions;
+  permissions.permissions.push_back(permission_of(bit));
+  return {permissions};
+}
+
+/// A permission, or two, that can be asked where the rule is asked.
+Requirement random_permission_there(const Rule& rule, Chance& chance) {
+  std::vector<Bit> there;
+  for (const Bit& bit : bits()) {
+    if (asked_for_each(bit.level) == rule.for_each) there.push_back(bit);
   }
   Permissions permissions;
-  permissions.permissions.push_back(permission);
+  permissions.permissions.push_back(permission_of(chance.one_of(there)));
+  Permission other = permission_of(chance.one_of(there));
+  if (chance.yes(40) && other != permissions.permissions.front()) permissions.permissions.push_back(other);
   return {permissions};
 }
 
@@ -142,42 +169,95 @@ Requirement random_scopes(Chance& chance) {
   return {scopes};
 }
 
+/// Of the token itself: that it is valid, does not live too long, is for this organization alone.
+Requirement random_token_state(Chance& chance) {
+  PatState state;
+  switch (chance.below(4)) {
+    case 0: state.max_lifetime_days = Amount{.number = chance.yes(50) ? 365 : 200}; break;
+    case 1: state.one_organization = true; break;
+    case 2: state.one_organization = true; [[fallthrough]];
+    default: state.valid = true;
+  }
+  return {state};
+}
+
+Requirement random_account_state(Chance& chance) {
+  AccountState state;
+  switch (chance.below(4)) {
+    case 0: state.email_exact = true; break;
+    case 1:
+      state.kind = chance.yes(70) ? AccountState::Kind::user : AccountState::Kind::service_principal;
+      break;
+    case 2: state.email_exact = true; [[fallthrough]];
+    default: state.active = true;
+  }
+  return {state};
+}
+
+Requirement random_join(const Rule& rule, Chance& chance, bool may_nest);
+
+/// Any kind of requirement that can stand under the rule's mode.
+Requirement random_branch(const Rule& rule, Chance& chance, bool may_nest) {
+  if (may_nest && chance.yes(12)) return random_join(rule, chance, false);
+  // What a token or an account has to be can only be required.
+  switch (chance.below(rule.mode == Rule::Mode::require ? 8 : 6)) {
+    case 0: return random_groups(rule, chance);
+    case 1: return random_roles(rule, chance);
+    case 2: return random_assigned_role(rule, chance);
+    case 3: return random_permission_there(rule, chance);
+    case 4: return random_scopes(chance);
+    case 5: return {AccessAtLeast{static_cast<AccessLevel>(chance.below(4))}};
+    case 6: return random_token_state(chance);
+    default: return random_account_state(chance);
+  }
+}
+
+Requirement random_join(const Rule& rule, Chance& chance, bool may_nest) {
+  std::vector<Requirement> branches;
+  for (std::size_t left = 2 + chance.below(2); left > 0; --left) {
+    branches.push_back(random_branch(rule, chance, may_nest));
+  }
+  if (chance.yes(50)) return {AnyOf{branches}};
+  return {AllOf{branches}};
+}
+
 Rule random_question(std::size_t number, Chance& chance) {
   Rule rule;
   rule.id = "q" + std::to_string(number);
   rule.title = "a question";
   rule.for_each = chance.yes(50) ? Rule::ForEach::project : Rule::ForEach::nothing;
   const std::size_t kind = chance.below(100);
-  if (kind < 25) {
+  if (kind < 23) {
     // What must not be exceeded is dear to ask: every group of the place is looked at.
     rule.mode = chance.yes(30) ? any_mode(chance) : require_or_forbid(chance);
     rule.requirement = random_groups(rule, chance);
-  } else if (kind < 40) {
+  } else if (kind < 37) {
     rule.mode = any_mode(chance);
     rule.requirement = random_roles(rule, chance);
-  } else if (kind < 52) {
+  } else if (kind < 48) {
     rule.mode = any_mode(chance);
     rule.requirement = random_assigned_role(rule, chance);
-  } else if (kind < 80) {
+  } else if (kind < 77) {
     // Here every action of the namespace.
     rule.mode = chance.yes(4) ? any_mode(chance) : require_or_forbid(chance);
     rule.requirement = random_permission(rule, chance);
-  } else if (kind < 90) {
+  } else if (kind < 86) {
     rule.for_each = Rule::ForEach::nothing;
     rule.mode = any_mode(chance);
     rule.requirement = random_scopes(chance);
-  } else if (kind < 94) {
+  } else if (kind < 89) {
     rule.for_each = Rule::ForEach::nothing;
     rule.mode = any_mode(chance);
     rule.requirement = {AccessAtLeast{static_cast<AccessLevel>(chance.below(4))}};
+  } else if (kind < 92) {
+    rule.for_each = Rule::ForEach::nothing;
+    rule.mode = Rule::Mode::require;
+    rule.requirement = chance.yes(50) ? random_token_state(chance) : random_account_state(chance);
   } else {
-    rule.mode = require_or_forbid(chance);
-    std::vector<Requirement> branches{random_groups(rule, chance), random_roles(rule, chance)};
-    if (chance.yes(50)) {
-      rule.requirement = {AnyOf{branches}};
-    } else {
-      rule.requirement = {AllOf{branches}};
-    }
+    rule.mode = chance.yes(8) ? any_mode(chance) : require_or_forbid(chance);
+    rule.for_each = chance.one_of(std::vector{Rule::ForEach::nothing, Rule::ForEach::project,
+                                              Rule::ForEach::repository, Rule::ForEach::pipeline});
+    rule.requirement = random_join(rule, chance, true);
   }
   return rule;
 }

@@ -1,6 +1,7 @@
 #include "tests/oracle/known.h"
 
 #include <algorithm>
+#include <chrono>
 #include <map>
 #include <set>
 
@@ -95,7 +96,11 @@ bool is_living(const Token& token, Time now) {
 
 }  // namespace
 
-Answer has_scopes(const Known& known, const PatScopes& scopes, Rule::Mode mode) {
+namespace {
+
+/// What all tokens say that may be the integration's, if they agree; `without` where there is none.
+template <class Ask>
+Answer of_tokens(const Known& known, Answer without, const Ask& ask) {
   if (!known.account) return Answer::unknown;
   const auto found = known.organization.tokens.find(known.account->subject_descriptor);
   if (found == known.organization.tokens.end() || !found->second.known.complete()) return Answer::unknown;
@@ -108,15 +113,51 @@ Answer has_scopes(const Known& known, const PatScopes& scopes, Rule::Mode mode) 
     std::erase_if(tokens, [&](const Token& t) { return !living(t); });
   // Tokens for some organizations name them by id.
   if (!known.organization.connection || !known.organization.connection->known) {
-    if (!tokens.empty()) return Answer::unknown;
+    const auto names_some = [](const Token& token) { return token.target_accounts.has_value(); };
+    if (std::ranges::any_of(tokens, names_some)) return Answer::unknown;
   }
+  if (tokens.empty()) return without;
+  const Answer first = ask(tokens.front());
+  const bool agree = std::ranges::all_of(tokens, [&](const Token& token) { return ask(token) == first; });
+  return agree ? first : Answer::unknown;
+}
+
+Answer is_as_wanted(const Token& token, const PatState& wanted, Time now) {
+  using Days = std::chrono::days;
+  bool is = true;
+  if (wanted.valid) is = is && is_living(token, now);
+  if (wanted.max_lifetime_days) {
+    is = is && *token.valid_to - *token.valid_from <= Days{wanted.max_lifetime_days->number};
+  }
+  if (wanted.one_organization) is = is && token.target_accounts && token.target_accounts->size() == 1;
+  return is ? Answer::yes : Answer::no;
+}
+
+}  // namespace
+
+Answer has_scopes(const Known& known, const PatScopes& scopes, Rule::Mode mode) {
   // Without its token an integration has no scope, and no policy about scopes is kept (DESIGN 2, Which
   // token).
-  if (tokens.empty()) return mode == Rule::Mode::forbid ? Answer::yes : Answer::no;
-  const Answer first = holds_for(tokens.front(), scopes, mode);
-  const bool agree = std::ranges::all_of(
-      tokens, [&](const Token& token) { return holds_for(token, scopes, mode) == first; });
-  return agree ? first : Answer::unknown;
+  const Answer without = mode == Rule::Mode::forbid ? Answer::yes : Answer::no;
+  return of_tokens(known, without, [&](const Token& token) { return holds_for(token, scopes, mode); });
+}
+
+Answer has_token(const Known& known, const PatState& wanted) {
+  return of_tokens(known, Answer::no,
+                   [&](const Token& token) { return is_as_wanted(token, wanted, known.now); });
+}
+
+Answer is_account(const Known& known, const AccountState& wanted) {
+  if (!known.account) return Answer::unknown;
+  const Identity& account = *known.account;
+  bool is = true;
+  if (wanted.active) is = is && account.is_active;
+  if (wanted.email_exact) {
+    is = is && (account.mail.empty() ? account.account : account.mail) == known.integration.email;
+  }
+  // Only users are made up here (API.md 4.3).
+  if (wanted.kind) is = is && *wanted.kind == AccountState::Kind::user;
+  return is ? Answer::yes : Answer::no;
 }
 
 bool comes_with(const std::string& scope, const std::vector<std::string>& ids) {

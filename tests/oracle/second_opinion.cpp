@@ -1,5 +1,6 @@
 #include "tests/oracle/known.h"
 
+#include <algorithm>
 #include <variant>
 
 namespace patrol::oracle {
@@ -54,6 +55,8 @@ struct Asked {
   }
   Answer operator()(const PatScopes& asked) const { return has_scopes(known, asked, mode); }
   Answer operator()(const AccessAtLeast& asked) const { return has_access(known, asked.level, mode); }
+  Answer operator()(const PatState& asked) const { return has_token(known, asked); }
+  Answer operator()(const AccountState& asked) const { return is_account(known, asked); }
   Answer operator()(const AnyOf& asked) const {
     Answer answer = Answer::no;
     for (const Requirement& branch : asked.branches)
@@ -75,12 +78,42 @@ Answer holds(const Known& known, const Requirement& requirement, Rule::Mode mode
   return std::visit(Asked{known, mode, spot}, requirement.kind);
 }
 
+std::string full_name(const Pipeline& pipeline) {
+  std::string name = pipeline.folder + "\\" + pipeline.name;
+  std::ranges::replace(name, '\\', '/');
+  while (name.starts_with('/')) name.erase(0, 1);
+  return name;
+}
+
 }  // namespace
+
+std::vector<Spot> spots_of(const Known& known, const Rule& rule) {
+  if (rule.for_each == Rule::ForEach::nothing) return {{"", ""}};
+  std::vector<Spot> spots;
+  for (const std::string& name : known.integration.projects) {
+    if (rule.for_each == Rule::ForEach::project) spots.push_back({name, ""});
+    const Project* project = find_project(known, name);
+    if (project == nullptr) continue;
+    if (rule.for_each == Rule::ForEach::repository && known.organization.repositories) {
+      for (const Repository& each : known.organization.repositories->known.items) {
+        if (each.project_id == project->id) spots.push_back({name, each.name});
+      }
+    }
+    const auto list = known.organization.pipelines.find(project->id);
+    if (rule.for_each != Rule::ForEach::pipeline || list == known.organization.pipelines.end()) continue;
+    for (const Pipeline& each : list->second.known.items) spots.push_back({name, full_name(each)});
+  }
+  return spots;
+}
 
 Verdict second_opinion(const Known& known, const Rule& rule, const Spot& spot) {
   // What is asked in each project needs the project to be seen.
   const bool is_seen = spot.project.empty() || find_project(known, spot.project) != nullptr;
   if (!is_seen && !all_projects_read(known)) return Verdict::inconclusive;
+  // And what is asked of each thing in it needs the thing.
+  const bool is_for_things =
+      rule.for_each == Rule::ForEach::repository || rule.for_each == Rule::ForEach::pipeline;
+  if (is_for_things && spot.resource.empty()) return Verdict::inconclusive;
   const Answer answer = holds(known, rule.requirement, rule.mode, spot);
   const Answer kept = rule.mode == Rule::Mode::forbid ? opposite(answer) : answer;
   if (kept == Answer::unknown) return Verdict::inconclusive;

@@ -2,6 +2,7 @@
 
 #include "auditor/model/descriptor.h"
 #include "auditor/model/text.h"
+#include "tests/oracle/losses.h"
 #include "tests/oracle/role_pages.h"
 #include "tests/support/world.h"
 
@@ -30,6 +31,7 @@ void build(World& world, const Statement& line) {
       Token token = living_token(split(line.of, ' '), line.subject);
       token.authorization_id += line.of;
       token.is_valid = line.deny == 0;
+      if (line.allow != 0) token.target_accounts.reset();
       world.token(svc, token);
       break;
     }
@@ -37,6 +39,13 @@ void build(World& world, const Statement& line) {
       world.entitlement(svc, {.account_license_type = line.subject, .status = "active"});
       break;
     case What::visibility: world.visibility(line.subject, line.of); break;
+    case What::other_spelling: world.identity(svc).mail = "Svc@contoso.com"; break;
+    case What::hook: {
+      Subscription change;
+      change.status = line.token;
+      world.hook(line.allow != 0 ? svc : World::auditor_email, line.subject, line.of, change);
+      break;
+    }
     default: break;  // about what was read, not about what is
   }
 }
@@ -146,6 +155,12 @@ void lose(Organization& organization, World& world, const Statement& line) {
     lose_list(organization.resources, things_key(line.subject), line.what);
   } else if (kind == "role_sheet") {
     lose_list(organization.role_assignments, sheet_named(line.token).key(), line.what);
+  } else if (kind == "lists_below") {
+    lose_list(organization.lists_below, fact_name(line.subject, normal_token(line.token)), line.what);
+  } else if (kind == "pipelines") {
+    lose_list(organization.pipelines, world.ids(line.subject).project, line.what);
+  } else if (kind == "area" || kind == "iteration") {
+    lose_answer(organization.root_nodes, fact_name(kind, world.ids(line.subject).project), line.what);
   } else if (kind == "identity") {
     lose_answer(organization.identities, identity_id_of(line.subject), line.what);
   } else {  // a list of access control; `of` is its namespace
@@ -222,12 +237,16 @@ std::string to_text(const Statement& line) {
     case What::inactive_account: return "- inactive_account";
     case What::token:
       return std::string("- token: {name: \"") + line.subject + "\", scopes: " + line.of +
-             (line.deny != 0 ? ", dead" : "") + "}";
+             (line.deny != 0 ? ", dead" : "") + (line.allow != 0 ? ", of all organizations}" : "}");
     case What::licence: return "- licence: " + line.subject;
     case What::role:
       return "- role: {" + line.token + ": " + line.of + ", of: \"" + line.subject + "\"" +
              (line.allow != 0 ? ", inherited}" : "}");
     case What::visibility: return "- visibility: {" + line.subject + ": " + line.of + "}";
+    case What::other_spelling: return "- other_spelling";
+    case What::hook:
+      return "- hook: {" + line.subject + ": " + line.of + ", status: " + line.token +
+             (line.allow != 0 ? ", own}" : "}");
     case What::graph_says:
       return "- graph_says: {\"" + line.subject + "\": " + (line.allow != 0 ? "member" : "no member") + "}";
     case What::hidden_members:
@@ -240,35 +259,26 @@ std::string to_text(const Statement& line) {
   return "?";
 }
 
-Told::Told(const std::vector<Statement>& statements) {
-  world_.account(svc);
-  world_.identity(svc).object_id = object_id;
-  for (const char* project : {"Shop", "Web"}) {
-    world_.repository(project, "main").pipeline(project, "nightly", "\\Nightly");
-  }
+Snapshot snapshot_of(const std::vector<Statement>& statements) {
+  World world;
+  world.account(svc);
+  world.identity(svc).object_id = object_id;
+  for (const char* project : {"Shop", "Web"}) world.repository(project, "main");
+  world.hidden_repository("Shop", "Shop.wiki");
+  for (const PipelinePlace& each : pipelines()) world.pipeline(each.project, each.name, each.folder);
   // A group with a role is there, whatever else is said of it.
   for (const Statement& line : statements) {
-    if (line.what == What::role && line.subject != svc) world_.crowd(line.subject, 0);
+    if (line.what == What::role && line.subject != svc) world.crowd(line.subject, 0);
   }
-  for (const Statement& line : statements) build(world_, line);
-  snapshot_ = world_.snapshot();
-  Organization& organization = snapshot_.organizations.begin()->second;
+  for (const Statement& line : statements) build(world, line);
+  Snapshot snapshot = world.snapshot();
+  Organization& organization = snapshot.organizations.begin()->second;
   add_role_sheets(organization);
-  for (const Statement& line : statements) spoil(organization, world_, line);
+  for (const Statement& line : statements) spoil(organization, world, line);
   for (const Statement& line : statements) {
-    if (is_loss(line)) lose(organization, world_, line);
+    if (is_loss(line)) lose(organization, world, line);
   }
-}
-
-Snapshot Told::without(const Statement& loss) const {
-  Snapshot less = snapshot_;
-  World names = world_;
-  lose(less.organizations.begin()->second, names, loss);
-  return less;
-}
-
-Snapshot snapshot_of(const std::vector<Statement>& statements) {
-  return Told(statements).snapshot();
+  return snapshot;
 }
 
 }  // namespace patrol::oracle

@@ -1,7 +1,6 @@
 #pragma once
 
 #include "auditor/model/snapshot.h"
-#include "tests/support/world.h"
 
 #include <cstdint>
 #include <string>
@@ -24,10 +23,14 @@ struct Statement {
     humble_auditor,     ///< the auditor administers nothing
     microsoft_account,  ///< the account is none of Entra's
     inactive_account,   ///< the account is not active
-    token,              ///< a token named `subject` with the scopes `of`, parted by spaces; deny: it is dead
-    licence,            ///< the account's licence is `subject`
-    visibility,         ///< the project `subject` is `of`
-    role,               ///< `subject` has the role `of` on the sheet `token`; allow: it is inherited
+    token,    ///< a token named `subject` with the scopes `of`, parted by spaces; deny: it is dead; allow: it
+              ///< is for all organizations
+    licence,  ///< the account's licence is `subject`
+    visibility,      ///< the project `subject` is `of`
+    other_spelling,  ///< the account's own address is spelt with other letter case
+    hook,  ///< a service hook for `of` in the project `subject`, of status `token`; allow: the account made
+           ///< it
+    role,  ///< `subject` has the role `of` on the sheet `token`; allow: it is inherited
     graph_says,      ///< Microsoft Graph: the account is (allow 1) or is not (0) in the Entra group `subject`
     hidden_members,  ///< Microsoft Graph: the Entra group `subject` hides its members (allow 1) or not (0)
     forgets,         ///< the expansion of the account leaves out the group `subject`
@@ -49,19 +52,6 @@ struct Statement {
 std::string to_text(const Statement& statement);
 
 /// What a collection would have left of such an organization. The order of the lines makes no difference.
-class Told {
- public:
-  explicit Told(const std::vector<Statement>& statements);
-
-  const Snapshot& snapshot() const { return snapshot_; }
-  /// The same with one more line about a read that failed.
-  Snapshot without(const Statement& loss) const;
-
- private:
-  World world_;
-  Snapshot snapshot_;
-};
-
 Snapshot snapshot_of(const std::vector<Statement>& statements);
 
 }  // namespace patrol::oracle

@@ -11,6 +11,14 @@
 namespace patrol {
 namespace {
 
+/// What stands between the parts of security tokens (API.md 5.1); of flat namespaces it is no matter.
+std::string separator_of(const std::string& name) {
+  for (const char* with_colons : {"Collection", "Project", "CSS", "Iteration", "Process"}) {
+    if (name == with_colons) return ":";
+  }
+  return "/";
+}
+
 std::string guid(const std::string& seed) {
   constexpr std::string_view digits = "0123456789abcdef";
   std::uint64_t state = 1469598103934665603ULL;
@@ -306,7 +314,7 @@ Snapshot World::snapshot() const {
     SecurityNamespace& space = namespaces.items.emplace_back();
     space.id = known.id;
     space.name = known.name;
-    space.separator = known.id == project_namespace ? ":" : "/";
+    space.separator = separator_of(known.name);
     space.hierarchical = true;
     space.system_bits = known.system_bits;
     for (const Catalogue::Action& action : known.actions) {
