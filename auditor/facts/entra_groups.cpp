@@ -129,7 +129,14 @@ void EntraGroups::settle(const Identity& account, const std::string& group, Supp
       "set PATROL_GRAPH_BEARER to a token for Microsoft Graph, or look in Entra whether the account is in "
       "it; `--accept materialised` takes what Azure DevOps itself shows for the whole truth"};
   const auto group_id = entra_group_object_id(group);
-  if (group_id && !account.object_id.empty()) {
+  if (account.object_id.empty()) {
+    gap.grant =
+        "look in Entra whether the account is in it: the service does not tell the account's id there, by "
+        "which "
+        "Microsoft Graph could be asked; `--accept materialised` takes what Azure DevOps itself shows for "
+        "the "
+        "whole truth";
+  } else if (group_id) {
     const auto& membership = view_.entra_membership(account.object_id, *group_id);
     const auto& shown = view_.entra_group(*group_id);
     support.add_reads(membership.reads);

@@ -95,6 +95,14 @@ TEST_F(EntraGroupsTest, AreOpenWhereTheMembersAreHidden) {
   EXPECT_EQ(settled(platform).gaps.at(0).grant, "look in Entra whether the account is in it");
 }
 
+TEST_F(EntraGroupsTest, AreOpenForAnAccountWhoseIdInEntraIsNotTold) {
+  contoso().accounts.at(std::string("email:") + svc).known.items.at(0).object_id.clear();
+  const Support support = settled(platform);
+  ASSERT_EQ(support.gaps.size(), 1U);
+  EXPECT_EQ(support.gaps[0].grant.find("PATROL_GRAPH_BEARER"), std::string::npos) << "it would not help";
+  EXPECT_TRUE(missing.empty());
+}
+
 TEST_F(EntraGroupsTest, AreToldAsOneWhereManyAreOpenForOneReason) {
   std::vector<std::string> all;
   for (const char letter : {'F', 'B', 'E', 'A', 'D', 'C'}) {
