@@ -11,7 +11,9 @@
 
 #include <algorithm>
 #include <chrono>
+#include <functional>
 #include <optional>
+#include <string_view>
 
 namespace patrol {
 namespace {
@@ -154,33 +156,21 @@ std::string revoke(const Token& token, const Question& question) {
                    R"([{"authorizationId":")" + token.authorization_id + R"("}])");
 }
 
-TokenVerdict decide_lifetime(const Token& token, int longest, const Question& question) {
+/// How long the token was made to live, and how else it should have been made where `is_as_wanted` says no.
+/// The longest that can be had is a year (API.md 8), which is why some products want no less than that.
+TokenVerdict decide_lifetime(const Token& token, const std::function<bool(Time::duration)>& is_as_wanted,
+                             std::string_view otherwise, const Question& question) {
   if (!token.valid_to || !token.valid_from) return not_told(token, token.valid_to ? "validFrom" : "validTo");
   TokenVerdict verdict;
   const auto life = *token.valid_to - *token.valid_from;
-  verdict.holds = truth_of(life <= days{longest});
+  verdict.holds = truth_of(is_as_wanted(life));
   verdict.observed = "a life of " + count_days(life);
   verdict.message = concat({"the token ", token_name(token), " has ", verdict.observed});
   if (verdict.holds == Truth::yes) return verdict;
   verdict.remediation = {
-      "make a token that ends sooner in User settings › Personal access tokens, signed in as the "
-      "account, and enter it in the product; then, and not before, the call revokes the old one",
-      revoke(token, question), "whatever else uses the old token"};
-  return verdict;
-}
-
-/// The longest that can be had is a year (API.md 8), which is how long most are wanted to live.
-TokenVerdict decide_least_lifetime(const Token& token, int shortest, const Question& question) {
-  if (!token.valid_to || !token.valid_from) return not_told(token, token.valid_to ? "validFrom" : "validTo");
-  TokenVerdict verdict;
-  const auto life = *token.valid_to - *token.valid_from;
-  verdict.holds = truth_of(life >= days{shortest});
-  verdict.observed = "a life of " + count_days(life);
-  verdict.message = concat({"the token ", token_name(token), " has ", verdict.observed});
-  if (verdict.holds == Truth::yes) return verdict;
-  verdict.remediation = {
-      "make a token that ends later in User settings › Personal access tokens, signed in as the account, and "
-      "enter it in the product; then, and not before, the call revokes the old one",
+      concat({"make a token that ends ", otherwise,
+              " in User settings › Personal access tokens, signed in as the account, and enter it in the "
+              "product; then, and not before, the call revokes the old one"}),
       revoke(token, question), "whatever else uses the old token"};
   return verdict;
 }
@@ -387,18 +377,24 @@ Outcome decide_pat(const PatState& wanted, const Question& question) {
   if (wanted.min_lifetime_days) {
     const int shortest = number_for(*wanted.min_lifetime_days, question.integration);
     outcomes.push_back(decide_by_grades(
-        question,
-        {.expected = "a life of at least " + describe(*wanted.min_lifetime_days, question),
-         .decide_one = [&](const Token& token) { return decide_least_lifetime(token, shortest, question); },
-         .not_by_trying = "from when to when the token is valid"}));
+        question, {.expected = "a life of at least " + describe(*wanted.min_lifetime_days, question),
+                   .decide_one =
+                       [&](const Token& token) {
+                         const auto is_enough = [&](Time::duration life) { return life >= days{shortest}; };
+                         return decide_lifetime(token, is_enough, "later", question);
+                       },
+                   .not_by_trying = "from when to when the token is valid"}));
   }
   if (wanted.max_lifetime_days) {
     const int longest = number_for(*wanted.max_lifetime_days, question.integration);
     outcomes.push_back(decide_by_grades(
-        question,
-        {.expected = "a life of at most " + describe(*wanted.max_lifetime_days, question),
-         .decide_one = [&](const Token& token) { return decide_lifetime(token, longest, question); },
-         .not_by_trying = "from when to when the token is valid"}));
+        question, {.expected = "a life of at most " + describe(*wanted.max_lifetime_days, question),
+                   .decide_one =
+                       [&](const Token& token) {
+                         const auto is_short = [&](Time::duration life) { return life <= days{longest}; };
+                         return decide_lifetime(token, is_short, "sooner", question);
+                       },
+                   .not_by_trying = "from when to when the token is valid"}));
   }
   if (wanted.one_organization) {
     outcomes.push_back(decide_by_grades(
