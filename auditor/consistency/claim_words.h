@@ -1,6 +1,6 @@
 #pragma once
 
-#include "auditor/consistency/clash.h"
+#include "auditor/consistency/claims.h"
 #include "auditor/model/catalogue.h"
 
 #include <string>

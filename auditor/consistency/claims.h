@@ -107,6 +107,12 @@ using Claim = std::variant<HoldsScope, LacksScope, NoScopeBeyond, InGroup, NotIn
                            IsActive, DaysLeft, LifeDays, LivesAtLeast, TokenFor, HasRole, LacksRole,
                            NoRoleBeyond, HookThere, NoHook, TypedUrl>;
 
+/// A claim and the rule that makes it.
+struct Made {
+  AskedRule by;
+  const Claim* claim = nullptr;
+};
+
 /// What a rule asks for: a claim, or some of which all, or any, have to be so. All of none is always so: what
 /// says nothing of itself, such as an attestation, is left out.
 struct Demand {

@@ -2,6 +2,7 @@
 
 #include "auditor/consistency/claim_words.h"
 #include "auditor/consistency/clash.h"
+#include "auditor/consistency/permission_clash.h"
 #include "auditor/consistency/together.h"
 #include "auditor/model/parts.h"
 #include "auditor/model/snapshot.h"
