@@ -116,8 +116,7 @@ Parsed<AccessControlList> parse_access_control_list(const Json& json) {
   if (members.find("token") == nullptr) members.fail("`token` is missing or null");
   list.token = members.text_or_empty("token");
   // It comes into calls that people copy, line by line.
-  const auto is_control = [](char c) { return static_cast<unsigned char>(c) < 0x20 || c == 0x7F; };
-  if (std::ranges::any_of(list.token, is_control)) members.fail("`token` holds control characters");
+  if (std::ranges::any_of(list.token, is_ascii_control)) members.fail("`token` holds control characters");
   for (const auto& [descriptor, entry] : members.object("acesDictionary").items()) {
     auto parsed = parse_entry(descriptor, entry);
     if (!parsed) {

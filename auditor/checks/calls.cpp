@@ -68,8 +68,7 @@ std::string entra_member_call(const std::string& group_descriptor, const Identit
 std::string entry_call(EntryVerb verb, const Permission& permission, const std::string& token,
                        const std::string& subject_descriptor, const Question& question) {
   const auto bit = live_bit(permission, question);
-  const auto is_control = [](char c) { return static_cast<unsigned char>(c) < 0x20 || c == 0x7F; };
-  if (!bit || token.empty() || std::ranges::any_of(token, is_control) || subject_descriptor.empty())
+  if (!bit || token.empty() || std::ranges::any_of(token, is_ascii_control) || subject_descriptor.empty())
     return {};
   const std::string number = std::to_string(*bit);
   std::string change;

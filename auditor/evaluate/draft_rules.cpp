@@ -39,8 +39,7 @@ std::string slug_of(std::string_view name) {
 
 bool is_sayable(std::string_view name) {
   constexpr std::array<std::string_view, 4> refused{"\xEF\xBB\xBF", "\xEF\xBF\xBE", "\xEF\xBF\xBF", "]\\"};
-  const auto is_control = [](char c) { return static_cast<unsigned char>(c) < 0x20 || c == 0x7F; };
-  if (name.empty() || trim(name) != name || std::ranges::any_of(name, is_control)) return false;
+  if (name.empty() || trim(name) != name || std::ranges::any_of(name, is_ascii_control)) return false;
   for (std::size_t i = 0; i + 1 < name.size(); ++i) {
     const auto next = static_cast<unsigned char>(name[i + 1]);
     if (name[i] == '\xC2' && next >= 0x80 && next <= 0x9F) return false;

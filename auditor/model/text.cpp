@@ -77,6 +77,10 @@ bool same_name(std::string_view a, std::string_view b) {
   return !is_ascii(*x) && !is_ascii(*y) && fold_case(a) == fold_case(b);
 }
 
+bool is_ascii_control(char c) {
+  return static_cast<unsigned char>(c) < 0x20 || c == 0x7F;
+}
+
 std::string_view trim(std::string_view text) {
   constexpr std::string_view white = " \t\r\n\v\f";
   const auto first = text.find_first_not_of(white);

@@ -14,6 +14,10 @@ std::string fold_case(std::string_view text);
 /// Whether two names are the same but for letter case.
 bool same_name(std::string_view a, std::string_view b);
 
+/// Whether a byte is a control character of ASCII, such as a line end or a tab; in UTF-8 no byte of a
+/// longer character is.
+bool is_ascii_control(char c);
+
 /// White space of ASCII taken off both ends.
 std::string_view trim(std::string_view text);
 

@@ -63,8 +63,7 @@ std::string in_backticks(std::string_view word) {
     shown += "…";
   }
   for (char& c : shown) {
-    const bool breaks_the_line = static_cast<unsigned char>(c) < 0x20 || c == 0x7F;
-    if (breaks_the_line || c == '`') c = ' ';
+    if (is_ascii_control(c) || c == '`') c = ' ';
   }
   return "`" + shown + "`";
 }

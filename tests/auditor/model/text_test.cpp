@@ -22,6 +22,13 @@ TEST(SameName, ComparesWithoutLetterCaseOnly) {
   EXPECT_FALSE(same_name("Shop", "Shop "));
 }
 
+TEST(IsAsciiControl, TellsLineEndsAndTheirLikeFromText) {
+  for (const char c : {'\0', '\t', '\n', '\r', '\x1F', '\x7F'}) {
+    EXPECT_TRUE(is_ascii_control(c)) << static_cast<int>(c);
+  }
+  for (const char c : std::string_view(" ~`ü")) EXPECT_FALSE(is_ascii_control(c)) << static_cast<int>(c);
+}
+
 TEST(Trim, TakesWhiteSpaceOffBothEnds) {
   EXPECT_EQ(trim(" \t a b \r\n"), "a b");
   EXPECT_EQ(trim(" \n"), "");
