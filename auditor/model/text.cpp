@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <cstdint>
+#include <cstring>
 
 namespace patrol {
 namespace {
@@ -9,6 +10,28 @@ namespace {
 /// Of ASCII alone.
 char lower(char c) {
   return c >= 'A' && c <= 'Z' ? static_cast<char>(c + ('a' - 'A')) : c;
+}
+
+/// The same byte eight times.
+constexpr std::uint64_t eight_of(std::uint8_t byte) {
+  return 0x0101010101010101U * byte;
+}
+
+/// Lowers the letters from the front, eight at a time, up to what is not ASCII or fewer than eight; where it
+/// stopped. Descriptors are long, and folded often.
+std::size_t lower_by_eights(std::string& text) {
+  std::size_t done = 0;
+  for (std::uint64_t letters = 0; done + sizeof letters <= text.size(); done += sizeof letters) {
+    std::memcpy(&letters, text.data() + done, sizeof letters);
+    if ((letters & eight_of(0x80)) != 0) break;
+    // The top bit of each byte, which ASCII leaves free.
+    const std::uint64_t from_a = letters + eight_of(0x80 - 'A');
+    const std::uint64_t beyond_z = letters + eight_of(0x7F - 'Z');
+    const std::uint64_t capitals = from_a & ~beyond_z & eight_of(0x80);
+    letters |= capitals >> 2U;  // 0x20
+    std::memcpy(text.data() + done, &letters, sizeof letters);
+  }
+  return done;
 }
 
 /// Whether a byte of UTF-8 goes on with what an earlier one began.
@@ -49,19 +72,19 @@ constexpr std::size_t longest_guessed_word = 200;
 }  // namespace
 
 std::string fold_case(std::string_view text) {
-  std::string folded(text.size(), '\0');
-  char* out = folded.data();
-  for (std::size_t i = 0; i < text.size(); ++i) {
-    const auto byte = static_cast<unsigned char>(text[i]);
-    const bool is_pair = byte >= 0xC2 && byte <= 0xDF && i + 1 < text.size() && is_continuation(text[i + 1]);
+  std::string folded(text);
+  for (std::size_t i = lower_by_eights(folded); i < folded.size(); ++i) {
+    const auto byte = static_cast<unsigned char>(folded[i]);
+    const bool is_pair =
+        byte >= 0xC2 && byte <= 0xDF && i + 1 < folded.size() && is_continuation(folded[i + 1]);
     if (!is_pair) {
-      *out++ = lower(text[i]);
+      folded[i] = lower(folded[i]);
       continue;
     }
-    const auto next = static_cast<unsigned char>(text[++i]);
+    const auto next = static_cast<unsigned char>(folded[i + 1]);
     const std::uint32_t letter = fold(((byte & 0x1FU) << 6U) | (next & 0x3FU));
-    *out++ = static_cast<char>(0xC0U | (letter >> 6U));
-    *out++ = static_cast<char>(0x80U | (letter & 0x3FU));
+    folded[i] = static_cast<char>(0xC0U | (letter >> 6U));
+    folded[++i] = static_cast<char>(0x80U | (letter & 0x3FU));
   }
   return folded;
 }

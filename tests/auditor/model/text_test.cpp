@@ -12,6 +12,19 @@ TEST(FoldCase, LowersLettersOfTheScriptsThatNamesUse) {
   EXPECT_EQ(fold_case("ÜBERSICHT ŽIVOT ΔΕΛΤΑ МОСКВА Ÿ"), "übersicht život δελτα москва ÿ");
 }
 
+TEST(FoldCase, LowersEveryByteOfAsciiWhereverItStands) {
+  for (int byte = 0; byte < 0x80; ++byte) {
+    const char c = static_cast<char>(byte);
+    const char lowered = c >= 'A' && c <= 'Z' ? static_cast<char>(c + 32) : c;
+    for (std::size_t before = 0; before < 10; ++before) {
+      const std::string front(before, 'S');
+      EXPECT_EQ(fold_case(front + c + "Ü;S-1-9-1551374245"),
+                std::string(before, 's') + lowered + "ü;s-1-9-1551374245")
+          << byte << " after " << before;
+    }
+  }
+}
+
 TEST(FoldCase, KeepsWhatIsNoLetterAndBrokenBytes) {
   EXPECT_EQ(fold_case("×÷ 東京 \xC3"), "×÷ 東京 \xC3");
   EXPECT_EQ(fold_case("\xC3("), "\xC3(");

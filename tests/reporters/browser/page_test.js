@@ -35,12 +35,13 @@ async function open(browser, name, { width = 1440, colorScheme = "light", hash =
   return page;
 }
 
-async function isAccessible(browser, name, view) {
+async function isAccessible(browser, name, view, rules = {}) {
   const page = await open(browser, name, view);
   // What is folded is read too.
   await page.evaluate(() => document.querySelectorAll("details").forEach((details) => { details.open = true; }));
   await page.evaluate(axe);
-  const { violations } = await page.evaluate(() => window.axe.run(document, { resultTypes: ["violations"] }));
+  const { violations } = await page.evaluate(
+    (set) => window.axe.run(document, { resultTypes: ["violations"], rules: set }), rules);
   const told = violations.map(({ id, nodes }) => `${id}: ${nodes.slice(0, 3).map((node) => node.html).join(" ")}`);
   assert.deepEqual(told, [], `${name} ${JSON.stringify(view)}`);
   const excess = await page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth);
@@ -243,17 +244,15 @@ async function main() {
     "--disable-component-update", "--disable-sync"];
   const browser = await chromium.launch({ executablePath, args });
   try {
-    for (const name of ["compared.html", "without-script.html"]) {
-      for (const colorScheme of ["light", "dark"]) {
-        for (const width of [360, 1440]) await isAccessible(browser, name, { colorScheme, width });
-      }
+    for (const colorScheme of ["light", "dark"]) {
+      for (const width of [360, 1440]) await isAccessible(browser, "compared.html", { colorScheme, width });
     }
-    for (const name of ["empty.html", "organizations-7.html"]) {
+    for (const name of ["without-script.html", "empty.html", "organizations-7.html"]) {
       await isAccessible(browser, name, { colorScheme: "light", width: 360 });
       await isAccessible(browser, name, { colorScheme: "dark", width: 1440 });
     }
-    // Its names are long, and reading them takes axe its time; all its colours are in the others.
-    await isAccessible(browser, "hostile.html", { width: 360 });
+    // Its names are long, and what lies over what would take axe its time; all its colours are in the others.
+    await isAccessible(browser, "hostile.html", { width: 360 }, { "color-contrast": { enabled: false } });
     await filtersAndSorts(browser);
     await saysThatThereAreMore(browser);
     await sortsTokens(browser);
