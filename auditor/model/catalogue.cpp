@@ -32,6 +32,12 @@ const Catalogue::Action* Catalogue::SecurityNamespace::find_action(std::string_v
   return find_row(actions, [&](const Action& action) { return same_name(action.name, action_name); });
 }
 
+Catalogue::Effect Catalogue::SecurityNamespace::effect_of(std::string_view action_name) const {
+  const auto is_it = [&](const std::string& each) { return same_name(each, action_name); };
+  if (std::ranges::any_of(administering_actions, is_it)) return Effect::administering;
+  return std::ranges::any_of(reading_actions, is_it) ? Effect::reading : Effect::changing;
+}
+
 const Scope* Catalogue::find_scope(std::string_view id) const {
   const auto found = scopes.find(id);
   return found == scopes.end() ? nullptr : &found->second;

@@ -35,6 +35,8 @@ struct Catalogue {
     std::int64_t bit = 0;
     friend bool operator==(const Action&, const Action&) = default;
   };
+  /// What an action lets somebody do, in rising order.
+  enum class Effect { reading, changing, administering };
   /// One kind of security token of a namespace.
   struct TokenForm {
     std::string token;                      ///< `repoV2/{project}`; what stands in braces is filled in
@@ -52,11 +54,15 @@ struct Catalogue {
     std::optional<AccessLevel> licence;  ///< needed in projects that are not public, whatever the lists say
     std::vector<std::string>
         public_actions;  ///< which anybody has in public projects, whatever the lists say
+    std::vector<std::string> reading_actions;        ///< which change nothing
+    std::vector<std::string> administering_actions;  ///< over permissions, policies, the thing as a whole
 
     /// The form at which a level asks, or null.
     const TokenForm* form_at(Permission::Level level) const;
     /// By its name, letter case aside, or null.
     const Action* find_action(std::string_view action_name) const;
+    /// By its name, letter case aside; an action that it does not know may change things.
+    Effect effect_of(std::string_view action_name) const;
     friend bool operator==(const SecurityNamespace&, const SecurityNamespace&) = default;
   };
   /// A built-in group whose SID has a fixed end (API.md 4.4).

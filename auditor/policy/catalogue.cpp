@@ -97,6 +97,20 @@ std::int64_t take_bits(Fields& fields, std::string_view key, Problems& problems)
   return read_number(*bits, key, 1, std::numeric_limits<int>::max(), problems).value_or(0);
 }
 
+/// Names under a key of a namespace, each of one of its actions: a slip would say nothing of the one meant.
+std::vector<std::string> read_names(const YamlNode* node, std::string_view key,
+                                    const std::vector<Catalogue::Action>& actions, Problems& problems) {
+  std::vector<std::string> names;
+  if (node == nullptr) return names;
+  std::vector<std::string> known;
+  known.reserve(actions.size());
+  for (const Catalogue::Action& action : actions) known.push_back(action.name);
+  for (const YamlNode& word : read_list(*node, key, problems)) {
+    if (const auto place = read_word(word, "action", known, problems)) names.push_back(known[*place]);
+  }
+  return names;
+}
+
 Catalogue::SecurityNamespace read_namespace(const YamlNode& row, Problems& problems) {
   Fields fields(row, "the namespace", problems);
   Catalogue::SecurityNamespace space;
@@ -109,12 +123,9 @@ Catalogue::SecurityNamespace read_namespace(const YamlNode& row, Problems& probl
   if (const YamlNode* licence = fields.take("licence")) {
     space.licence = read_access_level_word(*licence, problems);
   }
-  if (const YamlNode* actions = fields.take("public")) {
-    for (const YamlNode& word : read_list(*actions, "public", problems)) {
-      if (auto action = read_text(word, "action", problems))
-        space.public_actions.push_back(std::move(*action));
-    }
-  }
+  const YamlNode* const in_public = fields.take("public");
+  const YamlNode* const reads = fields.take("reads");
+  const YamlNode* const administers = fields.take("administers");
   if (const YamlNode* tokens = fields.take("tokens")) {
     for (const YamlNode& token : read_list(*tokens, "tokens", problems)) {
       space.tokens.push_back(read_token_form(token, problems));
@@ -125,6 +136,9 @@ Catalogue::SecurityNamespace read_namespace(const YamlNode& row, Problems& probl
       space.actions.push_back(read_action(action, problems));
     }
   }
+  space.public_actions = read_names(in_public, "public", space.actions, problems);
+  space.reading_actions = read_names(reads, "reads", space.actions, problems);
+  space.administering_actions = read_names(administers, "administers", space.actions, problems);
   fields.refuse_others();
   return space;
 }

@@ -26,6 +26,15 @@ TEST(Catalogue, DescribesAScopeInTheWordsOfTheTokenPage) {
   EXPECT_EQ(catalogue().describe_scope("vso.new"), "vso.new");
 }
 
+TEST(Catalogue, SaysWhatAnActionLetsSomebodyDoByItsName) {
+  using Effect = Catalogue::Effect;
+  const Catalogue::SecurityNamespace code{
+      .id = "code", .reading_actions = {"Read"}, .administering_actions = {"ManagePermissions"}};
+  EXPECT_EQ(code.effect_of("READ"), Effect::reading);
+  EXPECT_EQ(code.effect_of("managepermissions"), Effect::administering);
+  EXPECT_EQ(code.effect_of("Contribute"), Effect::changing);
+}
+
 TEST(Catalogue, TwoWordsForALevelAreOneTokenWhereTheNamespaceHasOneForBoth) {
   using Level = Permission::Level;
   Catalogue hooks;

@@ -1,10 +1,13 @@
 #include "auditor/policy/catalogue.h"
 
+#include "auditor/model/text.h"
 #include "tests/auditor/policy/support.h"
 
 #include <gtest/gtest.h>
 
 #include <algorithm>
+#include <string>
+#include <vector>
 
 namespace patrol {
 namespace {
@@ -66,6 +69,42 @@ TEST(BuiltInCatalogue, HasOneBitAndOneNameForEachAction) {
   }
 }
 
+TEST(BuiltInCatalogue, SaysOfEveryActionOncePerNamespaceWhatItLetsSomebodyDo) {
+  for (const Catalogue::SecurityNamespace& space : built_in_catalogue().namespaces) {
+    std::vector<std::string> named = space.reading_actions;
+    named.insert(named.end(), space.administering_actions.begin(), space.administering_actions.end());
+    for (const std::string& name : named) {
+      EXPECT_EQ(std::ranges::count(named, name), 1) << space.name << "/" << name;
+      EXPECT_NE(space.find_action(name), nullptr) << space.name << "/" << name;
+    }
+  }
+}
+
+/// What is about permissions shows or changes them; what only reads is not called as a change is.
+TEST(BuiltInCatalogue, TakesActionsForWhatTheirWordsSay) {
+  using Effect = Catalogue::Effect;
+  const std::vector<std::string> changing{"administer", "bypass", "create", "delete",
+                                          "edit",       "manage", "write"};
+  for (const Catalogue::SecurityNamespace& space : built_in_catalogue().namespaces) {
+    for (const Catalogue::Action& action : space.actions) {
+      const std::string words = fold_case(action.display_name);
+      const Effect effect = space.effect_of(action.name);
+      if (words.find("permission") != std::string::npos) {
+        EXPECT_NE(effect, Effect::changing) << space.name << "/" << action.name;
+      }
+      const bool is_a_change =
+          std::ranges::find(changing, words.substr(0, words.find(' '))) != changing.end();
+      if (is_a_change) {
+        EXPECT_NE(effect, Effect::reading) << space.name << "/" << action.name;
+      }
+    }
+    // What shows something to anybody in a public project changes nothing there.
+    for (const std::string& name : space.public_actions) {
+      EXPECT_EQ(space.effect_of(name), Effect::reading) << space.name << "/" << name;
+    }
+  }
+}
+
 TEST(BuiltInCatalogue, HasATokenForEveryLevelOfTheLanguage) {
   for (const Permission::Level level : permission_levels) {
     const auto& spaces = built_in_catalogue().namespaces;
@@ -113,9 +152,9 @@ TEST(Catalogue, CallsALevelByTheLanguagesWordWhereItLacksIt) {
 constexpr CatalogueTexts good{
     .scopes = "scopes: [{id: vso.code, area: Code, level: Read}]\n",
     .namespaces =
-        "namespaces: [{id: a, name: A, system: 4, ends: either, licence: basic, tokens: [{token: ''}, "
-        "{token: '{project}', levels: [project]}], actions: [{bit: 1, name: Read, words: "
-        "Look}]}]\n",
+        "namespaces: [{id: a, name: A, system: 4, ends: either, licence: basic, public: [Read], reads: "
+        "[Read], administers: [Manage], tokens: [{token: ''}, {token: '{project}', levels: [project]}], "
+        "actions: [{bit: 1, name: Read, words: Look}, {bit: 2, name: Manage}]}]\n",
     .groups = "groups: [{place: project, name: Project Administrators, sid_end: '-0-0-0-0-1'}]\n",
     .access_levels =
         "access_levels: [{word: basic, title: Basic, licences: [express], license_type: express}]\n",
@@ -132,11 +171,14 @@ TEST(ParseCatalogue, ReadsItsFiles) {
   EXPECT_EQ(catalogue.value().namespaces.at(0),
             (Catalogue::SecurityNamespace{.id = "a",
                                           .name = "A",
-                                          .actions = {{"Read", "Look", {}, 1}},
+                                          .actions = {{"Read", "Look", {}, 1}, {"Manage", "", {}, 2}},
                                           .system_bits = 4,
                                           .tokens = {{"", {}}, {"{project}", {Permission::Level::project}}},
                                           .ends_either_way = true,
-                                          .licence = AccessLevel::basic}));
+                                          .licence = AccessLevel::basic,
+                                          .public_actions = {"Read"},
+                                          .reading_actions = {"Read"},
+                                          .administering_actions = {"Manage"}}));
   EXPECT_EQ(catalogue.value().groups.at(0),
             (Catalogue::FixedGroup{"Project Administrators", "-0-0-0-0-1", true}));
   EXPECT_EQ(catalogue.value().access_levels.at(0).licences, std::vector<std::string>{"express"});
@@ -169,6 +211,19 @@ TEST(Catalogue, FillsAllThatTheIdOfAPageOfRolesWants) {
     EXPECT_NE(kind.one.id.find("{thing}"), std::string::npos) << kind.word;
     EXPECT_NE(kind.find_role("Administrator"), nullptr) << kind.word;
   }
+}
+
+TEST(ParseCatalogue, WhatANamespaceSaysOfActionsIsOfItsOwn) {
+  CatalogueTexts bad = good;
+  bad.namespaces =
+      "namespaces:\n  - {id: a, name: A, public: [Reed], reads: [Read, Raad], administers: [Teapot], "
+      "actions: [{bit: 1, name: Read}]}\n";
+  const auto catalogue = parse_catalogue(bad);
+  ASSERT_FALSE(catalogue);
+  EXPECT_EQ(lines(catalogue.error()),
+            "namespaces.yaml:2:31: unknown action `Reed`, did you mean `Read`?\n"
+            "namespaces.yaml:2:52: unknown action `Raad`, did you mean `Read`?\n"
+            "namespaces.yaml:2:73: unknown action `Teapot`; write `Read`\n");
 }
 
 TEST(ParseCatalogue, TellsEveryMistakeOfEveryFile) {
