@@ -2,8 +2,10 @@
 
 #include "auditor/checks/ways_out.h"
 #include "auditor/model/account_words.h"
+#include "auditor/model/concat.h"
 #include "auditor/model/descriptor.h"
 #include "auditor/model/principal_name.h"
+#include "auditor/model/sort_unique.h"
 #include "auditor/model/text.h"
 
 #include <algorithm>
@@ -54,6 +56,7 @@ struct Held {
   Severity severity = Severity::low;
   std::string allows;
   std::string descriptor;
+  const GroupGrant* grant = nullptr;  ///< null: no list that was read allows it anything, or it is built in
 };
 
 template <std::size_t N>
@@ -91,6 +94,18 @@ Held take_apart(const Facts& facts, const std::string& descriptor) {
   return held;
 }
 
+/// A group that somebody made is as bad as the lists that were read make it, and never less than its place
+/// does: others, which nobody read, may allow it more.
+void weigh(Held& held, const GroupGrants& grants) {
+  if (held.built_in != nullptr) return;
+  held.grant = grants.find(held.descriptor);
+  if (held.grant == nullptr) return;
+  held.severity = std::max(held.severity, held.grant->severity);
+  const std::string more =
+      held.grant->more == 0 ? "" : concat({", ", std::to_string(held.grant->more), " more"});
+  held.allows = concat({held.grant->worst, more, ", and whatever else is granted"});
+}
+
 /// Out of the first group on the way that nothing else needs; from there on it is one group that is in
 /// another.
 std::string way_out(const Facts& facts, const Excess& excess, const std::vector<std::string>& chain,
@@ -113,6 +128,10 @@ Excess to_excess(const Facts& facts, const Held& held, const Identity& account,
                 .path = std::move(membership.path),
                 .reads = std::move(membership.support.reads)};
   if (!held.is_of_organization && held.built_in != nullptr) excess.project = held.scope;
+  if (held.grant != nullptr) {
+    excess.reads.insert(excess.reads.end(), held.grant->reads.begin(), held.grant->reads.end());
+    sort_unique(excess.reads);
+  }
   // What everybody has begins with everybody.
   if (excess.path.size() > chain.size() + 1) {
     excess.path.erase(excess.path.begin() + 1, excess.path.end() - static_cast<std::ptrdiff_t>(chain.size()));
@@ -142,7 +161,8 @@ std::string first_of(const std::set<std::string, std::less<>>& rules) {
 
 }  // namespace
 
-ExcessGroups excess_groups(const Facts& facts, const Identity& account, const NeededGroups& needed) {
+ExcessGroups excess_groups(const Facts& facts, const Identity& account, const NeededGroups& needed,
+                           const GroupGrants& grants) {
   ExcessGroups result;
   if (facts.memberships().may_be_unseen_in_entra(account)) {
     result.unknown.emplace_back(unseen_groups);
@@ -165,6 +185,7 @@ ExcessGroups excess_groups(const Facts& facts, const Identity& account, const Ne
                              " was not decided");
     return result;
   }
+  for (Held& held : all) weigh(held, grants);
   std::ranges::stable_sort(all, [](const Held& a, const Held& b) {
     return std::pair(b.severity, std::string_view(a.label)) <
            std::pair(a.severity, std::string_view(b.label));

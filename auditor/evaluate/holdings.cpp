@@ -2,6 +2,7 @@
 
 #include "auditor/checks/token_subject.h"
 #include "auditor/evaluate/excess_groups.h"
+#include "auditor/evaluate/group_grants.h"
 #include "auditor/evaluate/rules.h"
 #include "auditor/evaluate/token_sharers.h"
 #include "auditor/evaluate/unclaimed_tokens.h"
@@ -286,7 +287,8 @@ class Holdings {
 
   void add_groups(const User& user, const Identity& identity, AuditedAccount& account) {
     account.compared.emplace_back(compared_groups);
-    ExcessGroups groups = excess_groups(*user.facts, identity, user.needed);
+    const GroupGrants& grants = grants_.try_emplace(user.facts, user.facts->view(), catalogue_).first->second;
+    ExcessGroups groups = excess_groups(*user.facts, identity, user.needed, grants);
     for (Excess& excess : groups.excess) add(std::move(excess), user, account);
     std::ranges::move(groups.unknown, std::back_inserter(account.unknown));
   }
@@ -304,6 +306,7 @@ class Holdings {
   const PolicySet& policies_;
   const Catalogue& catalogue_;
   Time now_;
+  std::map<const Facts*, GroupGrants> grants_;  ///< of each organization
 };
 
 }  // namespace

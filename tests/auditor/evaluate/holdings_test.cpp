@@ -121,6 +121,16 @@ TEST(Holdings, AnIntegrationOfAnotherSpellingOfTheAddressSharesTheAccount) {
   EXPECT_EQ(result.accounts[0].integrations, (Names{"a", "b"}));
 }
 
+TEST(Holdings, AGroupIsAsBadAsTheListsOfItsOrganizationMakeIt) {
+  World world;
+  world.account(svc).put(svc, "[contoso]\\Tools");
+  world.entry(collection_namespace, "NAMESPACE:", "[contoso]\\Tools", 2, 0);
+  const Audit result =
+      audit({policy("code", {needs_scope("vso.code")})}, {integration("a", "code")}, world.snapshot());
+  ASSERT_EQ(what(result), Names{"[contoso]\\Tools"});
+  EXPECT_EQ(result.excess[0].severity, Severity::critical);
+}
+
 TEST(Holdings, AScopeThatANeededOneImpliesIsNoExcess) {
   World world;
   world.account(svc).token(svc, living_token({"vso.code", "vso.hooks_write", "vso.code_write"}));
