@@ -1,14 +1,12 @@
 #include "auditor/checks/assigned_roles.h"
 
-#include "auditor/checks/calls.h"
 #include "auditor/checks/common.h"
 #include "auditor/checks/join.h"
 #include "auditor/checks/least_holder.h"
 #include "auditor/checks/resources.h"
 #include "auditor/checks/role_holders.h"
+#include "auditor/checks/role_remedy.h"
 #include "auditor/checks/ways_out.h"
-#include "auditor/model/concat.h"
-#include "auditor/model/descriptor.h"
 #include "auditor/model/rule_mode.h"
 #include "auditor/model/text.h"
 
@@ -21,27 +19,12 @@
 namespace patrol {
 namespace {
 
-/// That nobody else has a role is sure where the page was read to its end, and is not empty for an auditor
-/// who may be shown less. Administrators of the organization usually need no role.
+/// That nobody else has a role is sure where the page tells all. Administrators of the organization usually
+/// need no role.
 void doubt_absence(const Identity& account, const RolePage& page, const Question& question,
                    Outcome& outcome) {
-  const auto& assignments = question.facts.view().role_assignments(page.scope, page.id).known;
-  const std::string what = "who has which role on " + page.label;
-  if (assignments.rest) {
-    Gap gap = *assignments.rest;
-    gap.what = what;
-    outcome.support.add_gap(gap);
-    return;
-  }
-  if (assignments.items.empty()) {
-    const MembershipAnswer auditor = question.facts.auditor_is_administrator();
-    outcome.support.add_reads(auditor.support.reads);
-    if (auditor.is_member != Truth::yes) {
-      outcome.support.add_gap({Gap::Kind::not_decidable, what,
-                               "the auditor is shown none, which may hide some",
-                               "audit as a Project Collection Administrator"});
-    }
-  }
+  doubt_page(page, question, outcome.support);
+  if (question.facts.view().role_assignments(page.scope, page.id).known.rest) return;
   const GroupAnswer& administrators =
       question.facts.groups().in_organization("Project Collection Administrators");
   if (administrators.descriptor.empty()) return outcome.support.add(administrators.support);
@@ -52,55 +35,6 @@ void doubt_absence(const Identity& account, const RolePage& page, const Question
                            "what " + account_name(account) + " may on " + page.label,
                            "no role says it, but administrators of the organization usually may all",
                            "try it by hand, or take the account out of the administrators"});
-}
-
-std::string line_of(const RoleAssignment& assignment, const RolePage& page) {
-  return assignment.role + " on " + page.label +
-         (assignment.inherited ? ", inherited from all of the kind" : "");
-}
-
-/// The call to Azure DevOps that gives the account the role, or takes the line away; patrol sends neither.
-std::string role_call(const RolePage& page, const Question& question, std::string_view verb,
-                      const std::string& body) {
-  return rest_call(verb,
-                   organization_url(question) + "/_apis/securityroles/scopes/" + page.scope +
-                       "/roleassignments/resources/" + page.id + "?api-version=7.1-preview.1",
-                   body);
-}
-
-Remediation to_give(const AssignedRole& wanted, const Identity& account, const RolePage& page,
-                    const Question& question) {
-  return {
-      page.portal + " › Add: " + account_name(account) + " as " + wanted.role,
-      role_call(page, question, "put",
-                R"([{"roleName":")" + wanted.role + R"(","userId":")" + account.id + R"("}])"),
-      "nothing that works now; " + account_name(account) + " is then " + wanted.role + " of " + page.label};
-}
-
-/// The smallest change for one line: the account's own, or its own steps into the group that has it.
-Remediation to_take(const RoleVoice& voice, const Identity& account, const RolePage& page,
-                    const Question& question) {
-  const std::string name = account_name(account);
-  if (!voice.group.empty()) {
-    Remediation remediation;
-    // Nobody leaves what the service fills.
-    const bool can_leave = !is_filled_by_the_service(voice.group);
-    if (can_leave) {
-      remediation =
-          leave_groups(question.facts.memberships().ways_into(account, voice.group), account, question);
-    }
-    add_steps(
-        remediation,
-        {concat({can_leave ? "or take" : "take",
-                 " the role from the group: ", voice.assignment->inherited ? page.all_portal : page.portal,
-                 " › ", voice.path.back(), " › Remove"}),
-         "", can_leave ? "" : "what everybody else in " + voice.path.back() + " does with " + page.label});
-    return remediation;
-  }
-  const bool is_here = !voice.assignment->inherited;
-  return {(is_here ? page.portal : page.all_portal) + " › " + name + " › Remove",
-          is_here ? role_call(page, question, "patch", R"([")" + account.id + R"("])") : std::string(),
-          "whatever else the account does with " + page.label};
 }
 
 std::string words_of(Asked asked, const AssignedRole& wanted) {
@@ -120,20 +54,20 @@ void tell(const AssignedRole& wanted, Asked asked, const std::vector<RoleVoice>&
     if (!others.empty()) outcome.message += ": it has " + others;
     outcome.faults = {"no role " + wanted.role + " on " + page.scope + "/" + page.id};
     if (is_floor(question.mode())) {
-      outcome.remediation = to_give(wanted, account, page, question);
+      outcome.remediation = give_role(wanted.role, account, page, question);
     }
     return;
   }
   outcome.observed = best->assignment->role;
-  outcome.message = name + " has the role " + line_of(*best->assignment, page);
+  outcome.message = name + " has the role " + role_line(*best->assignment, page);
   if (best->path.size() > 1) outcome.message += ", through " + best->path.back();
   outcome.path = best->path;
-  outcome.path.push_back(line_of(*best->assignment, page));
+  outcome.path.push_back(role_line(*best->assignment, page));
   for (const RoleVoice& voice : voices) {
     if (voice.counts != Truth::yes) continue;
     outcome.faults.push_back("role " + voice.assignment->role + " of " + voice.assignment->identity_id +
                              " on " + page.scope + "/" + page.id);
-    add_steps(outcome.remediation, to_take(voice, account, page, question));
+    add_steps(outcome.remediation, take_role(voice, account, page, question));
   }
 }
 

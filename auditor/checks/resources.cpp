@@ -119,6 +119,7 @@ RolePage find_role_page(const AssignedRole& wanted, const Question& question) {
   const std::string& name = name_for(wanted.name, question.integration);
   const PlaceAnswer place = resolve_place(wanted.place, question);
   page.support.add(place.support);
+  page.project = place.project;
   page.label =
       label_of(*page.kind, name, place.project == nullptr ? wanted.place.project : place.project->name);
   page.scope = wanted.of_all ? page.kind->all.scope : page.kind->one.scope;

@@ -11,6 +11,7 @@ namespace patrol {
 /// Where roles on a thing, or on all things of a kind, are told.
 struct RolePage {
   const Catalogue::ResourceKind* kind = nullptr;  ///< null: not known, and the support says why
+  const Project* project = nullptr;  ///< that the thing is of; null: of the organization, or not known
   std::string scope;
   std::string id;          ///< empty: not known, or absent
   std::string label;       ///< `the service connection azure-production of the project Shop`

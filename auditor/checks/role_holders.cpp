@@ -48,8 +48,17 @@ Truth is_meant(const Identity& account, const Question& question, RoleVoice& voi
   return membership.is_member;
 }
 
-RoleVoice hear(const RoleAssignment& assignment, Truth concern, const Identity& account, const RolePage& page,
-               const Question& question) {
+}  // namespace
+
+Truth goes_beyond(const Catalogue::ResourceKind& kind, std::string_view held,
+                  const std::vector<std::string>& enough) {
+  Truth beyond = Truth::yes;
+  for (const std::string& role : enough) beyond = beyond & !includes(kind, role, held);
+  return beyond;
+}
+
+RoleVoice hear_role(const RoleAssignment& assignment, Truth concern, const Identity& account,
+                    const RolePage& page, const Question& question) {
   RoleVoice voice{.assignment = &assignment};
   voice.counts = concern & is_meant(account, question, voice);
   if (voice.counts == Truth::unknown && voice.support.gaps.empty()) {
@@ -60,7 +69,21 @@ RoleVoice hear(const RoleAssignment& assignment, Truth concern, const Identity& 
   return voice;
 }
 
-}  // namespace
+void doubt_page(const RolePage& page, const Question& question, Support& support) {
+  const auto& assignments = question.facts.view().role_assignments(page.scope, page.id).known;
+  const std::string what = "who has which role on " + page.label;
+  if (assignments.rest) {
+    Gap gap = *assignments.rest;
+    gap.what = what;
+    return support.add_gap(gap);
+  }
+  if (!assignments.items.empty()) return;
+  const MembershipAnswer auditor = question.facts.auditor_is_administrator();
+  support.add_reads(auditor.support.reads);
+  if (auditor.is_member == Truth::yes) return;
+  support.add_gap({Gap::Kind::not_decidable, what, "the auditor is shown none, which may hide some",
+                   "audit as a Project Collection Administrator"});
+}
 
 std::vector<RoleVoice> hear_roles(const AssignedRole& wanted, const Identity& account, const RolePage& page,
                                   const Question& question, Asked asked) {
@@ -68,7 +91,7 @@ std::vector<RoleVoice> hear_roles(const AssignedRole& wanted, const Identity& ac
   for (const RoleAssignment& each : question.facts.view().role_assignments(page.scope, page.id).known.items) {
     const Truth concern = concerns(*page.kind, each.role, wanted.role, asked);
     if (concern == Truth::no) continue;
-    voices.push_back(hear(each, concern, account, page, question));
+    voices.push_back(hear_role(each, concern, account, page, question));
   }
   std::ranges::stable_sort(voices, [](const RoleVoice& a, const RoleVoice& b) {
     return a.counts != b.counts ? a.counts > b.counts : a.path.size() < b.path.size();
