@@ -2,6 +2,7 @@
 
 #include "auditor/checks/token_subject.h"
 #include "auditor/evaluate/excess_groups.h"
+#include "auditor/evaluate/excess_roles.h"
 #include "auditor/evaluate/group_grants.h"
 #include "auditor/evaluate/rules.h"
 #include "auditor/evaluate/token_sharers.h"
@@ -70,6 +71,7 @@ class Holdings {
       account.kind = kind_of(*identity);
       add_tokens(user, *identity, account);
       add_groups(user, *identity, account);
+      add_roles(user, *identity, account);
       add_access_level(user, *identity, account);
     }
     audit_.accounts.push_back(std::move(account));
@@ -293,6 +295,35 @@ class Holdings {
     std::ranges::move(groups.unknown, std::back_inserter(account.unknown));
   }
 
+  /// The active rules of all its integrations that ask about roles on single things.
+  std::vector<RoleRule> role_rules(const User& user) {
+    std::vector<RoleRule> rules;
+    for (const Integration* integration : user.integrations) {
+      const auto policy = policies_.find(integration->policy);
+      if (policy == policies_.end()) continue;
+      const auto [known, is_new] = about_things_.try_emplace(&policy->second);
+      if (is_new) known->second = rules_about_things(policy->second);
+      for (const Rule* rule : known->second) {
+        if (is_active(*rule, *integration)) rules.push_back({rule, integration});
+      }
+    }
+    return rules;
+  }
+
+  void add_roles(const User& user, const Identity& identity, AuditedAccount& account) {
+    const std::vector<RoleRule> rules = role_rules(user);
+    if (rules.empty()) return;
+    ExcessRoles roles = excess_roles(*user.facts, identity, rules, user.needed, catalogue_, now_);
+    if (roles.is_compared) account.compared.emplace_back(compared_roles);
+    for (Excess& excess : roles.excess) add(std::move(excess), user, account);
+    std::ranges::move(roles.not_compared, std::back_inserter(account.not_compared));
+    for (std::string& unknown : roles.unknown) {
+      // Of Entra the groups may have said it already.
+      const bool is_told = std::ranges::find(account.unknown, unknown) != account.unknown.end();
+      if (!is_told) account.unknown.push_back(std::move(unknown));
+    }
+  }
+
   void add(Excess excess, const User& user, const AuditedAccount& account) {
     excess.organization = account.organization;
     excess.account = account.account;
@@ -306,7 +337,8 @@ class Holdings {
   const PolicySet& policies_;
   const Catalogue& catalogue_;
   Time now_;
-  std::map<const Facts*, GroupGrants> grants_;  ///< of each organization
+  std::map<const Facts*, GroupGrants> grants_;                      ///< of each organization
+  std::map<const Policy*, std::vector<const Rule*>> about_things_;  ///< rules_about_things() of each policy
 };
 
 }  // namespace

@@ -56,6 +56,18 @@ std::vector<std::string> required_scopes(const Policy& policy, const Integration
   return ids;
 }
 
+std::vector<const Rule*> rules_about_things(const Policy& policy) {
+  std::vector<const Rule*> rules;
+  for (const Rule& rule : policy.rules) {
+    const bool is_about_things = any_part(rule.requirement, [](const Requirement& part) {
+      const auto* roles = std::get_if<Roles>(&part.kind);
+      return roles != nullptr && !roles->assigned.empty();
+    });
+    if (is_about_things) rules.push_back(&rule);
+  }
+  return rules;
+}
+
 std::optional<AccessLevel> required_access_level(const Policy& policy, const Integration& integration) {
   std::optional<AccessLevel> level;
   for (const Rule& rule : policy.rules) {

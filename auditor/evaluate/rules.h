@@ -24,6 +24,9 @@ bool requires_scopes(const Policy& policy, const Integration& integration);
 /// The scopes that the active rules of the policy require of the integration's token; sorted, unique.
 std::vector<std::string> required_scopes(const Policy& policy, const Integration& integration);
 
+/// The rules of the policy that ask about roles on single things, whether they are active or not.
+std::vector<const Rule*> rules_about_things(const Policy& policy);
+
 /// The highest access level that a rule of the policy which is active requires, in any of its branches;
 /// nothing where none does.
 std::optional<AccessLevel> required_access_level(const Policy& policy, const Integration& integration);

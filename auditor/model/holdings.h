@@ -23,7 +23,7 @@ struct AuditedAccount {
   std::vector<std::string> integrations;  ///< of all loaded ones, sorted; more than one: it is shared
   std::vector<std::string> unknown;  ///< what of it could not be read, so that the excess may be incomplete
   /// What it holds of these was held against the need, as far as it is known: `scopes`, `groups`,
-  /// `access level`.
+  /// `roles on single things` where a rule asks about some, `access level`.
   std::vector<std::string> compared{};
   std::vector<std::string> not_compared{};  ///< what was not, and why
 
@@ -61,11 +61,13 @@ struct Excess {
   std::string account;                    ///< as in AuditedAccount
   std::vector<std::string> integrations;  ///< whose needs were counted, sorted
   Kind kind = Kind::group;
-  std::string what;  ///< `[contoso]\Project Collection Administrators`, `Code: Read & write (vso.code_write)`
+  /// `[contoso]\Project Collection Administrators`, `Code: Read & write (vso.code_write)`, `Administrator of
+  /// the service connection azure of the project Shop where User is enough`
+  std::string what;
   std::optional<std::string> project;    ///< where it is of one project
   Severity severity = Severity::medium;  ///< by what it allows
   std::string allows;                    ///< one clause: `everything in the organization`
-  std::vector<std::string> path;         ///< account → group → group, or account → token
+  std::vector<std::string> path;         ///< account → group → group → role, or account → token
   std::vector<ReadId> reads;             ///< places in Audit::reads
   std::string remediation;               ///< the smallest change that takes it away
 
@@ -74,6 +76,7 @@ struct Excess {
 
 inline constexpr std::string_view compared_scopes = "scopes";
 inline constexpr std::string_view compared_groups = "groups";
+inline constexpr std::string_view compared_roles = "roles on single things";
 inline constexpr std::string_view compared_access_level = "access level";
 
 std::string_view to_word(Excess::Kind kind);

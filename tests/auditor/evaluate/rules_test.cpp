@@ -50,5 +50,14 @@ TEST(RequiredScopes, AreTheUnionOverActiveRulesAndBranches) {
   EXPECT_EQ(required_scopes(policy, with({})), (std::vector<std::string>{"vso.code", "vso.work"}));
 }
 
+TEST(RulesAboutThings, AreThoseThatNameAThingInAnyBranch) {
+  const Requirement reader{Roles{{{{Place::Kind::named_project, "Shop"}, RoleHeld::Role::reader, false}}}};
+  Roles on_things;
+  on_things.assigned.push_back({Place{}, "agent_pool", false, false, {"Linux"}, "Reader"});
+  Policy policy;
+  policy.rules = {rule_of(reader), rule_of({AnyOf{{reader, {on_things}}}}, Rule::Mode::forbid)};
+  EXPECT_EQ(rules_about_things(policy), std::vector<const Rule*>{&policy.rules[1]});
+}
+
 }  // namespace
 }  // namespace patrol
