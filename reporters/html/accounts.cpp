@@ -200,9 +200,9 @@ void write_accounts(Page& page) {
   page.write_title("accounts", "Accounts", std::to_string(page.audit.accounts.size()));
   page.html.element(
       "p", {{"class", "muted"}},
-      "What each account holds that no policy of a loaded integration needs: tokens, scopes, groups and the "
-      "access level; roles on single things and permissions are not compared. These are no findings: they "
-      "move no verdict.");
+      "What each account holds that no policy of a loaded integration needs: tokens, scopes, groups, the "
+      "access level, and roles on single things that a rule asks about; permissions are not compared. These "
+      "are no findings: they move no verdict.");
   const std::vector<Holder> holders = holders_of(page.audit);
   const auto first_plain = std::ranges::find_if(holders, is_plain);
   const auto told = static_cast<std::size_t>(first_plain - holders.begin());
