@@ -29,6 +29,7 @@ struct RequiredBelow {
 struct RequiredHere {
   std::vector<std::string> groups;      ///< names: of the question's project, else of the organization
   std::vector<Permission> permissions;  ///< at the levels that the rule's `for_each` is about
+  std::vector<Permission> above;        ///< at levels above these, of what the question's place lies in
   std::vector<RequiredBelow> below;     ///< in the question's project, else in the organization
   /// Groups through which the account has what is required, by folded descriptor: it needs these too.
   std::set<std::string, std::less<>> rests_on;

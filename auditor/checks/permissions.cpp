@@ -206,18 +206,25 @@ Outcome decide_one(const Permission& permission, const Question& question, Askin
   return outcome;
 }
 
-bool is_named(const std::vector<Permission>& wanted, const Permission& one, const Catalogue& catalogue) {
-  return std::ranges::any_of(wanted, [&](const Permission& each) {
-    return each.action == one.action && catalogue.is_one_token(each, one);
-  });
-}
-
 /// What a ceiling allows.
 struct Allowed {
   const std::vector<Permission>& here;
-  bool opens_gates = false;                        ///< what opens a gate is allowed unnamed
+  const std::vector<Permission>& above;            ///< of what the place is in; bounds nothing
   const std::vector<RequiredBelow>& further_down;  ///< there alone, and not at the place of the ceiling
+  bool opens_gates = false;                        ///< what opens a gate is allowed unnamed
 };
+
+/// Whether an action of a namespace may be held at the place of the ceiling, and so further down in it.
+bool is_allowed_here(const Permission& one, const Allowed& allowed, const Catalogue& catalogue) {
+  if (allowed.opens_gates && opens_gates(one)) return true;
+  const auto is_it = [&](const Permission& each) {
+    return each.action == one.action && catalogue.is_one_token(each, one);
+  };
+  const auto comes_from_above = [&](const Permission& each) {
+    return each.action == one.action && catalogue.is_below(one, each);
+  };
+  return std::ranges::any_of(allowed.here, is_it) || std::ranges::any_of(allowed.above, comes_from_above);
+}
 
 /// Every other action of a namespace, as the service lists it now, must not be allowed. What the service
 /// keeps for itself (system bits) no one can give.
@@ -231,9 +238,8 @@ Outcome decide_nothing_else(const SecurityNamespace& space, const Permission& na
     Permission other = named;
     other.action = action.name;
     other.words = action.display_name.empty() ? action.name : action.display_name;
-    const bool is_allowed =
-        is_named(allowed.here, other, question.catalogue) || (allowed.opens_gates && opens_gates(other));
-    if (is_allowed || (action.bit & space.system_bits) != 0) continue;
+    const bool is_kept_by_the_service = (action.bit & space.system_bits) != 0;
+    if (is_kept_by_the_service || is_allowed_here(other, allowed, question.catalogue)) continue;
     const Exempt exempt = exempt_for(other, allowed.further_down, question.catalogue);
     Outcome outcome = decide_one(other, question, Asking::beyond, exempt);
     outcome.expected.clear();
@@ -278,7 +284,8 @@ std::vector<Outcome> decide_nothing_beyond(const Allowed& allowed, const Questio
 Outcome decide_required_only(const RequiredHere& required, const Question& question) {
   Outcome outcome;
   if (!required.permissions.empty()) {
-    outcome = join_all(decide_nothing_beyond({required.permissions, true, required.below}, question));
+    const Allowed allowed{required.permissions, required.above, required.below, true};
+    outcome = join_all(decide_nothing_beyond(allowed, question));
     if (outcome.holds != Truth::no || required.unplaced.empty()) return outcome;
     outcome.holds = Truth::unknown;
     outcome.support.add_gap({Gap::Kind::not_decidable, "which permissions may be held here",
@@ -308,7 +315,7 @@ Outcome decide_permissions(const Permissions& wanted, const Question& question) 
     }
   }
   if (is_ceiling(question.mode())) {
-    std::vector<Outcome> others = decide_nothing_beyond({wanted.permissions, false, {}}, question);
+    std::vector<Outcome> others = decide_nothing_beyond({wanted.permissions, {}, {}}, question);
     std::ranges::move(others, std::back_inserter(outcomes));
   }
   return join_all(std::move(outcomes));

@@ -48,12 +48,12 @@ std::string_view group_of(const RoleHeld& role) {
   return std::ranges::find(project_role_groups, role.role, &RoleGroup::role)->group;
 }
 
-/// Whether a rule for each of these bounds permissions at the level.
-bool is_at(Permission::Level level, Rule::ForEach for_each) {
+/// What a rule is for each of that bounds permissions at the level.
+Rule::ForEach bounded_by(Permission::Level level) {
   switch (level) {
-    case Permission::Level::organization: return for_each == Rule::ForEach::nothing;
-    case Permission::Level::repository: return for_each == Rule::ForEach::repository;
-    case Permission::Level::pipeline: return for_each == Rule::ForEach::pipeline;
+    case Permission::Level::organization: return Rule::ForEach::nothing;
+    case Permission::Level::repository: return Rule::ForEach::repository;
+    case Permission::Level::pipeline: return Rule::ForEach::pipeline;
     case Permission::Level::project:
     case Permission::Level::area:
     case Permission::Level::iteration:
@@ -63,7 +63,23 @@ bool is_at(Permission::Level level, Rule::ForEach for_each) {
     case Permission::Level::release:
     case Permission::Level::query: break;
   }
-  return for_each == Rule::ForEach::project;
+  return Rule::ForEach::project;
+}
+
+/// How far down what a rule is for each of is: projects are in the organization, repositories and pipelines
+/// in projects.
+enum class Depth { organization, project, thing };
+Depth depth_of(Rule::ForEach for_each) {
+  switch (for_each) {
+    case Rule::ForEach::nothing: return Depth::organization;
+    case Rule::ForEach::project: return Depth::project;
+    case Rule::ForEach::repository:
+    case Rule::ForEach::pipeline: break;
+  }
+  return Depth::thing;
+}
+Depth depth_of(Permission::Level level) {
+  return depth_of(bounded_by(level));
 }
 
 /// What the security token of a thing is made of.
@@ -89,9 +105,17 @@ void add_part(const Requirement& part, const Rule& asking, const Subject& here, 
     }
   } else if (const auto* permissions = std::get_if<Permissions>(&part.kind)) {
     for (const Permission& each : permissions->permissions) {
-      if (is_at(each.level, asking.for_each)) required.permissions.push_back(each);
+      if (bounded_by(each.level) == asking.for_each) required.permissions.push_back(each);
     }
   }
+}
+
+/// Whether it says `required` of permissions.
+bool bounds_permissions(const Requirement& requirement) {
+  return any_part(requirement, [](const Requirement& part) {
+    const auto* permissions = std::get_if<Permissions>(&part.kind);
+    return permissions != nullptr && permissions->required_only;
+  });
 }
 
 /// Whether a rule that is asked says `required` of scopes.
@@ -109,11 +133,9 @@ bool bounds_scopes(const Policy& policy, const Integration& integration) {
 bool needs_required_here(const Requirement& requirement) {
   return any_part(requirement, [](const Requirement& part) {
     const auto* groups = std::get_if<Groups>(&part.kind);
-    const auto* permissions = std::get_if<Permissions>(&part.kind);
     const auto* access = std::get_if<AccessAtLeast>(&part.kind);
-    return (groups != nullptr && groups->required_only) ||
-           (permissions != nullptr && permissions->required_only) ||
-           (access != nullptr && access->required_only);
+    return (groups != nullptr && groups->required_only) || (access != nullptr && access->required_only) ||
+           bounds_permissions(part);
   });
 }
 
@@ -178,24 +200,54 @@ const Requirers::Sharers& Requirers::sharers_of(const Integration& integration, 
   return sharers;
 }
 
-const std::vector<Subject>& Requirers::subjects_for(const Integration& integration, Rule::ForEach for_each,
-                                                    const Facts& facts) {
-  const auto known = subjects_.find({&integration, for_each});
-  if (known != subjects_.end()) return known->second;
-  std::vector<Subject> subjects = for_each == Rule::ForEach::nothing
-                                      ? std::vector<Subject>(1)
-                                      : subjects_of(for_each, integration, facts);
-  return subjects_.emplace(std::pair(&integration, for_each), std::move(subjects)).first->second;
+const Requirers::Places& Requirers::places_of(const Integration& integration, Rule::ForEach for_each,
+                                              const Facts& facts) {
+  const auto [place, is_new] = places_.try_emplace(std::pair(&integration, for_each));
+  Places& places = place->second;
+  if (!is_new) return places;
+  places.subjects = for_each == Rule::ForEach::nothing ? std::vector<Subject>(1)
+                                                       : subjects_of(for_each, integration, facts);
+  places.is_open = std::ranges::any_of(places.subjects, is_open);
+  for (const Subject& subject : places.subjects) {
+    if (subject.project != nullptr) places.projects.insert(subject.project->id);
+  }
+  return places;
 }
 
 Truth Requirers::concerns(const Rule& rule, const Integration& integration, const Subject& here,
                           const Facts& facts) {
   // Asked about the organization, what the rule requires there counts, whatever else it is for each of.
   if (rule.for_each == Rule::ForEach::nothing || here.project == nullptr) return Truth::yes;
-  const std::vector<Subject>& subjects = subjects_for(integration, rule.for_each, facts);
+  const Places& places = places_of(integration, rule.for_each, facts);
   const auto is_it = [&](const Subject& subject) { return is_same_thing(subject, here); };
-  if (std::ranges::any_of(subjects, is_it)) return Truth::yes;
-  return std::ranges::any_of(subjects, is_open) ? Truth::unknown : Truth::no;
+  const bool is_in_its_project = places.projects.contains(here.project->id);
+  if (is_in_its_project && std::ranges::any_of(places.subjects, is_it)) return Truth::yes;
+  return places.is_open ? Truth::unknown : Truth::no;
+}
+
+bool Requirers::lies_in(const Place& place, const Rule& rule, const Integration& integration,
+                        const Subject& here, const Facts& facts) {
+  switch (place.kind) {
+    case Place::Kind::organization: return true;
+    case Place::Kind::each_project:
+      return here.project != nullptr &&
+             places_of(integration, rule.for_each, facts).projects.contains(here.project->id);
+    case Place::Kind::named_project:
+      return here.project != nullptr && same_name(here.project->name, place.project);
+  }
+  return false;
+}
+
+void Requirers::add_above(const Rule& rule, const Integration& integration, const Rule& asking,
+                          const Subject& here, const Facts& facts, RequiredHere& required) {
+  each_part(rule.requirement, [&](const Requirement& part) {
+    const auto* permissions = std::get_if<Permissions>(&part.kind);
+    if (permissions == nullptr) return;
+    for (const Permission& each : permissions->permissions) {
+      const bool is_above = depth_of(each.level) < depth_of(asking.for_each);
+      if (is_above && lies_in(each.place, rule, integration, here, facts)) required.above.push_back(each);
+    }
+  });
 }
 
 void Requirers::add_below(const Rule& rule, const Integration& integration, const Rule& asking,
@@ -205,12 +257,9 @@ void Requirers::add_below(const Rule& rule, const Integration& integration, cons
     if (permissions == nullptr) return;
     for (const Permission& each : permissions->permissions) {
       const auto* space = catalogue_.find_namespace(each.namespace_id);
-      // What is the organization's is below nothing.
-      const bool is_below =
-          each.place.kind != Place::Kind::organization && !is_at(each.level, asking.for_each);
-      if (space == nullptr || !is_below) continue;
+      if (space == nullptr || depth_of(each.level) <= depth_of(asking.for_each)) continue;
       RequiredBelow below{each, {}, {}};
-      for (const Subject& subject : subjects_for(integration, rule.for_each, facts)) {
+      for (const Subject& subject : places_of(integration, rule.for_each, facts).subjects) {
         if (is_open(subject)) below.open.push_back(name_of(rule, integration));
         const bool is_in = subject.project != nullptr &&
                            (here.project == nullptr || here.project->id == subject.project->id);
@@ -230,7 +279,7 @@ const NeededGroups& Requirers::needs_of(const Integration& integration, const Po
   const std::vector<ScopeNeed> scopes{{&integration, required_scopes(policy, integration)}};
   for (const Rule& rule : policy.rules) {
     if (!is_active_floor(rule, integration) || !is_held_through_groups(rule.requirement)) continue;
-    for (const Subject& subject : subjects_for(integration, rule.for_each, facts)) {
+    for (const Subject& subject : places_of(integration, rule.for_each, facts).subjects) {
       if (is_open(subject)) asked_here_.add_open(rule, integration);
       if (subject.instead) continue;
       const Question question{.rule = rule,
@@ -287,6 +336,7 @@ RequiredHere Requirers::at(const Integration& integration, const Rule& rule, con
   required.undecided = sharers.open;
   required.unplaced = sharers.open;
   required.open = sharers.open;
+  const bool is_of_permissions = bounds_permissions(rule.requirement);
   GroupsBehind behind;
   for (const Integration* each : sharers.known) {
     const auto policy = policies_.find(each->policy);
@@ -296,9 +346,10 @@ RequiredHere Requirers::at(const Integration& integration, const Rule& rule, con
       if (!is_active_floor(floor, *each)) continue;
       const Truth concern = concerns(floor, *each, subject, facts);
       if (concern == Truth::unknown) required.unplaced.push_back(name_of(floor, *each));
+      if (is_of_permissions) add_above(floor, *each, rule, subject, facts, required);
       if (concern != Truth::yes) continue;
       each_part(floor.requirement, [&](const Requirement& part) { add_part(part, rule, subject, required); });
-      add_below(floor, *each, rule, subject, facts, required);
+      if (is_of_permissions) add_below(floor, *each, rule, subject, facts, required);
     }
     const NeededGroups& needed = needs_of(*each, policy->second, facts);
     behind.add(needed.behind);

@@ -51,10 +51,22 @@ class Requirers {
   Integrations elsewhere(const Integration& integration, const Facts& facts) const;
   /// Of integrations that can not be of the account, not even theirs is looked up.
   const Sharers& sharers_of(const Integration& integration, const Facts& facts);
-  const std::vector<Subject>& subjects_for(const Integration& integration, Rule::ForEach for_each,
-                                           const Facts& facts);
+  /// What the rules of an integration that are for each of one kind are asked for.
+  struct Places {
+    std::vector<Subject> subjects;
+    std::set<std::string, std::less<>> projects;  ///< ids of those that they are, or are in
+    bool is_open = false;                         ///< there may be more of them
+  };
+  const Places& places_of(const Integration& integration, Rule::ForEach for_each, const Facts& facts);
   /// Whether the rule is asked for this subject too.
   Truth concerns(const Rule& rule, const Integration& integration, const Subject& here, const Facts& facts);
+  /// Whether the subject lies in what a permission of the rule is required of.
+  bool lies_in(const Place& place, const Rule& rule, const Integration& integration, const Subject& here,
+               const Facts& facts);
+  /// Adds the permissions that the rule requires further up than the other one asks, of what the subject is
+  /// in. Of that it may be asked where it is not asked for the subject, as for another repository.
+  void add_above(const Rule& rule, const Integration& integration, const Rule& asking, const Subject& here,
+                 const Facts& facts, RequiredHere& required);
   /// Adds the permissions that the rule requires further down than the other one asks, in the subject.
   void add_below(const Rule& rule, const Integration& integration, const Rule& asking, const Subject& here,
                  const Facts& facts, RequiredHere& required);
@@ -71,7 +83,7 @@ class Requirers {
   std::map<std::string, Index> indexes_;  ///< by folded organization
   /// By folded organization and identity id; an integration whose account is not known stands by itself.
   std::map<std::pair<std::string, std::string>, Sharers> sharers_;
-  std::map<std::pair<const Integration*, Rule::ForEach>, std::vector<Subject>> subjects_;
+  std::map<std::pair<const Integration*, Rule::ForEach>, Places> places_;
 };
 
 }  // namespace patrol

@@ -127,11 +127,21 @@ Answer keeps_to(const Known& known, const Allowed& allowed, const Spot& spot) {
   return answer;
 }
 
-/// API.md 5.1: of the levels that a namespace is asked at only a repository has a token of its own.
-bool is_at_one_token(const Permission& one, const Permission& other) {
-  const bool is_of_one_kind =
-      (one.level == Permission::Level::repository) == (other.level == Permission::Level::repository);
-  return one.namespace_id == other.namespace_id && is_of_one_kind;
+/// API.md 5.1: the organization has a token in some namespaces, its projects have one below that, and each
+/// repository and pipeline one below that of its project. All other levels are words for the project's.
+int tokens_above(const Permission& permission) {
+  const bool is_of_thing =
+      permission.level == Permission::Level::repository || permission.level == Permission::Level::pipeline;
+  return permission.level == Permission::Level::organization ? 0 : is_of_thing ? 2 : 1;
+}
+
+bool is_one_right(const Permission& one, const Permission& other) {
+  return one.namespace_id == other.namespace_id && same_name(one.action, other.action);
+}
+
+/// Whether somebody who is given the one has the other by it.
+bool gives(const Permission& one, const Permission& other) {
+  return is_one_right(one, other) && tokens_above(one) <= tokens_above(other);
 }
 
 }  // namespace
@@ -149,7 +159,7 @@ Answer keeps_to_groups(const Known& known, const Groups& groups, const Spot& spo
 }
 
 Answer keeps_to_permissions(const Known& known, const Permissions& permissions, const Spot& spot,
-                            const std::vector<PermissionAt>& further_down) {
+                            const NeededElsewhere& elsewhere) {
   if (!known.organization.namespaces) return Answer::unknown;
   Answer answer = Answer::yes;
   for (const Permission& named : permissions.permissions) {
@@ -159,14 +169,15 @@ Answer keeps_to_permissions(const Known& known, const Permissions& permissions, 
     for (const auto& action : space->actions) {
       Permission other = named;
       other.action = action.name;
-      const bool is_allowed = std::ranges::any_of(permissions.permissions, [&](const Permission& each) {
-        return is_at_one_token(each, other) && same_name(each.action, other.action);
+      const bool is_named = std::ranges::any_of(permissions.permissions, [&](const Permission& each) {
+        return is_one_right(each, other) && tokens_above(each) == tokens_above(other);
       });
-      if (is_allowed || (action.bit & space->system_bits) != 0) continue;
+      const bool comes_from_above = std::ranges::any_of(
+          elsewhere.further_up, [&](const Permission& each) { return gives(each, other); });
+      if (is_named || comes_from_above || (action.bit & space->system_bits) != 0) continue;
       std::vector<PermissionAt> needed;
-      std::ranges::copy_if(further_down, std::back_inserter(needed), [&](const PermissionAt& each) {
-        return each.permission.namespace_id == other.namespace_id &&
-               same_name(each.permission.action, other.action) && !is_at_one_token(each.permission, other);
+      std::ranges::copy_if(elsewhere.further_down, std::back_inserter(needed), [&](const PermissionAt& each) {
+        return is_one_right(each.permission, other) && tokens_above(each.permission) > tokens_above(other);
       });
       answer = both(answer, opposite(has_permission(known, other, Rule::Mode::at_most, spot, needed)));
     }

@@ -109,6 +109,8 @@ std::vector<Rule> every_kind_of_question(std::uint64_t seed, std::size_t count) 
                            {Groups{.groups = {}, .required_only = true}}));
   rules.push_back(question("bounded-permissions", Mode::at_most, ForEach::project,
                            {Permissions{.permissions = {}, .required_only = true}}));
+  rules.push_back(question("bounded-permissions-of-repositories", Mode::at_most, ForEach::repository,
+                           {Permissions{.permissions = {}, .required_only = true}}));
   Groups readers;
   readers.groups.push_back({{.kind = Place::Kind::each_project, .project = {}}, "Readers"});
   rules.push_back(question("other-projects", Mode::forbid, ForEach::project, {readers}));

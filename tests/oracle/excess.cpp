@@ -403,16 +403,25 @@ class Comparing {
     return needed;
   }
 
-  /// Those that needs of both integrations name of repositories, where the ceiling is for the project.
-  std::vector<PermissionAt> needed_further_down(Rule::ForEach for_each, const Spot& spot) const {
-    std::vector<PermissionAt> needed;
-    if (for_each != Rule::ForEach::project) return needed;
+  /// Those that needs of both integrations name of repositories and pipelines, where the ceiling is for the
+  /// project; and of the project and the organization, where it is for what is in them.
+  NeededElsewhere needed_elsewhere(Rule::ForEach for_each, const Spot& spot) const {
+    using ForEach = Rule::ForEach;
+    NeededElsewhere needed;
     for (const Need& need : needs_) {
       const auto* permissions = std::get_if<Permissions>(&need.rule.requirement.kind);
-      const bool is_in = need.rule.for_each == Rule::ForEach::repository &&
-                         (need.spot.project == spot.project || need.spot.project.empty());
-      if (permissions == nullptr || !is_in) continue;
-      for (const Permission& each : permissions->permissions) needed.push_back({each, need.spot});
+      if (permissions == nullptr) continue;
+      const ForEach asked = need.rule.for_each;
+      const bool is_of_thing = asked == ForEach::repository || asked == ForEach::pipeline;
+      // Of a project that is not known the things are not known either.
+      const bool may_be_in = need.spot.project == spot.project || need.spot.project.empty();
+      const bool is_around =
+          asked == ForEach::nothing || (asked == ForEach::project && need.spot.project == spot.project);
+      for (const Permission& each : permissions->permissions) {
+        if (for_each == ForEach::project && is_of_thing && may_be_in)
+          needed.further_down.push_back({each, need.spot});
+        if (for_each != ForEach::nothing && asked != for_each && is_around) needed.further_up.push_back(each);
+      }
     }
     return needed;
   }
@@ -434,7 +443,7 @@ class Comparing {
     const Permissions needed = needed_permissions(for_each, spot);
     const Answer kept = needed.permissions.empty()
                             ? Answer::unknown
-                            : keeps_to_permissions(known_, needed, spot, needed_further_down(for_each, spot));
+                            : keeps_to_permissions(known_, needed, spot, needed_elsewhere(for_each, spot));
     ++result_.compared;
     const bool passes = finding.verdict == Verdict::pass;
     if (kept == (passes ? Answer::yes : Answer::no)) return;
@@ -539,6 +548,8 @@ std::vector<Rule> random_needs(std::uint64_t seed, std::size_t count) {
   std::vector<Rule> rules = random_questions(seed, count * 4);
   std::erase_if(rules, [](const Rule& rule) { return !asks(rule); });
   if (rules.size() > count) rules.resize(count);
+  // By chance alone two that are of one namespace would hardly ever meet.
+  if (seed % 3 == 0) std::ranges::move(random_levels(seed), std::back_inserter(rules));
   return rules;
 }
 

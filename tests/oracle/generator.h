@@ -18,6 +18,10 @@ std::vector<Statement> random_organization_all_read(std::uint64_t seed);
 /// Rules named `q0`, `q1`, … that ask one thing each, or two.
 std::vector<Rule> random_questions(std::uint64_t seed, std::size_t count);
 
+/// Two rules, in any order, that require permissions of one namespace: of each repository or pipeline, and of
+/// the project that it is in.
+std::vector<Rule> random_levels(std::uint64_t seed);
+
 /// A rule as a policy would say it, on one line.
 std::string to_text(const Rule& rule);
 

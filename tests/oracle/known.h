@@ -69,9 +69,13 @@ Answer has_permission(const Known& known, const Permission& permission, Rule::Mo
 Answer has_assigned_role(const Known& known, const AssignedRole& role, Rule::Mode mode, const Spot& spot);
 /// Whether the account has nothing beyond these, at the places and in the namespaces that they name.
 Answer keeps_to_groups(const Known& known, const Groups& groups, const Spot& spot);
-/// `further_down`: needed in the place, and not at it.
+/// What is needed beside what a ceiling is told to allow.
+struct NeededElsewhere {
+  std::vector<PermissionAt> further_down;  ///< in the place, and not at it
+  std::vector<Permission> further_up;      ///< of what the place is in
+};
 Answer keeps_to_permissions(const Known& known, const Permissions& permissions, const Spot& spot,
-                            const std::vector<PermissionAt>& further_down = {});
+                            const NeededElsewhere& elsewhere = {});
 Answer has_scopes(const Known& known, const PatScopes& scopes, Rule::Mode mode);
 /// Whether the integration's token is as it has to be; asked of a part of what can be asked alone.
 Answer has_token(const Known& known, const PatState& wanted);

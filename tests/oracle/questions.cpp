@@ -2,6 +2,11 @@
 #include "tests/oracle/generator.h"
 #include "tests/support/world.h"
 
+#include <string>
+#include <string_view>
+#include <utility>
+#include <vector>
+
 namespace patrol::oracle {
 namespace {
 
@@ -159,6 +164,27 @@ Requirement random_permission_there(const Rule& rule, Chance& chance) {
   return {permissions};
 }
 
+bool is_for_things(Rule::ForEach for_each) {
+  return for_each == Rule::ForEach::repository || for_each == Rule::ForEach::pipeline;
+}
+
+/// A bit that is asked of repositories or pipelines.
+const Bit& random_bit_of_thing(Chance& chance) {
+  while (true) {
+    const Bit& bit = chance.one_of(bits());
+    if (is_for_things(asked_for_each(bit.level))) return bit;
+  }
+}
+
+/// A bit of the same namespace that is asked of projects.
+const Bit& random_bit_above(const Bit& bit, Chance& chance) {
+  while (true) {
+    const Bit& above = chance.one_of(bits());
+    const bool is_of_project = asked_for_each(above.level) == Rule::ForEach::project;
+    if (is_of_project && std::string_view(above.space) == bit.space) return above;
+  }
+}
+
 Requirement random_scopes(Chance& chance) {
   static const std::vector<std::string> all{"vso.code",  "vso.code_write",  "vso.work",     "vso.graph",
                                             "vso.build", "vso.hooks_write", "vso.identity", "app_token",
@@ -262,7 +288,27 @@ Rule random_question(std::size_t number, Chance& chance) {
   return rule;
 }
 
+Rule needs(std::string id, const Bit& bit) {
+  Rule rule;
+  rule.id = std::move(id);
+  rule.title = "a need";
+  rule.mode = Rule::Mode::require;
+  rule.for_each = asked_for_each(bit.level);
+  Permissions permissions;
+  permissions.permissions.push_back(permission_of(bit));
+  rule.requirement = {permissions};
+  return rule;
+}
+
 }  // namespace
+
+std::vector<Rule> random_levels(std::uint64_t seed) {
+  Chance chance(seed);
+  const Bit& bit = random_bit_of_thing(chance);
+  std::vector<Rule> rules{needs("of-things", bit), needs("of-projects", random_bit_above(bit, chance))};
+  if (chance.yes(50)) std::swap(rules.front(), rules.back());
+  return rules;
+}
 
 std::vector<Rule> random_questions(std::uint64_t seed, std::size_t count) {
   Chance chance(seed);

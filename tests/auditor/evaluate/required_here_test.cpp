@@ -155,6 +155,61 @@ TEST(RequiredHere, IsOfTheProjectsThatTheOtherIntegrationNames) {
   EXPECT_EQ(verdict_beside(world, {ceiling(Rule::ForEach::project)}, {floor}, other), Verdict::pass);
 }
 
+Requirement build(Permission::Level level, const std::string& action) {
+  return {Permissions{{{.level = level,
+                        .place = {.kind = Place::Kind::each_project},
+                        .namespace_id = build_namespace,
+                        .namespace_name = "Build",
+                        .action = action,
+                        .words = action}}}};
+}
+
+/// The pipeline nightly of Shop, that the account runs and may look at with all of the project's.
+World runs_a_pipeline() {
+  constexpr std::int64_t view_builds = 1;
+  constexpr std::int64_t queue_builds = 128;
+  World world;
+  world.account("svc@contoso.com").repository("Shop", "main").pipeline("Shop", "nightly");
+  const TokenIds ids = world.ids("Shop", "nightly");
+  world
+      .entry(build_namespace, world.token(build_namespace, Permission::Level::project, ids),
+             "svc@contoso.com", view_builds, 0)
+      .entry(build_namespace, world.token(build_namespace, Permission::Level::pipeline, ids),
+             "svc@contoso.com", queue_builds, 0);
+  return world;
+}
+
+TEST(RequiredHere, IsWhatIsRequiredFurtherUpOfWhatThePlaceIsIn) {
+  using ForEach = Rule::ForEach;
+  const auto rule = [](std::string id, ForEach for_each, Requirement requirement) {
+    Rule made = rule_with(std::move(id), std::move(requirement));
+    made.for_each = for_each;
+    return made;
+  };
+  const Requirement views = build(Permission::Level::project, "ViewBuilds");
+  const Rule runs = rule("runs", ForEach::pipeline, build(Permission::Level::pipeline, "QueueBuilds"));
+  Rule most = rule("ceiling", ForEach::pipeline, {Permissions{.permissions = {}, .required_only = true}});
+  most.mode = Rule::Mode::at_most;
+  const World world = runs_a_pipeline();
+  const std::vector<Rule> own{runs, most};
+  EXPECT_EQ(verdict_beside(world, own, {}, flow_integration()), Verdict::fail);
+  for (const ForEach for_each : {ForEach::project, ForEach::repository, ForEach::pipeline}) {
+    EXPECT_EQ(verdict_beside(world, own, {rule("views", for_each, views)}, flow_integration()), Verdict::pass)
+        << to_word(for_each);
+  }
+  Integration elsewhere = flow_integration();
+  elsewhere.projects = {"Web"};
+  EXPECT_EQ(verdict_beside(world, own, {rule("views", ForEach::project, views)}, elsewhere), Verdict::fail);
+
+  // Which repositories there are is not known, nor so whether the rule is asked in this project.
+  Snapshot snapshot = world.snapshot();
+  hide(snapshot, FactKey::Kind::repositories);
+  EXPECT_EQ(verdict_beside(snapshot, own, {rule("views", ForEach::repository, views)}, flow_integration()),
+            Verdict::inconclusive);
+  EXPECT_EQ(verdict_beside(snapshot, own, {rule("views", ForEach::project, views)}, flow_integration()),
+            Verdict::pass);
+}
+
 TEST(RequiredHere, IsNeededWhereverTheWordStands) {
   EXPECT_TRUE(needs_required_here(ceiling().requirement));
   EXPECT_TRUE(needs_required_here({AnyOf{{group("Owners"), ceiling().requirement}}}));
