@@ -300,6 +300,21 @@ Outcome decide_required_only(const RequiredHere& required, const Question& quest
   return outcome;
 }
 
+/// What a rule names at two levels it allows at the upper one in all that is under it, and at the lower one
+/// on the very thing that it is asked of.
+std::vector<RequiredBelow> named_further_down(const std::vector<Permission>& named,
+                                              const Question& question) {
+  std::vector<RequiredBelow> below;
+  for (const Permission& each : named) {
+    const auto is_above = [&](const Permission& other) { return question.catalogue.is_below(each, other); };
+    if (std::ranges::none_of(named, is_above)) continue;
+    Support told_where_it_is_bounded;
+    const auto chain = permission_chain(each, question, told_where_it_is_bounded);
+    if (!chain.empty()) below.push_back({each, {normal_token(chain.front())}, {}});
+  }
+  return below;
+}
+
 Outcome decide_permissions(const Permissions& wanted, const Question& question) {
   if (wanted.required_only) {
     // Nobody asks without having looked at the other rules; if somebody did, it would not be known.
@@ -315,7 +330,9 @@ Outcome decide_permissions(const Permissions& wanted, const Question& question) 
     }
   }
   if (is_ceiling(question.mode())) {
-    std::vector<Outcome> others = decide_nothing_beyond({wanted.permissions, {}, {}}, question);
+    const std::vector<RequiredBelow> below = named_further_down(wanted.permissions, question);
+    std::vector<Outcome> others =
+        decide_nothing_beyond({wanted.permissions, wanted.permissions, below}, question);
     std::ranges::move(others, std::back_inserter(outcomes));
   }
   return join_all(std::move(outcomes));

@@ -95,11 +95,21 @@ class Wanted {
     if (allowed_ == nullptr || is_kept_by_the_service()) return nullptr;
     const auto leaves_it_out = [&](const Permission& each) {
       return is_reached(each) && std::ranges::none_of(*allowed_, [&](const Permission& other) {
-               return same_action(other, wanted_) && catalogue_.is_one_token(other, each);
+               return lets_through(other, each);
              });
     };
     const auto found = std::ranges::find_if(*allowed_, leaves_it_out);
     return found == allowed_->end() ? nullptr : &*found;
+  }
+
+  /// Whether what the ceiling names allows the required permission where it bounds the other: there, further
+  /// up, or on the way down to where it would be held. That may be the very thing that the ceiling is asked
+  /// of.
+  bool lets_through(const Permission& named, const Permission& bound) const {
+    if (!same_action(named, wanted_)) return false;
+    if (catalogue_.is_one_token(named, bound) || catalogue_.is_below(bound, named)) return true;
+    return catalogue_.is_below(named, bound) &&
+           (catalogue_.is_one_token(wanted_, named) || catalogue_.is_below(wanted_, named));
   }
 
   bool is_gate_banned() const {

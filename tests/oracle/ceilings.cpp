@@ -3,7 +3,6 @@
 #include "tests/oracle/known.h"
 
 #include <algorithm>
-#include <iterator>
 #include <map>
 #include <optional>
 #include <set>
@@ -169,17 +168,17 @@ Answer keeps_to_permissions(const Known& known, const Permissions& permissions, 
     for (const auto& action : space->actions) {
       Permission other = named;
       other.action = action.name;
-      const bool is_named = std::ranges::any_of(permissions.permissions, [&](const Permission& each) {
-        return is_one_right(each, other) && tokens_above(each) == tokens_above(other);
+      const auto gives_it = [&](const Permission& each) { return gives(each, other); };
+      const bool is_allowed = std::ranges::any_of(permissions.permissions, gives_it) ||
+                              std::ranges::any_of(elsewhere.further_up, gives_it);
+      if (is_allowed || (action.bit & space->system_bits) != 0) continue;
+      // What it names further down is there for the thing that is asked about, and for no other.
+      std::vector<PermissionAt> further_down = elsewhere.further_down;
+      for (const Permission& each : permissions.permissions) further_down.push_back({each, spot});
+      std::erase_if(further_down, [&](const PermissionAt& each) {
+        return !is_one_right(each.permission, other) || tokens_above(each.permission) <= tokens_above(other);
       });
-      const bool comes_from_above = std::ranges::any_of(
-          elsewhere.further_up, [&](const Permission& each) { return gives(each, other); });
-      if (is_named || comes_from_above || (action.bit & space->system_bits) != 0) continue;
-      std::vector<PermissionAt> needed;
-      std::ranges::copy_if(elsewhere.further_down, std::back_inserter(needed), [&](const PermissionAt& each) {
-        return is_one_right(each.permission, other) && tokens_above(each.permission) > tokens_above(other);
-      });
-      answer = both(answer, opposite(has_permission(known, other, Rule::Mode::at_most, spot, needed)));
+      answer = both(answer, opposite(has_permission(known, other, Rule::Mode::at_most, spot, further_down)));
     }
   }
   return answer;

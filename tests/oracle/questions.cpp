@@ -142,28 +142,6 @@ Permission permission_of(const Bit& bit) {
   return permission;
 }
 
-/// What the rule is for each of follows from the permission.
-Requirement random_permission(Rule& rule, Chance& chance) {
-  const Bit& bit = chance.one_of(bits());
-  rule.for_each = asked_for_each(bit.level);
-  Permissions permissions;
-  permissions.permissions.push_back(permission_of(bit));
-  return {permissions};
-}
-
-/// A permission, or two, that can be asked where the rule is asked.
-Requirement random_permission_there(const Rule& rule, Chance& chance) {
-  std::vector<Bit> there;
-  for (const Bit& bit : bits()) {
-    if (asked_for_each(bit.level) == rule.for_each) there.push_back(bit);
-  }
-  Permissions permissions;
-  permissions.permissions.push_back(permission_of(chance.one_of(there)));
-  Permission other = permission_of(chance.one_of(there));
-  if (chance.yes(40) && other != permissions.permissions.front()) permissions.permissions.push_back(other);
-  return {permissions};
-}
-
 bool is_for_things(Rule::ForEach for_each) {
   return for_each == Rule::ForEach::repository || for_each == Rule::ForEach::pipeline;
 }
@@ -183,6 +161,32 @@ const Bit& random_bit_above(const Bit& bit, Chance& chance) {
     const bool is_of_project = asked_for_each(above.level) == Rule::ForEach::project;
     if (is_of_project && std::string_view(above.space) == bit.space) return above;
   }
+}
+
+/// What the rule is for each of follows from the permission.
+Requirement random_permission(Rule& rule, Chance& chance) {
+  const Bit& bit = chance.one_of(bits());
+  rule.for_each = asked_for_each(bit.level);
+  Permissions permissions;
+  permissions.permissions.push_back(permission_of(bit));
+  const bool is_bounded = rule.mode == Rule::Mode::at_most || rule.mode == Rule::Mode::exactly;
+  if (is_bounded && is_for_things(rule.for_each) && chance.yes(60)) {
+    permissions.permissions.push_back(permission_of(random_bit_above(bit, chance)));
+  }
+  return {permissions};
+}
+
+/// A permission, or two, that can be asked where the rule is asked.
+Requirement random_permission_there(const Rule& rule, Chance& chance) {
+  std::vector<Bit> there;
+  for (const Bit& bit : bits()) {
+    if (asked_for_each(bit.level) == rule.for_each) there.push_back(bit);
+  }
+  Permissions permissions;
+  permissions.permissions.push_back(permission_of(chance.one_of(there)));
+  Permission other = permission_of(chance.one_of(there));
+  if (chance.yes(40) && other != permissions.permissions.front()) permissions.permissions.push_back(other);
+  return {permissions};
 }
 
 Requirement random_scopes(Chance& chance) {

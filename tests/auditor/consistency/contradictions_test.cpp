@@ -385,6 +385,12 @@ TEST(Contradictions, NameTheLevelAboveAtWhichItIsForbidden) {
       "`unless`\n");
 }
 
+TEST(Contradictions, AreNotInARuleThatNamesTwoLevels) {
+  EXPECT_EQ(told_in("  - {id: only, title: A, for_each: repository, exactly: {permissions: [{project: Git "
+                    "Repositories/GenericRead}, {repository: Contribute}]}}\n"),
+            "");
+}
+
 TEST(Contradictions, AServicePrincipalHasNoAddress) {
   EXPECT_EQ(told_in("  - {id: kind, title: A, require: {account: {kind: service-principal}}}\n"
                     "  - {id: typed, title: B, require: {account: {email: exact}}}\n"),
