@@ -1,6 +1,7 @@
 #pragma once
 
 #include "auditor/facts/facts.h"
+#include "auditor/facts/token_chain.h"
 #include "auditor/facts/truth.h"
 #include "auditor/model/audit.h"
 #include "auditor/model/catalogue.h"
@@ -17,11 +18,11 @@
 namespace patrol {
 
 /// A permission that rules require further down than where a question is asked: of some repositories of its
-/// project, say.
+/// project, say. What it points to outlives the question.
 struct RequiredBelow {
-  Permission permission;
-  std::set<std::string, std::less<>> tokens;  ///< where, as normal_token() has them
-  std::vector<std::string> open;              ///< rules of which not all the places are known
+  const Permission* permission = nullptr;
+  const TokenSet* tokens = nullptr;  ///< where
+  std::vector<std::string> open{};   ///< rules of which not all the places are known
 };
 
 /// What the active rules of all loaded integrations that sign in with the account require where a question is

@@ -18,7 +18,6 @@
 #include <algorithm>
 #include <functional>
 #include <iterator>
-#include <set>
 #include <string>
 #include <utility>
 #include <vector>
@@ -87,7 +86,7 @@ Remediation remedy_for(const DecidedPermission& decided, bool forbids, bool is_t
 
 /// Of a permission that is beyond what rules require at a place: where they require it further down.
 struct Exempt {
-  std::set<std::string, std::less<>> tokens;
+  std::vector<const TokenSet*> tokens;
   std::vector<std::string> open;  ///< rules of which not all the places are known
 };
 
@@ -96,9 +95,9 @@ Exempt exempt_for(const Permission& permission, const std::vector<RequiredBelow>
   Exempt exempt;
   for (const RequiredBelow& each : required) {
     const bool is_meant =
-        each.permission.action == permission.action && catalogue.is_below(each.permission, permission);
+        each.permission->action == permission.action && catalogue.is_below(*each.permission, permission);
     if (!is_meant) continue;
-    exempt.tokens.insert(each.tokens.begin(), each.tokens.end());
+    exempt.tokens.push_back(each.tokens);
     exempt.open.insert(exempt.open.end(), each.open.begin(), each.open.end());
   }
   sort_unique(exempt.open);
@@ -302,15 +301,22 @@ Outcome decide_required_only(const RequiredHere& required, const Question& quest
 
 /// What a rule names at two levels it allows at the upper one in all that is under it, and at the lower one
 /// on the very thing that it is asked of.
-std::vector<RequiredBelow> named_further_down(const std::vector<Permission>& named,
-                                              const Question& question) {
-  std::vector<RequiredBelow> below;
+struct NamedBelow {
+  std::vector<TokenSet> tokens;      ///< one for each of these
+  std::vector<RequiredBelow> named;  ///< points to them
+};
+
+NamedBelow named_below(const std::vector<Permission>& named, const Question& question) {
+  NamedBelow below;
+  below.tokens.reserve(named.size());
   for (const Permission& each : named) {
     const auto is_above = [&](const Permission& other) { return question.catalogue.is_below(each, other); };
     if (std::ranges::none_of(named, is_above)) continue;
     Support told_where_it_is_bounded;
     const auto chain = permission_chain(each, question, told_where_it_is_bounded);
-    if (!chain.empty()) below.push_back({each, {normal_token(chain.front())}, {}});
+    if (chain.empty()) continue;
+    below.tokens.push_back(TokenSet{normal_token(chain.front())});
+    below.named.push_back({&each, &below.tokens.back(), {}});
   }
   return below;
 }
@@ -330,9 +336,9 @@ Outcome decide_permissions(const Permissions& wanted, const Question& question) 
     }
   }
   if (is_ceiling(question.mode())) {
-    const std::vector<RequiredBelow> below = named_further_down(wanted.permissions, question);
+    const NamedBelow below = named_below(wanted.permissions, question);
     std::vector<Outcome> others =
-        decide_nothing_beyond({wanted.permissions, wanted.permissions, below}, question);
+        decide_nothing_beyond({wanted.permissions, wanted.permissions, below.named}, question);
     std::ranges::move(others, std::back_inserter(outcomes));
   }
   return join_all(std::move(outcomes));

@@ -256,20 +256,31 @@ void Requirers::add_below(const Rule& rule, const Integration& integration, cons
     const auto* permissions = std::get_if<Permissions>(&part.kind);
     if (permissions == nullptr) return;
     for (const Permission& each : permissions->permissions) {
-      const auto* space = catalogue_.find_namespace(each.namespace_id);
-      if (space == nullptr || depth_of(each.level) <= depth_of(asking.for_each)) continue;
-      RequiredBelow below{each, {}, {}};
-      for (const Subject& subject : places_of(integration, rule.for_each, facts).subjects) {
-        if (is_open(subject)) below.open.push_back(name_of(rule, integration));
-        const bool is_in = subject.project != nullptr &&
-                           (here.project == nullptr || here.project->id == subject.project->id);
-        if (subject.instead || !is_in) continue;
-        const auto chain = token_chain(*space, each.level, ids_of(subject));
-        if (!chain.empty()) below.tokens.insert(normal_token(chain.front()));
-      }
+      if (depth_of(each.level) <= depth_of(asking.for_each)) continue;
+      RequiredBelow below{&each, &tokens_of(each, integration, rule.for_each, here, facts), {}};
+      if (places_of(integration, rule.for_each, facts).is_open)
+        below.open.push_back(name_of(rule, integration));
       required.below.push_back(std::move(below));
     }
   });
+}
+
+const TokenSet& Requirers::tokens_of(const Permission& permission, const Integration& integration,
+                                     Rule::ForEach for_each, const Subject& here, const Facts& facts) {
+  const bool is_by_project = here.project != nullptr;
+  const auto [place, is_new] = tokens_.try_emplace(
+      TokenKey(&integration, for_each, permission.namespace_id, permission.level, is_by_project));
+  std::map<std::string, TokenSet>& tokens = place->second;
+  const auto* space = catalogue_.find_namespace(permission.namespace_id);
+  if (is_new && space != nullptr) {
+    for (const Subject& subject : places_of(integration, for_each, facts).subjects) {
+      if (subject.instead || subject.project == nullptr) continue;
+      const auto chain = token_chain(*space, permission.level, ids_of(subject));
+      if (chain.empty()) continue;
+      tokens[is_by_project ? subject.project->id : ""].insert(normal_token(chain.front()));
+    }
+  }
+  return tokens[is_by_project ? here.project->id : ""];
 }
 
 const NeededGroups& Requirers::needs_of(const Integration& integration, const Policy& policy,

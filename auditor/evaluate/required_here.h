@@ -8,6 +8,7 @@
 #include <map>
 #include <set>
 #include <string>
+#include <tuple>
 #include <utility>
 #include <vector>
 
@@ -58,6 +59,10 @@ class Requirers {
     bool is_open = false;                         ///< there may be more of them
   };
   const Places& places_of(const Integration& integration, Rule::ForEach for_each, const Facts& facts);
+  /// Where a permission of rules for each of one kind is required: in the subject's project, in all of them
+  /// where the subject is the organization.
+  const TokenSet& tokens_of(const Permission& permission, const Integration& integration,
+                            Rule::ForEach for_each, const Subject& here, const Facts& facts);
   /// Whether the rule is asked for this subject too.
   Truth concerns(const Rule& rule, const Integration& integration, const Subject& here, const Facts& facts);
   /// Whether the subject lies in what a permission of the rule is required of.
@@ -84,6 +89,9 @@ class Requirers {
   /// By folded organization and identity id; an integration whose account is not known stands by itself.
   std::map<std::pair<std::string, std::string>, Sharers> sharers_;
   std::map<std::pair<const Integration*, Rule::ForEach>, Places> places_;
+  /// Of whose rules, for each of what, of which namespace and level, and whether each project by itself.
+  using TokenKey = std::tuple<const Integration*, Rule::ForEach, std::string, Permission::Level, bool>;
+  std::map<TokenKey, std::map<std::string, TokenSet>> tokens_;  ///< by project id; empty: all of them
 };
 
 }  // namespace patrol

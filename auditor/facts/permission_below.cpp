@@ -42,9 +42,16 @@ std::vector<TokenLink> links_to(std::string_view token, const ListsByToken& list
   return links;
 }
 
-bool is_at_or_under(std::string_view token, std::string_view above, std::string_view separator) {
-  return token.starts_with(above) &&
-         (token.size() == above.size() || token.substr(above.size()).starts_with(separator));
+/// Whether the token is one of these, or under one.
+bool is_at_or_under(std::string_view token, std::span<const TokenSet* const> places,
+                    std::string_view separator) {
+  if (places.empty()) return false;
+  while (true) {
+    if (std::ranges::any_of(places, [&](const TokenSet* each) { return each->contains(token); })) return true;
+    const std::size_t end = token.rfind(separator);
+    if (end == std::string_view::npos) return false;
+    token = token.substr(0, end);
+  }
 }
 
 }  // namespace
@@ -52,7 +59,7 @@ bool is_at_or_under(std::string_view token, std::string_view above, std::string_
 PermissionAnswer decide_permission_below(const View& view, const Memberships& memberships,
                                          const Identity* account, const Permission& permission,
                                          const std::vector<std::string>& chain, const std::string& top,
-                                         const std::set<std::string, std::less<>>& aside) {
+                                         std::span<const TokenSet* const> aside) {
   PermissionAnswer answer;
   const auto bit = live_bit(view, permission, answer.support);
   const auto& below = view.lists_below(permission.namespace_id, top);
@@ -74,10 +81,7 @@ PermissionAnswer decide_permission_below(const View& view, const Memberships& me
       lists_under(below.known.items, normal_token(chain.front()), space->separator, *bit);
   Support doubts;
   for (const auto& [token, list] : lists) {
-    const auto is_aside = [&, at = std::string_view(token)](const std::string& above) {
-      return is_at_or_under(at, above, space->separator);
-    };
-    if (std::ranges::any_of(aside, is_aside)) continue;
+    if (is_at_or_under(token, aside, space->separator)) continue;
     const std::vector<TokenLink> links = links_to(token, lists, space->separator);
     const EntryDecision decision = decide_by_entries(links, 0, *bit, concerns);
     const bool is_allowed = decision.kind == EntryDecision::Kind::allow;

@@ -2,11 +2,16 @@
 
 #include "auditor/model/catalogue.h"
 
+#include <functional>
 #include <optional>
+#include <set>
 #include <string>
 #include <vector>
 
 namespace patrol {
+
+/// Security tokens, of the form of normal_token().
+using TokenSet = std::set<std::string, std::less<>>;
 
 /// What the forms of security tokens leave open; empty where it is not known or of no concern.
 struct TokenIds {

@@ -5,9 +5,9 @@
 #include <gtest/gtest.h>
 
 #include <algorithm>
-#include <functional>
 #include <set>
 #include <string>
+#include <vector>
 
 namespace patrol {
 namespace {
@@ -33,7 +33,7 @@ class PermissionBelow : public ::testing::Test {
   std::string branch(const std::string& name) const { return shop() + "/0a/refs/heads/" + name; }
 
   PermissionAnswer decide() { return decide(world.snapshot()); }
-  PermissionAnswer decide(const Snapshot& snapshot, const std::set<std::string, std::less<>>& aside = {}) {
+  PermissionAnswer decide(const Snapshot& snapshot, const std::vector<const TokenSet*>& aside = {}) {
     const Organization& organization = snapshot.organizations.at("contoso");
     const View view(&organization, "contoso", nullptr);
     const Memberships memberships(view, small_catalogue());
@@ -95,13 +95,17 @@ TEST_F(PermissionBelow, WhatIsSetAsideIsPassedOverWithAllUnderIt) {
   world.entry(git_namespace, shop() + "/0a", svc, force_push, 0)
       .entry(git_namespace, branch("6d00"), svc, force_push, 0)
       .entry(git_namespace, branch("6e00"), "[TEAM FOUNDATION]\\Staff", force_push, 0);
-  const std::set<std::string, std::less<>> aside{normal_token(shop() + "/0a")};
-  EXPECT_EQ(decide(world.snapshot(), aside).is_allowed, Truth::no);
+  const TokenSet one{normal_token(shop() + "/0a")};
+  const TokenSet others{normal_token(shop() + "/0c"), normal_token(shop() + "/0d/refs/heads/6d00")};
+  EXPECT_EQ(decide(world.snapshot(), {&others, &one}).is_allowed, Truth::no);
   world.entry(git_namespace, shop() + "/0ab", svc, force_push, 0);
-  const auto answer = decide(world.snapshot(), aside);
+  const auto answer = decide(world.snapshot(), {&one, &others});
   EXPECT_EQ(answer.is_allowed, Truth::yes) << "another one that only begins alike";
   EXPECT_EQ(answer.decided_at, shop() + "/0ab");
   EXPECT_TRUE(answer.also_below.empty());
+  world.entry(git_namespace, shop() + "/0d", svc, force_push, 0);
+  EXPECT_EQ(decide(world.snapshot(), {&one, &others}).also_below.size(), 1U)
+      << "what a set aside one is under";
 }
 
 TEST_F(PermissionBelow, IsUnknownWhereNotAllListsWereRead) {
