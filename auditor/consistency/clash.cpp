@@ -30,16 +30,21 @@ const std::string* name_of(const AssignedRole& role, const AskedRule& by) {
   return role.name.parameter.empty() ? &role.name.text : nullptr;
 }
 
-/// Whether both are roles on one thing. Of any installation a parameter is the same thing as itself alone.
-bool is_one_thing(const AssignedRole& a, const AskedRule& by_a, const AssignedRole& b,
-                  const AskedRule& by_b) {
-  if (a.resource != b.resource || !is_one_place(a.place, by_a, b.place, by_b)) return false;
+/// Whether both name one thing. Of any installation a parameter is the same thing as itself alone.
+bool is_one_name(const AssignedRole& a, const AskedRule& by_a, const AssignedRole& b, const AskedRule& by_b) {
   if (a.of_each || b.of_each) return true;
   if (a.of_all || b.of_all) return a.of_all == b.of_all;
   const std::string* one = name_of(a, by_a);
   const std::string* other = name_of(b, by_b);
   if (one != nullptr && other != nullptr) return same_name(*one, *other);
   return one == nullptr && other == nullptr && a.name.parameter == b.name.parameter;
+}
+
+/// Whether both are roles on one thing.
+bool is_one_thing(const AssignedRole& a, const AskedRule& by_a, const AssignedRole& b,
+                  const AskedRule& by_b) {
+  return a.resource == b.resource && is_one_name(a, by_a, b, by_b) &&
+         is_one_place(a.place, by_a, b.place, by_b);
 }
 
 /// Whether who has the one role surely has the other with it, or surely has not; nothing: no page tells.
@@ -114,8 +119,8 @@ class Judge {
     }
     const bool is_allowed = std::ranges::any_of(
         ceiling.names, [&](const std::string& name) { return fold_case(name) == required.folded; });
-    const bool is_bounded = is_one_place(required.place, a_, ceiling.place, b_);
-    return is_bounded && !is_allowed ? Clash::unlikely : Clash::none;
+    const bool is_bounded = !is_allowed && is_one_place(required.place, a_, ceiling.place, b_);
+    return is_bounded ? Clash::unlikely : Clash::none;
   }
 
   Clash operator()(const AccessBetween& one, const AccessBetween& other) const {

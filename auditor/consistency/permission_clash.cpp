@@ -113,7 +113,7 @@ class Wanted {
   }
 
   bool is_gate_banned() const {
-    return banned_ != nullptr && is_before(*banned_) && is_gate_of(*banned_, wanted_);
+    return banned_ != nullptr && is_gate_of(*banned_, wanted_) && is_before(*banned_);
   }
 
   /// Whether it is surely asked of the organization or of the project in which the required one would be
@@ -126,10 +126,11 @@ class Wanted {
   /// Whether the place of what is required is surely one at which the other rule asks, or below one: what
   /// must not be held at a place must not be held further down either.
   bool is_reached(const Permission& other) const {
-    if (is_one_place(wanted_.place, by_, other.place, other_by_)) {
-      return catalogue_.is_one_token(wanted_, other) || catalogue_.is_below(wanted_, other);
-    }
-    return other.place.kind == Place::Kind::organization && catalogue_.is_below(wanted_, other);
+    const bool is_there = catalogue_.is_one_token(wanted_, other);
+    if (!is_there && !catalogue_.is_below(wanted_, other)) return false;
+    // Asked last: the projects of two installations are compared name by name.
+    return (!is_there && other.place.kind == Place::Kind::organization) ||
+           is_one_place(wanted_.place, by_, other.place, other_by_);
   }
 
   /// What nobody can give is left out of what may be held at most.
