@@ -1,6 +1,7 @@
 #include "auditor/evaluate/discover.h"
 
 #include "auditor/evaluate/machine_names.h"
+#include "auditor/evaluate/token_sharers.h"
 #include "auditor/facts/account.h"
 #include "auditor/facts/tokens.h"
 #include "auditor/facts/truth.h"
@@ -85,14 +86,24 @@ std::string accounts_in_words(const std::vector<std::string>& names) {
   return "the tokens of " + std::to_string(names.size()) + " accounts, such as " + join_words(told);
 }
 
+std::vector<const Integration*> pointers_to(const std::vector<Integration>& integrations) {
+  std::vector<const Integration*> pointers;
+  pointers.reserve(integrations.size());
+  for (const Integration& integration : integrations) pointers.push_back(&integration);
+  return pointers;
+}
+
 class Discovering {
  public:
   Discovering(const std::string& organization, const std::vector<Integration>& integrations, View view,
               const DiscoverOptions& options, const std::set<FactKey>* missing)
-      : view_(std::move(view)), options_(options), missing_(missing) {
+      : view_(std::move(view)),
+        options_(options),
+        missing_(missing),
+        organization_(organization),
+        sharers_(pointers_to(integrations)) {
     for (const Integration& integration : integrations) {
-      (same_name(integration.organization, organization) ? integrations_ : elsewhere_)
-          .push_back(&integration);
+      if (same_name(integration.organization, organization)) integrations_.push_back(&integration);
     }
     std::ranges::sort(integrations_, {},
                       [](const Integration* integration) -> const std::string& { return integration->name; });
@@ -362,8 +373,10 @@ class Discovering {
       for (const Token* token : answer.chosen) maybe_used[token].insert(integration->name);
     }
     const Principal& owner = candidates_.at(account.descriptor).principal;
+    const std::array<std::string_view, 2> addresses{owner.mail, owner.principal_name};
     for (const Token& token : listed.items) {
-      for (const Integration* integration : elsewhere_) {
+      const std::array<std::string_view, 1> ids{token.authorization_id};
+      for (const Integration* integration : sharers_.elsewhere(organization_, addresses, ids)) {
         const Truth uses = is_used_elsewhere(token, owner.mail, owner.principal_name, *integration);
         if (uses == Truth::yes) used[&token].insert(integration->name);
         if (uses == Truth::unknown) maybe_used[&token].insert(integration->name);
@@ -407,8 +420,9 @@ class Discovering {
   View view_;
   const DiscoverOptions& options_;
   const std::set<FactKey>* missing_;
+  std::string organization_;
+  TokenSharers sharers_;                          ///< of all organizations
   std::vector<const Integration*> integrations_;  ///< of the organization, by name
-  std::vector<const Integration*> elsewhere_;     ///< of other organizations
   std::string auditor_;                           ///< subject descriptor; empty: not known
   std::map<std::string, Candidate> candidates_;   ///< by descriptor
   std::map<std::string, std::vector<const Integration*>> claims_;

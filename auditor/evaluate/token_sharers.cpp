@@ -10,7 +10,8 @@ TokenSharers::TokenSharers(const std::vector<const Integration*>& integrations) 
   const auto is_of_first = [&](const Integration* each) {
     return same_name(each->organization, integrations.front()->organization);
   };
-  if (std::ranges::all_of(integrations, is_of_first)) return;
+  const bool is_of_one = !integrations.empty() && std::ranges::all_of(integrations, is_of_first);
+  if (is_of_one) only_organization_ = integrations.front()->organization;
   for (const Integration* each : integrations) {
     if (!each->pat.id.empty()) by_id_[fold_case(each->pat.id)].push_back(each);
     if (each->account.kind == AccountSelector::Kind::email) {
@@ -23,8 +24,9 @@ std::vector<const Integration*> TokenSharers::elsewhere(std::string_view organiz
                                                         std::span<const std::string_view> addresses,
                                                         std::span<const std::string_view> ids) const {
   std::vector<const Integration*> found;
+  // All that share an account would be walked through in vain.
+  if (only_organization_ && same_name(organization, *only_organization_)) return found;
   const auto look_up = [&](const Index& index, std::span<const std::string_view> keys) {
-    if (index.empty()) return;
     for (const std::string_view key : keys) {
       const auto named = key.empty() ? index.end() : index.find(fold_case(key));
       if (named == index.end()) continue;

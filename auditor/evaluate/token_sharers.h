@@ -4,6 +4,7 @@
 #include "auditor/model/snapshot.h"
 
 #include <map>
+#include <optional>
 #include <span>
 #include <string>
 #include <string_view>
@@ -26,7 +27,8 @@ class TokenSharers {
 
  private:
   using Index = std::map<std::string, std::vector<const Integration*>, std::less<>>;  ///< by folded key
-  Index by_address_;  ///< both are empty where one organization is loaded alone
+  std::optional<std::string> only_organization_;                                      ///< that of all of them
+  Index by_address_;
   Index by_id_;
 };
 

@@ -56,5 +56,11 @@ TEST(TokenSharers, AreNoneWhereOneOrganizationIsLoaded) {
   EXPECT_EQ(found({}, "contoso", {"svc@contoso.com"}, {"t1"}), Names{});
 }
 
+TEST(TokenSharers, AreThoseOfTheOneLoadedOrganizationForAnother) {
+  const std::vector all{integration("a", "fabrikam", "svc@contoso.com"),
+                        integration("b", "Fabrikam", "other@contoso.com", "t1")};
+  EXPECT_EQ(found(all, "contoso", {"svc@contoso.com"}, {"T1"}), (Names{"a", "b"}));
+}
+
 }  // namespace
 }  // namespace patrol
