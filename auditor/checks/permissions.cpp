@@ -12,6 +12,7 @@
 #include "auditor/facts/permission_below.h"
 #include "auditor/model/concat.h"
 #include "auditor/model/rule_mode.h"
+#include "auditor/model/snapshot.h"
 #include "auditor/model/sort_unique.h"
 #include "auditor/model/text.h"
 
