@@ -12,9 +12,8 @@ namespace patrol {
 namespace {
 
 /// Groups of a project whose SID is not fixed (API.md 4.5); the last ones come when a feature is first used.
-constexpr std::array<std::string_view, 7> groups_of_projects{"Readers",
+constexpr std::array<std::string_view, 6> groups_of_projects{"Readers",
                                                              "Contributors",
-                                                             "Build Administrators",
                                                              "Release Administrators",
                                                              "Endpoint Administrators",
                                                              "Endpoint Creators",

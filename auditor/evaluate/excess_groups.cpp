@@ -1,6 +1,7 @@
 #include "auditor/evaluate/excess_groups.h"
 
 #include "auditor/checks/ways_out.h"
+#include "auditor/facts/group_scopes.h"
 #include "auditor/model/account_words.h"
 #include "auditor/model/concat.h"
 #include "auditor/model/descriptor.h"
@@ -24,24 +25,29 @@ using NeededNames = std::set<std::string, std::less<>>;  // folded descriptors
 
 /// What membership of a group that every organization or project has allows.
 struct BuiltIn {
-  std::string_view name;  ///< in folded case
+  std::string_view name;
+  std::string_view sid_end;  ///< by which it is known when it was renamed (API.md 4.4); empty: it is random
   Severity severity;
   std::string_view allows;
 };
 constexpr std::array organization_groups{
-    BuiltIn{"project collection administrators", Severity::critical, "everything in the organization"},
-    BuiltIn{"project collection service accounts", Severity::critical, "everything in the organization"},
-    BuiltIn{"project collection build administrators", Severity::high,
+    BuiltIn{"Project Collection Administrators", "-0-0-0-0-1", Severity::critical,
+            "everything in the organization"},
+    BuiltIn{"Project Collection Service Accounts", "-0-0-0-0-2", Severity::critical,
+            "everything in the organization"},
+    BuiltIn{"Project Collection Build Administrators", "-0-0-0-1-2", Severity::high,
             "the administration of all builds and their permissions"},
-    BuiltIn{"project collection build service accounts", Severity::high, "what the build service may do"},
-    BuiltIn{"security service group", Severity::medium, "whatever is granted to this group"}};
+    BuiltIn{"Project Collection Build Service Accounts", "-0-0-0-1-1", Severity::high,
+            "what the build service may do"},
+    BuiltIn{"Security Service Group", "-0-0-0-0-5", Severity::medium, "whatever is granted to this group"}};
 constexpr std::array project_groups{
-    BuiltIn{"project administrators", Severity::high, "everything in the project"},
-    BuiltIn{"build administrators", Severity::medium, "the administration of the project's builds"},
-    BuiltIn{"release administrators", Severity::medium, "the administration of the project's releases"},
-    BuiltIn{"endpoint administrators", Severity::high, "the administration of service connections"},
-    BuiltIn{"contributors", Severity::medium, "to change code, work items and builds"},
-    BuiltIn{"readers", Severity::low, "to read the whole project"}};
+    BuiltIn{"Project Administrators", "-0-0-0-0-1", Severity::high, "everything in the project"},
+    BuiltIn{"Build Administrators", "-0-0-0-1-2", Severity::medium,
+            "the administration of the project's builds"},
+    BuiltIn{"Release Administrators", "", Severity::medium, "the administration of the project's releases"},
+    BuiltIn{"Endpoint Administrators", "", Severity::high, "the administration of service connections"},
+    BuiltIn{"Contributors", "", Severity::medium, "to change code, work items and builds"},
+    BuiltIn{"Readers", "", Severity::low, "to read the whole project"}};
 
 /// More names than these are not told one by one.
 constexpr std::size_t most_projects_told = 5;
@@ -59,18 +65,32 @@ struct Held {
   const GroupGrant* grant = nullptr;  ///< null: no list that was read allows it anything, or it is built in
 };
 
+/// By the SID first, which it keeps whatever it is called.
 template <std::size_t N>
-const BuiltIn* find(const std::array<BuiltIn, N>& table, std::string_view name) {
-  const auto* const found = std::ranges::find(table, fold_case(name), &BuiltIn::name);
-  return found == table.end() ? nullptr : &*found;
+const BuiltIn* find(const std::array<BuiltIn, N>& table, std::string_view descriptor, std::string_view name) {
+  const auto has_sid = [&](const BuiltIn& group) {
+    return !group.sid_end.empty() && descriptor.ends_with(group.sid_end);
+  };
+  const auto is_called = [&](const BuiltIn& group) { return same_name(group.name, name); };
+  const auto* found = std::ranges::find_if(table, has_sid);
+  if (found == table.end()) found = std::ranges::find_if(table, is_called);
+  return found == table.end() ? nullptr : found;
 }
 
 /// By its domain, because a project may be called as the organization is (API.md 4.5); by the name in
 /// brackets where the service did not tell it.
 bool is_of_organization(const Facts& facts, const std::string& descriptor) {
   const std::string& domain = facts.memberships().group_domain(descriptor);
-  if (!domain.empty()) return domain.starts_with("vstfs:///framework/identitydomain/");
+  if (!domain.empty()) return domain.starts_with(domain_of_organizations);
   return same_name(scope_name(facts.memberships().group_label(descriptor)), facts.view().organization_name());
+}
+
+/// What neither the organization nor Entra has is a project's, unless its domain says otherwise: some are of
+/// the whole deployment.
+bool is_of_project(const Facts& facts, const std::string& descriptor) {
+  if (is_of_organization(facts, descriptor) || entra_group_object_id(descriptor)) return false;
+  const std::string& domain = facts.memberships().group_domain(descriptor);
+  return domain.empty() || domain.starts_with(domain_of_projects);
 }
 
 Held take_apart(const Facts& facts, const std::string& descriptor) {
@@ -78,18 +98,13 @@ Held take_apart(const Facts& facts, const std::string& descriptor) {
   held.scope = scope_name(held.label);
   held.name = local_name(held.label);
   held.is_of_organization = is_of_organization(facts, descriptor);
-  if (held.is_of_organization) {
-    held.built_in = find(organization_groups, held.name);
-    // An administrators' group that was renamed is known by its SID.
-    if (descriptor.ends_with("-0-0-0-0-1")) held.built_in = &organization_groups.front();
-  } else if (!entra_group_object_id(descriptor)) {
-    held.built_in = find(project_groups, held.name);
-    if (descriptor.ends_with("-0-0-0-0-1")) held.built_in = &project_groups.front();
-  }
-  const bool is_wide = held.is_of_organization || entra_group_object_id(descriptor).has_value();
+  const bool is_narrow = is_of_project(facts, descriptor);
+  // One SID end means another group in a project than in the organization.
+  if (held.is_of_organization) held.built_in = find(organization_groups, descriptor, held.name);
+  if (is_narrow) held.built_in = find(project_groups, descriptor, held.name);
   held.severity = held.built_in != nullptr ? held.built_in->severity
-                  : is_wide                ? Severity::medium
-                                           : Severity::low;
+                  : is_narrow              ? Severity::low
+                                           : Severity::medium;
   held.allows = held.built_in != nullptr ? held.built_in->allows : "whatever is granted to this group";
   return held;
 }
@@ -195,6 +210,7 @@ ExcessGroups excess_groups(const Facts& facts, const Identity& account, const Ne
   std::set<std::string, std::less<>> told;  // descriptors on paths that are told
   std::map<std::string, std::size_t> merged;
   std::vector<std::vector<std::string>> projects;
+  std::vector<std::string_view> names;  // as every project has them, where one was renamed too
   for (const Held& held : all) {
     if (told.contains(held.descriptor)) continue;
     if (held.built_in != nullptr && !held.is_of_organization) {
@@ -208,10 +224,11 @@ ExcessGroups excess_groups(const Facts& facts, const Identity& account, const Ne
         from_valid_users(facts.memberships().chain(account, held.descriptor), facts);
     excess.push_back(to_excess(facts, held, account, chain, needed_groups));
     projects.push_back({held.scope});
+    names.push_back(held.built_in != nullptr ? held.built_in->name : std::string_view{});
     told.insert(chain.begin(), chain.end());
   }
   for (std::size_t i = 0; i < excess.size(); ++i) {
-    merge(excess[i], projects[i], local_name(excess[i].what));
+    merge(excess[i], projects[i], names[i]);
   }
   return result;
 }

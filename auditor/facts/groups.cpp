@@ -15,13 +15,12 @@
 namespace patrol {
 namespace {
 
-/// The end of the SID of a built-in group, or nothing where it is random (API.md 4.4).
-std::optional<std::string_view> fixed_end(const Catalogue& catalogue, bool in_project,
-                                          std::string_view name) {
+/// A built-in group whose SID has a fixed end; null: it is random (API.md 4.4).
+const Catalogue::FixedGroup* fixed_group(const Catalogue& catalogue, bool in_project, std::string_view name) {
   const auto found = std::ranges::find_if(catalogue.groups, [&](const Catalogue::FixedGroup& group) {
     return group.in_project == in_project && same_name(group.name, name);
   });
-  return found == catalogue.groups.end() ? std::nullopt : std::optional<std::string_view>{found->sid_end};
+  return found == catalogue.groups.end() ? nullptr : &*found;
 }
 
 /// The domain as the index keeps it.
@@ -169,8 +168,8 @@ std::string GroupIndex::nearest(const std::string& domain, bool in_project, std:
 
 GroupAnswer GroupIndex::find_in_organization(std::string_view name) const {
   std::string label = "[" + view_.organization_name() + "]\\" + std::string(name);
-  const auto tail = fixed_end(catalogue_, false, name);
-  if (!tail) {
+  const Catalogue::FixedGroup* built_in = fixed_group(catalogue_, false, name);
+  if (built_in == nullptr) {
     GroupAnswer answer = listed({}, name_key(name), std::move(label));
     if (answer.absent) look_in_entra(name, answer);
     if (answer.absent) answer.near = nearest({}, false, name);
@@ -178,11 +177,11 @@ GroupAnswer GroupIndex::find_in_organization(std::string_view name) const {
   }
 
   const auto& connection = view_.connection();
-  if (!connection.known) return listed({}, sid_key(*tail), std::move(label));
+  if (!connection.known) return listed({}, sid_key(built_in->sid_end), std::move(label));
   GroupAnswer answer;
   answer.label = std::move(label);
   answer.support.add_reads(connection.reads);
-  if (const auto fixed = fixed_.find(*tail); fixed != fixed_.end()) {
+  if (const auto fixed = fixed_.find(built_in->sid_end); fixed != fixed_.end()) {
     answer.descriptor = fixed->second;
   } else {
     answer.support.add_gap({Gap::Kind::bad_answer, "which group is " + answer.label,
@@ -192,10 +191,14 @@ GroupAnswer GroupIndex::find_in_organization(std::string_view name) const {
 }
 
 GroupAnswer GroupIndex::find_in_project(const Project& project, std::string_view name) const {
-  const auto tail = fixed_end(catalogue_, true, name);
+  const Catalogue::FixedGroup* built_in = fixed_group(catalogue_, true, name);
   const std::string domain = project_domain(project);
+  const std::string label = "[" + project.name + "]\\" + std::string(name);
   GroupAnswer answer =
-      listed(domain, tail ? sid_key(*tail) : name_key(name), "[" + project.name + "]\\" + std::string(name));
+      listed(domain, built_in != nullptr ? sid_key(built_in->sid_end) : name_key(name), label);
+  if (answer.absent && built_in != nullptr && built_in->or_by_name) {
+    answer = listed(domain, name_key(name), label);
+  }
   if (answer.absent && entra_.contains(fold_case(name))) {
     answer.absent = false;
     answer.support.add_gap(
@@ -203,13 +206,12 @@ GroupAnswer GroupIndex::find_in_project(const Project& project, std::string_view
          "the project has none that is called so, and " + std::string(name) + " is a group of Entra",
          "write `{organization: " + std::string(name) + "}` for that one"});
   }
-  if (answer.absent && gives_a_role(name)) {
+  if (answer.absent && (built_in != nullptr || gives_a_role(name))) {
     // Nobody is kept out of it by its being called otherwise (API.md 4.4).
     answer.absent = false;
     answer.support.add_gap({Gap::Kind::not_decidable, "which group is " + answer.label,
-                            "every project is made with one, and none that is listed is called so: it was "
-                            "renamed or removed, and "
-                            "its SID does not tell which it is",
+                            "every project is made with one, and none that is listed is known to be it: it "
+                            "was renamed or removed, and its SID does not tell which it is",
                             "Project settings › Permissions: call it " + std::string(name) + " again"});
   }
   if (answer.absent) answer.near = nearest(domain, true, name);

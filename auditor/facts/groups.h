@@ -25,8 +25,8 @@ struct GroupAnswer {
 
 /// Finds groups by place and name. Groups whose SID is fixed are found by it, so that renaming hides nothing
 /// (API.md 4.4); Readers, Contributors, teams and custom groups by their name. Where the organization has
-/// none of its own that is called so, a group of Entra by that name is meant. A project without a group that
-/// gives a built-in role is one in which it was renamed: which one it is, is not known.
+/// none of its own that is called so, a group of Entra by that name is meant. A project in which none of the
+/// groups that every project is made with is found has it all the same: which one it is, is not known.
 class GroupIndex {
  public:
   GroupIndex(const View& view, const Catalogue& catalogue);

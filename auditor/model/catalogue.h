@@ -65,11 +65,13 @@ struct Catalogue {
     Effect effect_of(std::string_view action_name) const;
     friend bool operator==(const SecurityNamespace&, const SecurityNamespace&) = default;
   };
-  /// A built-in group whose SID has a fixed end (API.md 4.4).
+  /// A built-in group whose SID has a fixed end (API.md 4.4); every organization, or project, is made with
+  /// it.
   struct FixedGroup {
     std::string name;     ///< `Project Collection Administrators`
     std::string sid_end;  ///< `-0-0-0-0-1`
     bool in_project = false;
+    bool or_by_name = false;  ///< older places have it with a random SID, and there its name tells it
     friend bool operator==(const FixedGroup&, const FixedGroup&) = default;
   };
   /// What the service calls an access level (API.md 3.9).

@@ -151,6 +151,7 @@ Catalogue::FixedGroup read_group(const YamlNode& row, Problems& problems) {
   }
   group.name = need_text(fields, "name", problems);
   group.sid_end = need_text(fields, "sid_end", problems);
+  group.or_by_name = take_switch(fields, "or_by_name", problems);
   fields.refuse_others();
   return group;
 }

@@ -151,6 +151,7 @@ const std::vector<std::string>& all_groups() {
                                             "[Shop]\\Contributors",
                                             "[Shop]\\Project Administrators",
                                             "[Shop]\\Builders",
+                                            "[Shop]\\Build Administrators",
                                             "[Web]\\Readers",
                                             "[Web]\\Contributors",
                                             "[Web]\\Project Administrators"};
@@ -179,6 +180,7 @@ std::vector<Statement> random_organization(std::uint64_t seed) {
   Chance chance(seed * 2 + 1);
   if (chance.yes(10)) lines.push_back({What::forgets, chance.one_of(all_groups()), "", "", 0, 0});
   if (chance.yes(70)) add_losses(lines, chance);
+  if (chance.yes(25)) lines.push_back({What::renamed, "[Shop]\\Build Administrators", "CI Admins", "", 0, 0});
   return lines;
 }
 

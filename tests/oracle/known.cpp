@@ -18,12 +18,14 @@ struct FixedEnd {
   const char* name;
   const char* end;
   bool in_project;
+  bool since_lately = false;  ///< recordings of 2018 have it with a random one
 };
 constexpr std::array fixed_ends{FixedEnd{administrators, "-0-0-0-0-1", false},
                                 FixedEnd{service_accounts, "-0-0-0-0-2", false},
                                 FixedEnd{"Project Collection Valid Users", "-0-0-0-0-3", false},
                                 FixedEnd{"Project Administrators", "-0-0-0-0-1", true},
-                                FixedEnd{"Project Valid Users", "-0-0-0-0-3", true}};
+                                FixedEnd{"Project Valid Users", "-0-0-0-0-3", true},
+                                FixedEnd{"Build Administrators", "-0-0-0-1-2", true, true}};
 
 const FixedEnd* fixed_end(const std::string& group, bool in_project) {
   for (const FixedEnd& fixed : fixed_ends) {
@@ -37,28 +39,33 @@ const Connection* connection(const Organization& organization) {
                                                                    : nullptr;
 }
 
-bool is_it(const Project* project, const std::string& group, const std::string& domain,
+/// What tells a group: the end of its SID, or its name.
+enum class By { sid, name };
+
+bool is_it(const Project* project, const std::string& group, By by, const std::string& domain,
            const std::string& name, const std::string& descriptor) {
   const bool in_scope =
       project != nullptr ? domain.ends_with(project->id) : domain.find("IdentityDomain") != std::string::npos;
   const FixedEnd* fixed = fixed_end(group, project != nullptr);
-  return in_scope && (fixed != nullptr ? descriptor.ends_with(fixed->end) : same_name(name, group));
+  const bool is_told_by_sid = fixed != nullptr && by == By::sid;
+  return in_scope && (is_told_by_sid ? descriptor.ends_with(fixed->end) : same_name(name, group));
 }
 
-/// The folded descriptor of a group that either of the two sources names.
+/// The folded descriptor of a group that either of the two sources names; by the end of its SID where that is
+/// fixed.
 std::optional<std::string> named(const Organization& organization, const Project* project,
-                                 const std::string& group) {
+                                 const std::string& group, By by = By::sid) {
   if (organization.group_names) {
     for (const GroupName& name : organization.group_names->known.items) {
       const std::string descriptor = *group_identity_descriptor(name.descriptor);
       const std::string local = name.principal_name.substr(name.principal_name.find('\\') + 1);
-      if (is_it(project, group, name.domain, local, descriptor)) return fold_case(descriptor);
+      if (is_it(project, group, by, name.domain, local, descriptor)) return fold_case(descriptor);
     }
   }
   for (const auto& [descriptor, fact] : organization.groups) {
     if (!fact.known) continue;
     const Identity& identity = fact.known.value();
-    if (is_it(project, group, identity.domain, identity.account, identity.descriptor)) return descriptor;
+    if (is_it(project, group, by, identity.domain, identity.account, identity.descriptor)) return descriptor;
   }
   return std::nullopt;
 }
@@ -186,11 +193,15 @@ GroupCalled group_called(const Known& known, const Project* project, const std::
       return {*of_entra.begin(), known.auditor_administers ? Answer::yes : Answer::unknown};
     }
   }
-  // Every project is made with these: one that no group is called like was renamed.
+  // Who was shown all groups, and none with the SID, looks at an older project.
+  if (fixed != nullptr && fixed->since_lately) {
+    if (auto descriptor = named(known.organization, project, group, By::name))
+      return {descriptor, Answer::yes};
+  }
+  // Every project is made with these: one that is not found was renamed, if it is not gone.
   const std::string folded = fold_case(group);
-  const bool gives_role =
-      folded == "readers" || folded == "contributors" || folded == "project administrators";
-  if (project != nullptr && gives_role) return {};
+  const bool is_made_with = fixed != nullptr || folded == "readers" || folded == "contributors";
+  if (project != nullptr && is_made_with) return {};
   return {std::nullopt, missing(known), is_slip_of_a_group(known.organization, project, group)};
 }
 

@@ -71,8 +71,9 @@ std::string random_group(const Place& place, Chance& chance) {
                                                         "Project Collection Valid Users",
                                                         "Tool",
                                                         "No Such Group"};
-  static const std::vector<std::string> of_project{"Readers", "contributors", "Project Administrators",
-                                                   "Builders", "Project Valid Users"};
+  static const std::vector<std::string> of_project{
+      "Readers",  "contributors",        "Project Administrators",
+      "Builders", "Project Valid Users", "Build Administrators"};
   return chance.one_of(place.kind == Place::Kind::organization ? of_organization : of_project);
 }
 

@@ -7,6 +7,7 @@
 #include "tests/support/world.h"
 
 #include <algorithm>
+#include <utility>
 
 namespace patrol::oracle {
 namespace {
@@ -76,6 +77,21 @@ void forget_group(Organization& organization, const World& world, const std::str
     if (!key.ends_with(svc)) continue;
     for (Identity& identity : fact.known.items) std::erase(identity.member_of, world.group_descriptor(group));
   }
+}
+
+/// It keeps its descriptor, and its place.
+void rename_group(Organization& organization, const World& world, const Statement& line) {
+  const std::string descriptor = world.group_descriptor(line.subject);
+  const std::string name = line.subject.substr(0, line.subject.find('\\') + 1) + line.of;
+  for (GroupName& group : organization.group_names->known.items) {
+    if (group.principal_name == line.subject) group.principal_name = name;
+  }
+  const auto told = organization.groups.find(fold_case(descriptor));
+  if (told == organization.groups.end() || !told->second.known) return;
+  Identity identity = told->second.known.value();
+  identity.account = line.of;
+  identity.display_name = name;
+  told->second.known = std::move(identity);
 }
 
 template <class T>
@@ -199,6 +215,7 @@ void spoil(Organization& organization, World& world, const Statement& line) {
     case What::role: assign_role(organization, world, line); break;
     case What::effective: set_effective(organization, world.identity(svc).descriptor, line); break;
     case What::forgets: forget_group(organization, world, line.subject); break;
+    case What::renamed: rename_group(organization, world, line); break;
     case What::graph_says:
       organization.entra_memberships.insert_or_assign(
           entra_membership_key(object_id, entra_id(world, line.subject)),
@@ -252,6 +269,7 @@ std::string to_text(const Statement& line) {
     case What::hidden_members:
       return "- hidden_members: {\"" + line.subject + "\": " + (line.allow != 0 ? "true" : "false") + "}";
     case What::forgets: return "- expansion_forgets: \"" + line.subject + "\"";
+    case What::renamed: return "- renamed: {\"" + line.subject + "\": " + line.of + "}";
     case What::hide: return "- refused: " + which;
     case What::half: return "- cut_after_half: " + which;
     case What::never_asked: return "- never_asked: " + which;

@@ -34,6 +34,7 @@ struct Statement {
     graph_says,      ///< Microsoft Graph: the account is (allow 1) or is not (0) in the Entra group `subject`
     hidden_members,  ///< Microsoft Graph: the Entra group `subject` hides its members (allow 1) or not (0)
     forgets,         ///< the expansion of the account leaves out the group `subject`
+    renamed,         ///< the group `subject` is now called `of`, by both who tell its name
     hide,            ///< a read of the kind `of` failed: `subject`, or `token`, tells which
     half,            ///< the same, after the first half of the list
     never_asked      ///< the same, but it was never tried

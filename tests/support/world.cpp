@@ -219,8 +219,10 @@ std::string World::group_descriptor(const std::string& group) const {
   const std::map<std::string, std::string> tails{{"Project Collection Administrators", "-0-0-0-0-1"},
                                                  {"Project Collection Service Accounts", "-0-0-0-0-2"},
                                                  {"Project Collection Valid Users", "-0-0-0-0-3"},
+                                                 {"Project Collection Build Administrators", "-0-0-0-1-2"},
                                                  {"Project Administrators", "-0-0-0-0-1"},
-                                                 {"Project Valid Users", "-0-0-0-0-3"}};
+                                                 {"Project Valid Users", "-0-0-0-0-3"},
+                                                 {"Build Administrators", "-0-0-0-1-2"}};
   const auto tail = tails.find(name);
   if (tail != tails.end()) return *well_known_group_descriptor(scope_guid, tail->second);
   const std::string random = std::to_string(std::hash<std::string>{}(group) % 4000000000U);

@@ -73,6 +73,26 @@ TEST(GroupsCheck, AMissingGroupFailsOnlyBeforeAnAuditorWhoSeesAll) {
             Verdict::inconclusive);
 }
 
+TEST(GroupsCheck, ForbiddenBuildAdministratorsFailWhateverTheyAreCalled) {
+  Snapshot snapshot = World().account(svc).put(svc, "[Shop]\\Build Administrators").snapshot();
+  Organization& contoso = snapshot.organizations.at("contoso");
+  const auto rename = [](std::string& name) {
+    if (name == "[Shop]\\Build Administrators") name = "[Shop]\\CI Admins";
+  };
+  for (GroupName& group : contoso.group_names->known.items) rename(group.principal_name);
+  for (auto& [descriptor, fact] : contoso.groups) rename(fact.known.value().display_name);
+  const Finding finding = ask(in_shop(Rule::Mode::forbid, "Build Administrators"), snapshot);
+  EXPECT_EQ(finding.verdict, Verdict::fail);
+  EXPECT_EQ(finding.message, std::string(svc) + " is in [Shop]\\CI Admins");
+}
+
+TEST(GroupsCheck, OfBuildAdministratorsThatAreNotFoundNothingIsKnown) {
+  const Snapshot snapshot = World().account(svc).snapshot();
+  for (const auto mode : {Rule::Mode::forbid, Rule::Mode::require}) {
+    EXPECT_EQ(ask(in_shop(mode, "Build Administrators"), snapshot).verdict, Verdict::inconclusive);
+  }
+}
+
 TEST(GroupsCheck, AMissingProjectIsTreatedAlike) {
   const Requirement gone{Groups{{{{.kind = Place::Kind::named_project, .project = "Gone"}, "Readers"}}}};
   EXPECT_EQ(ask(rule_of(gone), World().account(svc).snapshot()).verdict, Verdict::fail);

@@ -34,6 +34,7 @@ TEST(Slips, AreNamesThatAreNearlyThoseOfBuiltInGroups) {
 TEST(Slips, AreNoBuiltInGroupsAndNoOtherNames) {
   EXPECT_TRUE(slips_of({{{}, "project collection administrators"},
                         {each_project, "Release Administrators"},
+                        {each_project, "Build Administrators"},
                         {each_project, "Readers"},
                         {{}, "Contributor"},
                         {{}, "Auditors"}})

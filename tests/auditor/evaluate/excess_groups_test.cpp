@@ -121,6 +121,28 @@ TEST_F(ExcessGroupsTest, AProjectThatIsCalledAsTheOrganizationIsAProject) {
   EXPECT_TRUE(found[0].remediation.starts_with("Project settings")) << found[0].remediation;
 }
 
+TEST_F(ExcessGroupsTest, RenamedBuildAdministratorsOfAProjectAreKnownByTheirSid) {
+  world.put(svc, "[Shop]\\Build Administrators").put(svc, "[Web]\\Build Administrators");
+  snapshot = world.snapshot();
+  Organization& contoso = snapshot.organizations.at("contoso");
+  const auto rename = [](std::string& name) {
+    if (name == "[Shop]\\Build Administrators") name = "[Shop]\\CI Admins";
+  };
+  for (GroupName& group : contoso.group_names->known.items) rename(group.principal_name);
+  for (auto& [descriptor, fact] : contoso.groups) rename(fact.known.value().display_name);
+  const auto found = groups_of_snapshot({}).excess;
+  ASSERT_EQ(found.size(), 1U);
+  EXPECT_EQ(found[0].kind, Excess::Kind::role);
+  EXPECT_EQ(found[0].severity, Severity::medium);
+  EXPECT_EQ(found[0].allows, "the administration of the project's builds");
+  EXPECT_EQ(found[0].what, "Build Administrators of 2 projects: Shop and Web");
+}
+
+TEST_F(ExcessGroupsTest, BuildAdministratorsOfTheOrganizationAreNoneOfAProject) {
+  EXPECT_EQ(judged("[contoso]\\Project Collection Build Administrators"),
+            "high: the administration of all builds and their permissions");
+}
+
 TEST_F(ExcessGroupsTest, TheMostSevereComesFirst) {
   world.put(svc, "[Shop]\\Readers").put(svc, admins).put(svc, "[contoso]\\Tools");
   const auto found = excess();

@@ -6,8 +6,24 @@
 
 #include <gtest/gtest.h>
 
+#include <utility>
+
 namespace patrol {
 namespace {
+
+/// A group of another name, and the same SID, in the list of groups and by its own answer.
+void rename_group(Organization& contoso, const std::string& from, const std::string& to) {
+  for (GroupName& group : contoso.group_names->known.items) {
+    if (group.principal_name == from) group.principal_name = to;
+  }
+  for (auto& [descriptor, fact] : contoso.groups) {
+    if (!fact.known || fact.known.value().display_name != from) continue;
+    Identity group = fact.known.value();
+    group.display_name = to;
+    group.account = to.substr(to.find('\\') + 1);
+    fact.known = std::move(group);
+  }
+}
 
 class GroupsTest : public ::testing::Test {
  protected:
@@ -77,6 +93,57 @@ TEST_F(GroupsTest, AProjectWithoutTheGroupOfARoleHasItUnderAnotherName) {
   EXPECT_EQ(answer.descriptor, "");
   ASSERT_EQ(answer.support.gaps.size(), 1U);
   EXPECT_NE(answer.support.gaps.front().reason.find("renamed"), std::string::npos);
+}
+
+TEST_F(GroupsTest, KnowsRenamedBuildAdministratorsByTheirSid) {
+  world.put(World::auditor_email, "[Shop]\\Build Administrators");
+  snapshot = world.snapshot();
+  rename_group(snapshot->organizations.at("contoso"), "[Shop]\\Build Administrators", "[Shop]\\CI Admins");
+  const auto answer = in_shop("build administrators");
+  EXPECT_TRUE(same_name(answer.descriptor, world.group_descriptor("[Shop]\\Build Administrators")));
+  EXPECT_EQ(answer.label, "[Shop]\\build administrators");
+  EXPECT_TRUE(answer.support.gaps.empty());
+}
+
+/// API.md 4.4: in recordings of 2018 their SID is random.
+TEST_F(GroupsTest, KnowsBuildAdministratorsOfAnOlderProjectByTheirName) {
+  world.put(World::auditor_email, "[Shop]\\Builders");
+  snapshot = world.snapshot();
+  rename_group(snapshot->organizations.at("contoso"), "[Shop]\\Builders", "[Shop]\\Build Administrators");
+  EXPECT_TRUE(
+      same_name(in_shop("Build Administrators").descriptor, world.group_descriptor("[Shop]\\Builders")));
+}
+
+TEST_F(GroupsTest, TheSidCountsBeforeTheName) {
+  world.put(World::auditor_email, "[Shop]\\Builders");
+  world.put(World::auditor_email, "[Shop]\\Build Administrators");
+  snapshot = world.snapshot();
+  Organization& contoso = snapshot->organizations.at("contoso");
+  rename_group(contoso, "[Shop]\\Build Administrators", "[Shop]\\CI Admins");
+  rename_group(contoso, "[Shop]\\Builders", "[Shop]\\Build Administrators");
+  EXPECT_TRUE(same_name(in_shop("Build Administrators").descriptor,
+                        world.group_descriptor("[Shop]\\Build Administrators")));
+}
+
+TEST_F(GroupsTest, DoesNotTakeTheBuildAdministratorsOfAnotherPlaceForThoseOfAProject) {
+  world.put(World::auditor_email, "[contoso]\\Project Collection Build Administrators");
+  world.put(World::auditor_email, "[Web]\\Build Administrators");
+  const auto answer = in_shop("Build Administrators");
+  EXPECT_EQ(answer.descriptor, "");
+  EXPECT_FALSE(answer.absent) << "every project is made with them";
+  EXPECT_EQ(answer.support.gaps.size(), 1U);
+}
+
+TEST_F(GroupsTest, TakesNoGroupForBuildAdministratorsByItsNameWhereOneWithTheSidMayBeUnread) {
+  world.put(World::auditor_email, "[Shop]\\Builders");
+  snapshot = world.snapshot();
+  Organization& contoso = snapshot->organizations.at("contoso");
+  rename_group(contoso, "[Shop]\\Builders", "[Shop]\\Build Administrators");
+  contoso.group_names->known.rest = Gap{Gap::Kind::unauthorized, "a read", "HTTP 401", "grant the scope"};
+  const auto answer = in_shop("Build Administrators");
+  EXPECT_EQ(answer.descriptor, "");
+  EXPECT_FALSE(answer.absent);
+  EXPECT_EQ(answer.support.gaps.size(), 1U);
 }
 
 TEST_F(GroupsTest, KnowsAGroupByItsIdentityWhereGraphWasRefused) {

@@ -139,6 +139,8 @@ TEST(BuiltInCatalogue, KnowsGroupsOfFixedSidAndAccessLevels) {
   const Catalogue& catalogue = built_in_catalogue();
   EXPECT_EQ(catalogue.groups.at(0),
             (Catalogue::FixedGroup{"Project Collection Administrators", "-0-0-0-0-1", false}));
+  EXPECT_EQ(catalogue.groups.back(),
+            (Catalogue::FixedGroup{"Build Administrators", "-0-0-0-1-2", true, true}));
   EXPECT_EQ(catalogue.names_of(AccessLevel::basic).license_type, "express");
   for (const AccessLevel level : access_levels) {
     EXPECT_FALSE(catalogue.names_of(level).licences.empty()) << to_word(level);
