@@ -10,7 +10,7 @@ namespace patrol {
 Facts::Facts(View view, const Catalogue& catalogue, bool accept_materialised)
     : view_(std::move(view)),
       memberships_(view_, catalogue, accept_materialised),
-      groups_(view_, catalogue),
+      groups_(view_, catalogue, [this] { return auditor_is_administrator(); }),
       group_scopes_(view_, memberships_) {}
 
 const AccountAnswer& Facts::account(const AccountSelector& selector) const {

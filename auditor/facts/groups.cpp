@@ -59,6 +59,35 @@ bool gives_a_role(std::string_view name) {
                              [&](const RoleGroup& role) { return same_name(role.group, name); });
 }
 
+/// How a group that every project is made with comes not to be found: one that is known by its SID is not
+/// missed for being called otherwise (API.md 4.4).
+std::string why_missing(const Catalogue::FixedGroup* built_in, bool is_shown_all) {
+  const std::string listed = is_shown_all ? "none that is listed " : "none that the auditor is shown ";
+  const std::string hidden = is_shown_all ? ": it " : ": it may be hidden from the auditor, or ";
+  std::string reason = "every project is made with one, and " + listed;
+  if (built_in == nullptr) {
+    return reason + "is called so" + hidden +
+           "was renamed or removed; its SID, which is random, does not tell which it is";
+  }
+  if (built_in->or_by_name) {
+    return reason + "has its SID or its name" + hidden +
+           "was removed, or is an older one, whose SID is random, and was renamed";
+  }
+  return reason + "has its SID, which it keeps when it is renamed" + hidden + "was removed";
+}
+
+/// Of one that its SID alone tells no other name is to be mended.
+std::string what_to_do(std::string_view name, const Catalogue::FixedGroup* built_in, bool is_shown_all) {
+  const bool goes_by_name = built_in == nullptr || built_in->or_by_name;
+  const std::string again = "where it was renamed, call it " + std::string(name) + " again";
+  if (!is_shown_all) {
+    return "audit as a Project Collection Administrator, who is shown all groups" +
+           (goes_by_name ? "; " + again + " in Project settings › Permissions" : "");
+  }
+  return "Project settings › Permissions: " + (goes_by_name ? again : "see whether the project has it") +
+         "; where it is gone, take it out of the policy";
+}
+
 /// What was found before, else what `find` gives.
 template <class Answers, class Find>
 const GroupAnswer& known_or_found(Answers& answers, std::string_view name, Find find) {
@@ -68,7 +97,9 @@ const GroupAnswer& known_or_found(Answers& answers, std::string_view name, Find 
 
 }  // namespace
 
-GroupIndex::GroupIndex(const View& view, const Catalogue& catalogue) : view_(view), catalogue_(catalogue) {
+GroupIndex::GroupIndex(const View& view, const Catalogue& catalogue,
+                       std::function<MembershipAnswer()> auditor)
+    : view_(view), catalogue_(catalogue), auditor_(std::move(auditor)) {
   const Organization* organization = view.organization();
   if (organization == nullptr) return;
   if (organization->connection && organization->connection->known) {
@@ -148,6 +179,19 @@ void GroupIndex::look_in_entra(std::string_view name, GroupAnswer& answer) const
                           "rename all but one of them in Entra"});
 }
 
+void GroupIndex::tell_why_missing(std::string_view name, const Catalogue::FixedGroup* built_in,
+                                  GroupAnswer& answer) const {
+  bool is_shown_all = false;
+  if (auditor_) {
+    const MembershipAnswer administrator = auditor_();
+    answer.support.add_reads(administrator.support.reads);
+    is_shown_all = administrator.is_member == Truth::yes;
+  }
+  answer.absent = false;
+  answer.support.add_gap({Gap::Kind::not_decidable, "which group is " + answer.label,
+                          why_missing(built_in, is_shown_all), what_to_do(name, built_in, is_shown_all)});
+}
+
 std::string GroupIndex::nearest(const std::string& domain, bool in_project, std::string_view name) const {
   std::vector<std::string> built_in;
   for (const Catalogue::FixedGroup& group : catalogue_.groups) {
@@ -206,14 +250,8 @@ GroupAnswer GroupIndex::find_in_project(const Project& project, std::string_view
          "the project has none that is called so, and " + std::string(name) + " is a group of Entra",
          "write `{organization: " + std::string(name) + "}` for that one"});
   }
-  if (answer.absent && (built_in != nullptr || gives_a_role(name))) {
-    // Nobody is kept out of it by its being called otherwise (API.md 4.4).
-    answer.absent = false;
-    answer.support.add_gap({Gap::Kind::not_decidable, "which group is " + answer.label,
-                            "every project is made with one, and none that is listed is known to be it: it "
-                            "was renamed or removed, and its SID does not tell which it is",
-                            "Project settings › Permissions: call it " + std::string(name) + " again"});
-  }
+  // Nobody is kept out of it by its being called otherwise (API.md 4.4).
+  if (answer.absent && (built_in != nullptr || gives_a_role(name))) tell_why_missing(name, built_in, answer);
   if (answer.absent) answer.near = nearest(domain, true, name);
   return answer;
 }

@@ -1,9 +1,11 @@
 #pragma once
 
+#include "auditor/facts/membership.h"
 #include "auditor/facts/support.h"
 #include "auditor/facts/view.h"
 #include "auditor/model/catalogue.h"
 
+#include <functional>
 #include <map>
 #include <string>
 #include <string_view>
@@ -29,7 +31,9 @@ struct GroupAnswer {
 /// groups that every project is made with is found has it all the same: which one it is, is not known.
 class GroupIndex {
  public:
-  GroupIndex(const View& view, const Catalogue& catalogue);
+  /// `auditor` tells whether it administers the organization, who is shown all groups: asked only where one
+  /// is missing that every project is made with, to say why. Empty: it is not known.
+  GroupIndex(const View& view, const Catalogue& catalogue, std::function<MembershipAnswer()> auditor = {});
 
   const GroupAnswer& in_organization(std::string_view name) const;
   const GroupAnswer& in_project(const Project& project, std::string_view name) const;
@@ -40,10 +44,13 @@ class GroupIndex {
   GroupAnswer find_in_project(const Project& project, std::string_view name) const;
   GroupAnswer listed(const std::string& domain, const std::string& key, std::string label) const;
   void look_in_entra(std::string_view name, GroupAnswer& answer) const;
+  void tell_why_missing(std::string_view name, const Catalogue::FixedGroup* built_in,
+                        GroupAnswer& answer) const;
   std::string nearest(const std::string& domain, bool in_project, std::string_view name) const;
 
   const View& view_;
   const Catalogue& catalogue_;
+  std::function<MembershipAnswer()> auditor_;
   struct Named {
     std::string descriptor;  ///< identity descriptor
     std::string label;

@@ -31,7 +31,11 @@ class GroupsTest : public ::testing::Test {
   GroupAnswer with_index(Ask ask) {
     if (!snapshot) snapshot = world.snapshot();
     const View view(&snapshot->organizations.at("contoso"), "contoso", nullptr);
-    return ask(GroupIndex(view, catalogue));
+    return ask(GroupIndex(view, catalogue, [this] {
+      MembershipAnswer answer;
+      answer.is_member = auditor_administers;
+      return answer;
+    }));
   }
   GroupAnswer in_organization(const std::string& name) {
     return with_index([&](const GroupIndex& index) { return index.in_organization(name); });
@@ -42,9 +46,25 @@ class GroupsTest : public ::testing::Test {
     });
   }
 
+  /// Of a group of Shop that both who tell groups have lost.
+  Gap gap_without(const std::string& name) {
+    snapshot = world.snapshot();
+    Organization& contoso = snapshot->organizations.at("contoso");
+    const std::string group = "[Shop]\\" + name;
+    std::erase_if(contoso.group_names->known.items,
+                  [&](const GroupName& each) { return each.principal_name == group; });
+    contoso.groups.erase(fold_case(world.group_descriptor(group)));
+    const GroupAnswer answer = in_shop(name);
+    EXPECT_FALSE(answer.absent);
+    EXPECT_EQ(answer.descriptor, "");
+    EXPECT_EQ(answer.support.gaps.size(), 1U);
+    return answer.support.gaps.empty() ? Gap{} : answer.support.gaps.front();
+  }
+
   const Catalogue catalogue = small_catalogue();
   World world;
   std::optional<Snapshot> snapshot;
+  Truth auditor_administers = Truth::yes;
 };
 
 TEST_F(GroupsTest, FindsAdministratorsByTheOrganizationsId) {
@@ -92,7 +112,52 @@ TEST_F(GroupsTest, AProjectWithoutTheGroupOfARoleHasItUnderAnotherName) {
   EXPECT_FALSE(answer.absent);
   EXPECT_EQ(answer.descriptor, "");
   ASSERT_EQ(answer.support.gaps.size(), 1U);
-  EXPECT_NE(answer.support.gaps.front().reason.find("renamed"), std::string::npos);
+  EXPECT_EQ(
+      answer.support.gaps.front().reason,
+      "every project is made with one, and none that is listed is called so: it was renamed or removed; "
+      "its SID, which is random, does not tell which it is");
+  EXPECT_EQ(answer.support.gaps.front().grant,
+            "Project settings › Permissions: where it was renamed, call it Contributors again; where it is "
+            "gone, take it out of the policy");
+}
+
+TEST_F(GroupsTest, AGroupThatItsSidTellsIsNotMissedForItsName) {
+  const Gap gap = gap_without("Project Administrators");
+  EXPECT_EQ(gap.reason,
+            "every project is made with one, and none that is listed has its SID, which it keeps when it is "
+            "renamed: it was removed");
+  EXPECT_EQ(
+      gap.grant,
+      "Project settings › Permissions: see whether the project has it; where it is gone, take it out of "
+      "the policy");
+}
+
+TEST_F(GroupsTest, BuildAdministratorsThatAreNotFoundAreGoneOrOldAndRenamed) {
+  const Gap gap = gap_without("Build Administrators");
+  EXPECT_EQ(
+      gap.reason,
+      "every project is made with one, and none that is listed has its SID or its name: it was removed, "
+      "or is an older one, whose SID is random, and was renamed");
+  EXPECT_NE(gap.grant.find("call it Build Administrators again"), std::string::npos) << gap.grant;
+}
+
+TEST_F(GroupsTest, AGroupThatIsNotFoundMayBeHiddenFromWhoAdministersNothing) {
+  const auto expect_hidden = [&](const std::string& name, const std::string& grant) {
+    const Gap gap = gap_without(name);
+    EXPECT_NE(gap.reason.find("none that the auditor is shown"), std::string::npos) << gap.reason;
+    EXPECT_NE(gap.reason.find(": it may be hidden from the auditor, or was re"), std::string::npos)
+        << gap.reason;
+    EXPECT_EQ(gap.grant, "audit as a Project Collection Administrator, who is shown all groups" + grant);
+  };
+  for (const Truth truth : {Truth::no, Truth::unknown}) {
+    auditor_administers = truth;
+    expect_hidden("Readers",
+                  "; where it was renamed, call it Readers again in Project settings › Permissions");
+    expect_hidden("Build Administrators",
+                  "; where it was renamed, call it Build Administrators again in Project settings › "
+                  "Permissions");
+    expect_hidden("Project Administrators", "");
+  }
 }
 
 TEST_F(GroupsTest, KnowsRenamedBuildAdministratorsByTheirSid) {
