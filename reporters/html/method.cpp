@@ -30,6 +30,11 @@ void write_verdicts(HtmlWriter& html, const Audit& audit) {
       html, "Token observed, probed, declared",
       "How the answer about a token was come by: token administration was asked, the integration's own "
       "token was tried, or the integration file says so.");
+  write_term(
+      html, "Groups known by name",
+      "Readers and Contributors of a project, teams, and groups that somebody made have SIDs that tell "
+      "nothing: whichever group bears the name is taken for it. Other built-in groups are known by "
+      "their SID, whatever they are called.");
   write_term(html, "Counts",
              fmt::format("A finding counts when its rule is required, not waived, and of severity {} "
                          "or above. Only counting findings decide the verdict of the audit.",
