@@ -55,9 +55,13 @@ Outcome judge_build_service(AccessLevel wanted, const Identity& account, const Q
                             Outcome outcome) {
   outcome.holds = compare(question.mode(), AccessLevel::none, wanted);
   outcome.observed = "none, as every build service";
-  outcome.message = account_name(account) + " has no access level, as no build service has, and needs none";
+  outcome.message = account_name(account) + " has no access level, as no build service has";
   if (outcome.holds == Truth::no) {
-    outcome.remediation.advice = "give the rule an `unless` for build services: nobody can give it a licence";
+    outcome.message += ", and nobody can give it one";
+    outcome.remediation.advice =
+        "declare a variant for build services in the policy, such as `variants: [user, build-service]`, "
+        "choose "
+        "it in the integration file with `variant: build-service`, and give the rule `unless: build-service`";
   }
   return outcome;
 }

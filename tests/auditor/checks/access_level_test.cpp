@@ -101,5 +101,28 @@ TEST(Access, OfAServicePrincipalIsChangedByTheServicesOwnCall) {
             "\"licensingSource\":\"account\"}}]' --headers Content-Type=application/json-patch+json");
 }
 
+TEST(Access, OfABuildServiceIsNobodysToGive) {
+  const Identity builds{.id = "5b7e0000-0000-0000-0000-000000000001",
+                        .descriptor = "Microsoft.TeamFoundation.ServiceIdentity;host:Build:project",
+                        .subject_descriptor = "svc.aG9zdDpCdWlsZDpwcm9qZWN0",
+                        .display_name = "Shop Build Service (contoso)",
+                        .account = "0f8a2c61-5b7e-4a7d-9c33-7f1e2d4b6a90",
+                        .is_active = true};
+  Integration integration = flow_integration();
+  integration.account = {AccountSelector::Kind::descriptor, builds.subject_descriptor};
+  const Snapshot snapshot = World().account(builds).snapshot();
+  const Finding required = ask(rule_of(basic), snapshot, integration);
+  EXPECT_EQ(required.verdict, Verdict::fail);
+  EXPECT_EQ(
+      required.message,
+      "Shop Build Service (contoso) has no access level, as no build service has, and nobody can give it "
+      "one");
+  EXPECT_NE(required.remediation->advice.find("`unless: build-service`"), std::string::npos)
+      << required.remediation->advice;
+  const Finding bounded = ask(rule_of(basic, Rule::Mode::at_most), snapshot, integration);
+  EXPECT_EQ(bounded.verdict, Verdict::pass);
+  EXPECT_EQ(bounded.message, "Shop Build Service (contoso) has no access level, as no build service has");
+}
+
 }  // namespace
 }  // namespace patrol
