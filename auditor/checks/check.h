@@ -65,6 +65,9 @@ struct Question {
   const RequiredHere* required = nullptr;
   /// Whether messages and remediation are wanted: what only finds out which facts are missing does without.
   bool in_words = true;
+  /// Whether a disabled repository is taken for an enabled one: what the account needs there it needs once it
+  /// is enabled again.
+  bool as_if_enabled = false;
 
   Rule::Mode mode() const noexcept { return rule.mode; }
   AccountAnswer const& account() const { return facts.account(integration.account); }

@@ -55,6 +55,20 @@ Gap gap_of(const Permission& gate, const PermissionAnswer& answer, const Identit
   return gap;
 }
 
+void doubt_disabled(const Question& question, const Permission& permission, PermissionAnswer& answer) {
+  const Repository* repository = question.repository;
+  if (permission.level != Permission::Level::repository || repository == nullptr) return;
+  if (!repository->is_disabled || question.as_if_enabled) return;
+  const std::string project = question.project == nullptr ? "" : question.project->name + "/";
+  answer.is_allowed = Truth::unknown;
+  answer.support.add_gap(
+      {Gap::Kind::not_decidable, "what can be done in the repository " + project + repository->name,
+       "it is disabled: nobody can read it, whatever its permissions say",
+       "Project settings › Repositories › " + repository->name +
+           " › Settings › Disable Repository: Off, or name the other repositories alone in the integration "
+           "file"});
+}
+
 /// Of the organization's own permissions the visibility of a project says nothing.
 bool is_public_action(const Question& question, const Permission& permission) {
   const auto* const space = question.catalogue.find_namespace(permission.namespace_id);
@@ -134,6 +148,7 @@ std::vector<std::vector<std::string>> doubt_closed_gates(const Question& questio
     answer.is_allowed = Truth::unknown;
     answer.support.add_gap(gap_of(gate, open, *account, permission, question));
   }
+  if (account != nullptr && matters) doubt_disabled(question, permission, answer);
   return openers;
 }
 

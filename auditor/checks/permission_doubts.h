@@ -27,7 +27,8 @@ void doubt_administrator(const Question& question, const Identity& account, cons
 void doubt_inactive(const Identity& account, const Permission& permission, PermissionAnswer& answer);
 
 /// Permissions gate each other (API.md 5, rule 11): whoever may not look at the organization may do nothing
-/// there, and code is read only by who may look at its project. `account` may be null: then the evidence is
+/// there, and code is read only by who may look at its project; and of a repository that is disabled nobody
+/// may (trap 35). `account` may be null: then the evidence is
 /// asked for, so that it is read side by side. Gives back whose entries open each gate, by descriptor.
 std::vector<std::vector<std::string>> doubt_closed_gates(const Question& question,
                                                          const Permission& permission,

@@ -178,7 +178,8 @@ void Needs::add(const Question& question, const Outcome& outcome) {
   }
   // What does not hold as a whole may rest on groups in parts.
   const std::vector<Requirement>& singles = asked.singles;
-  if (singles.size() == 1 && !asked.is_choice && rule.mode == Rule::Mode::require) {
+  const bool is_disabled = question.repository != nullptr && question.repository->is_disabled;
+  if (singles.size() == 1 && !asked.is_choice && rule.mode == Rule::Mode::require && !is_disabled) {
     if (outcome.holds == Truth::unknown) add_undecided(singles.front(), rule, question.integration, needed);
     return;
   }
@@ -191,7 +192,8 @@ void Needs::add(const Question& question, const Outcome& outcome) {
                       .facts = question.facts,
                       .catalogue = question.catalogue,
                       .now = question.now,
-                      .in_words = false};
+                      .in_words = false,
+                      .as_if_enabled = true};
   for (const Requirement& single : singles) {
     const Outcome one = decide(single, part);
     if (one.holds == Truth::yes) needed.behind.add(one, part);

@@ -55,6 +55,14 @@ class Things : public ::testing::Test {
                 svc, 2, 0);
   }
 
+  Audit audit_of(const std::vector<Rule>& rules) const {
+    Policy policy;
+    policy.id = integration.policy;
+    policy.rules = rules;
+    return evaluate({{policy.id, policy}}, {integration}, small_catalogue(), world.snapshot(),
+                    {.now = test_now()});
+  }
+
   World world;
   Integration integration = flow_integration();
 };
@@ -142,19 +150,52 @@ TEST_F(Things, ThatWereNeverReadAreInconclusive) {
             (Lines{"Shop/-: inconclusive", "Web/-: inconclusive"}));
 }
 
-TEST_F(Things, ThatAreDisabledAreANotice) {
+/// API.md, trap 35.
+TEST_F(Things, ThatAreDisabledCanNotBeRead) {
   world.disabled_repository("Shop", "old");
   allow_reading("Shop", "old");
   integration.repositories = {"old"};
-  Policy policy;
-  policy.id = integration.policy;
-  policy.rules = {reads_repository()};
-  const Audit audit = evaluate({{policy.id, policy}}, {integration}, small_catalogue(), world.snapshot(),
-                               {.now = test_now()});
+  const Audit audit = audit_of({reads_repository()});
   ASSERT_EQ(audit.notices.size(), 1U);
   EXPECT_EQ(audit.notices[0].text,
             "the repository Shop/old is disabled: nobody can read it, whatever its permissions say");
-  EXPECT_EQ(audit.findings.front().verdict, Verdict::pass);
+  const Finding& finding = audit.findings.front();
+  EXPECT_EQ(finding.verdict, Verdict::inconclusive);
+  EXPECT_EQ(finding.message,
+            "not known: what can be done in the repository Shop/old (it is disabled: nobody can read it, "
+            "whatever its permissions say)");
+  EXPECT_EQ(finding.remediation->advice,
+            "Project settings › Repositories › old › Settings › Disable Repository: Off, or name the other "
+            "repositories alone in the integration file");
+}
+
+TEST_F(Things, ThatAreDisabledAreLookedAtLikeOthersWhereNothingIsRequired) {
+  world.disabled_repository("Shop", "old");
+  integration.repositories = {"old"};
+  const auto verdict = [&](Rule::Mode mode) {
+    Rule rule = reads_repository();
+    rule.mode = mode;
+    return audit_of({rule}).findings.front().verdict;
+  };
+  EXPECT_EQ(verdict(Rule::Mode::require), Verdict::fail) << "no entry gives it";
+  EXPECT_EQ(verdict(Rule::Mode::forbid), Verdict::pass);
+  allow_reading("Shop", "old");
+  EXPECT_EQ(verdict(Rule::Mode::forbid), Verdict::fail) << "it may be enabled again";
+  EXPECT_EQ(verdict(Rule::Mode::at_most), Verdict::pass);
+  EXPECT_EQ(verdict(Rule::Mode::exactly), Verdict::inconclusive);
+}
+
+TEST_F(Things, ThatAreDisabledAreNeededOnceTheyAreEnabledAgain) {
+  world.disabled_repository("Shop", "old").put(svc, "[Shop]\\Archivists");
+  world.entry(git_namespace,
+              world.token(git_namespace, Permission::Level::repository, world.ids("Shop", "old")),
+              "[Shop]\\Archivists", 2, 0);
+  integration.repositories = {"old"};
+  const Audit audit = audit_of({reads_repository()});
+  EXPECT_EQ(audit.findings.front().verdict, Verdict::inconclusive);
+  EXPECT_TRUE(audit.excess.empty());
+  ASSERT_EQ(audit.accounts.size(), 1U);
+  EXPECT_TRUE(audit.accounts.front().unknown.empty());
 }
 
 TEST_F(Things, OfARuleCanBeAskedForWhatIsOfTheirProject) {
