@@ -3,8 +3,13 @@
 #include "auditor/checks/rows.h"
 #include "auditor/model/concat.h"
 #include "auditor/model/guid.h"
+#include "auditor/model/text.h"
 
 #include <algorithm>
+#include <cstddef>
+#include <string>
+#include <utility>
+#include <vector>
 
 namespace patrol {
 namespace {
@@ -139,6 +144,46 @@ void decide_whose(const AccountAnswer& found, const Identity& account, const std
   outcome.remediation = {"correct the e-mail or the account in the integration file", "", ""};
 }
 
+/// Deleted accounts still come back from a search, and are told from others that are not active by their
+/// entitlement alone (API.md 3.4, 3.9, trap 9).
+bool was_removed(const Identity& inactive, const Question& question, Outcome& outcome) {
+  const auto& fact = question.facts.view().entitlement(inactive.id, is_service_principal(inactive));
+  outcome.support.add_reads(fact.reads);
+  if (fact.known && same_name(fact.known.value().status, "deleted")) return true;
+  const std::string what = "whether " + account_name(inactive) + " (" + inactive.id +
+                           "), which has the address too, is still there";
+  if (fact.known) {
+    outcome.support.add_gap({Gap::Kind::not_decidable, what,
+                             "it is not active, and may become so again: its access level has the status `" +
+                                 fact.known.value().status + "`",
+                             "remove it in Organization settings › Users, where nothing uses it"});
+    return false;
+  }
+  const Gap& unread = fact.known.error();
+  outcome.support.add_gap(
+      {unread.kind, what,
+       "it is not active, a search finds deleted accounts too, and its access level, which tells them apart, "
+       "could not be read: " +
+           unread.reason,
+       (unread.grant.empty() ? "" : unread.grant + "; or ") +
+           "look in Organization settings › Users: if it is there and nothing uses it, remove it; if not, it "
+           "was deleted, which `any_of` with an `attest` beside `unique` lets a person say"});
+  return false;
+}
+
+/// Of several identities with one address those that were removed do not count; two that are active are two,
+/// whatever the others are.
+Truth is_only_one(const std::vector<const Identity*>& namesakes, const Question& question, Outcome& outcome) {
+  if (namesakes.size() < 2) return truth_of(namesakes.size() == 1);
+  const auto active = std::ranges::count_if(namesakes, &Identity::is_active);
+  if (active > 1) return Truth::no;
+  std::size_t left = namesakes.size();
+  for (const Identity* each : namesakes) {
+    if (!each->is_active && was_removed(*each, question, outcome)) --left;
+  }
+  return active == 1 && left == 1 ? Truth::yes : Truth::unknown;
+}
+
 /// `account` may be null: the address can be unique or not although it does not say which account is meant.
 Outcome decide_unique(const AccountSelector& key, const Identity* account, const Question& question) {
   Outcome outcome;
@@ -151,20 +196,30 @@ Outcome decide_unique(const AccountSelector& key, const Identity* account, const
   }
   const AccountAnswer& found = question.facts.account(key);
   const std::size_t number = found.namesakes.size();
+  const auto inactive =
+      number - static_cast<std::size_t>(std::ranges::count_if(found.namesakes, &Identity::is_active));
   outcome.observed = std::to_string(number) + (number == 1 ? " identity" : " identities");
   for (const Identity* each : found.namesakes) outcome.faults.push_back("identity " + each->id);
   outcome.support.add_reads(found.support.reads);
-  outcome.holds = truth_of(number == 1);
+  outcome.holds = is_only_one(found.namesakes, question, outcome);
   outcome.message = concat({outcome.observed, " with the address ", key.value});
+  if (number > 1 && inactive > 0) {
+    const std::string others = std::to_string(inactive) + " not active";
+    outcome.observed += ", " + others;
+    outcome.message += ", " + others;
+  }
   // No call: which of them is used is not told.
   outcome.remediation = {"remove the identities that are no longer used in Organization settings › Users", "",
                          "whatever signs in as one of them"};
   // A list that was not read to its end shows that there are two, not that there is one.
-  const bool is_whole = number > 1 || found.nobody || found.identity != nullptr;
-  if (!is_whole) {
-    outcome.holds = Truth::unknown;
-    outcome.support.add(found.support);
-  } else if (number < 2 && account != nullptr) {
+  const bool are_several = number > 1 && outcome.holds == Truth::no;
+  const bool is_whole = are_several || found.nobody || found.identity != nullptr;
+  // Who is not active is not the one that is left.
+  const bool is_other =
+      outcome.holds == Truth::yes && number > 1 && account != nullptr && !account->is_active;
+  if (!is_whole || is_other) outcome.holds = Truth::unknown;
+  if (!is_whole) outcome.support.add(found.support);
+  if (is_whole && !are_several && account != nullptr) {
     decide_whose(found, *account, key.value, question, outcome);
   }
   return outcome;

@@ -103,6 +103,91 @@ TEST(Account, IsNotUniqueWhereTwoIdentitiesHaveTheAddress) {
   EXPECT_EQ(ask(rule_of(unique), snapshot).verdict, Verdict::fail);
 }
 
+/// The account, active, and others that have its address and are not; the access level of the first of them
+/// has the status.
+Snapshot with_former(const std::string& status, std::size_t others = 1) {
+  Snapshot snapshot = with_account().snapshot();
+  Organization& contoso = snapshot.organizations.at("contoso");
+  auto& found = contoso.accounts.at("email:svc@contoso.com").known.items;
+  for (std::size_t i = 0; i < others; ++i) {
+    Identity former = found.front();
+    former.id = "former" + std::to_string(i);
+    former.is_active = false;
+    found.push_back(std::move(former));
+  }
+  Fact<Evidence<Entitlement>> access{
+      Gap{Gap::Kind::not_found, "the access level of the account", "HTTP 404: it has none", ""}, {0}};
+  if (!status.empty()) access.known = Entitlement{.account_license_type = "express", .status = status};
+  contoso.entitlements.insert_or_assign("former0", std::move(access));
+  return snapshot;
+}
+
+/// API.md 3.4 and trap 9: a search finds those that were deleted too.
+TEST(Account, IsUniqueWhereTheOtherOneWasDeleted) {
+  const Finding finding = ask(rule_of(unique), with_former("deleted"));
+  EXPECT_EQ(finding.verdict, Verdict::pass);
+  EXPECT_EQ(finding.observed, "2 identities, 1 not active");
+  EXPECT_EQ(ask(rule_of(unique), with_former("deleted", 2)).verdict, Verdict::inconclusive);
+}
+
+TEST(Account, MayBeUniqueWhereTheOtherOneIsNotActive) {
+  const Finding disabled = ask(rule_of(unique), with_former("disabled"));
+  EXPECT_EQ(disabled.verdict, Verdict::inconclusive);
+  EXPECT_EQ(
+      disabled.message,
+      "not known: whether svc@contoso.com (former0), which has the address too, is still there (it is not "
+      "active, and may become so again: its access level has the status `disabled`)");
+  const Finding unread = ask(rule_of(unique), with_former(""));
+  EXPECT_EQ(unread.verdict, Verdict::inconclusive);
+  EXPECT_EQ(
+      unread.message,
+      "not known: whether svc@contoso.com (former0), which has the address too, is still there (it is not "
+      "active, a search finds deleted accounts too, and its access level, which tells them apart, could "
+      "not be read: HTTP 404: it has none)");
+  EXPECT_NE(remediation_of(unread).advice.find("Organization settings › Users"), std::string::npos);
+}
+
+TEST(Account, IsNotUniqueWhereTwoAreActiveWhateverTheOthersAre) {
+  Snapshot snapshot = with_former("deleted");
+  auto& found = snapshot.organizations.at("contoso").accounts.at("email:svc@contoso.com").known.items;
+  found.push_back(found.front());
+  found.back().id = "another";
+  const Finding finding = ask(rule_of(unique), snapshot);
+  EXPECT_EQ(finding.verdict, Verdict::fail);
+  EXPECT_EQ(finding.message, "3 identities with the address svc@contoso.com, 1 not active");
+}
+
+TEST(Account, IsNotKnownToBeUniqueWhereAllAreNotActiveOrTheListWasCut) {
+  Snapshot none = with_former("disabled");
+  none.organizations.at("contoso").accounts.at("email:svc@contoso.com").known.items.front().is_active = false;
+  EXPECT_EQ(ask(rule_of(unique), none).verdict, Verdict::inconclusive);
+  Snapshot cut = with_former("deleted");
+  cut.organizations.at("contoso").accounts.at("email:svc@contoso.com").known.rest =
+      Gap{Gap::Kind::unauthorized, "a read", "HTTP 401", "grant the scope"};
+  EXPECT_EQ(ask(rule_of(unique), cut).verdict, Verdict::inconclusive);
+}
+
+TEST(Account, AsksForTheAccessLevelOfWhoIsNotActiveAlone) {
+  const auto asked = [](const Snapshot& snapshot) {
+    Policy policy;
+    policy.id = "test";
+    policy.rules = {rule_of(unique)};
+    std::vector<std::string> ids;
+    const auto missing = missing_facts({{"test", policy}}, {flow_integration()}, small_catalogue(), snapshot,
+                                       {.now = test_now()});
+    const auto of_contoso = missing.find("contoso");
+    if (of_contoso == missing.end()) return ids;
+    for (const FactKey& key : of_contoso->second) {
+      if (key.kind == FactKey::Kind::entitlement) ids.push_back(key.key);
+    }
+    return ids;
+  };
+  EXPECT_TRUE(asked(with_account().snapshot()).empty());
+  Snapshot snapshot = with_former("deleted");
+  snapshot.organizations.at("contoso").entitlements.clear();
+  EXPECT_EQ(asked(snapshot), std::vector<std::string>{"former0"});
+}
+
 TEST(Account, TellsAUserFromAServicePrincipal) {
   const Requirement principal{AccountState{.kind = AccountState::Kind::service_principal}};
   World world = with_account();
