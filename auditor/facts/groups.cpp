@@ -8,7 +8,6 @@
 #include "auditor/model/text.h"
 
 #include <algorithm>
-#include <optional>
 #include <utility>
 #include <vector>
 
