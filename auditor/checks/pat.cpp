@@ -361,6 +361,7 @@ Outcome decide_pat(const PatState& wanted, const Question& question) {
                    .decide_one = [&](const Token& token) { return decide_valid(token, question.now); },
                    .try_it = [&](const OwnToken& own) { return try_valid(own, question); },
                    .is_about_owner = true,
+                   .is_about_life = true,
                    .declares = TokenQuestion::Declares::end}));
   }
   if (wanted.min_days_left) {
@@ -371,6 +372,7 @@ Outcome decide_pat(const PatState& wanted, const Question& question) {
     outcomes.push_back(decide_by_grades(
         question, {.expected = "at least " + describe(*wanted.min_days_left, question) + " left",
                    .decide_one = [&](const Token& token) { return decide_days_left(token, end, question); },
+                   .is_about_life = true,
                    .not_by_trying = "when the token ends",
                    .declares = TokenQuestion::Declares::end}));
   }
@@ -407,7 +409,10 @@ Outcome decide_pat(const PatState& wanted, const Question& question) {
                                                    .decide_one = decide_all_organizations,
                                                    .not_by_trying = "for which organizations the token is"}));
   }
-  if (wanted.unique) outcomes.push_back(decide_unique(question));
+  if (wanted.unique) {
+    outcomes.push_back(decide_unique(question));
+    doubt_by_trying(question, outcomes.back());
+  }
   return join_all(std::move(outcomes));
 }
 

@@ -192,14 +192,29 @@ TEST(Probing, ConcludesNothingFromAMissingPermission) {
   EXPECT_NE(message_of(audit, "pat.scopes").find("may be a permission"), std::string::npos);
 }
 
-TEST(Probing, CountsLessThanTheListAndTellsWhereTheyDisagree) {
+TEST(Probing, IsNoPassWhereTheListSaysOtherwise) {
   Trial trial(organization(), {});
   const json agreeing = trial.audit(with_token);
+  EXPECT_EQ(answer_of(agreeing, "pat.usable"), "pass observed");
   EXPECT_EQ(answer_of(agreeing, "pat.scopes"), "pass observed");
   EXPECT_EQ(agreeing.at("notices").size(), 0U) << agreeing.at("notices").dump();
   const json other = trial.audit({auditor, "FLOW_PAT=no-such-token-at-all"});
-  EXPECT_EQ(answer_of(other, "pat.usable"), "pass observed");
-  EXPECT_NE(other.at("notices").dump().find("the evidence disagrees"), std::string::npos);
+  for (const std::string rule : {"pat.usable", "pat.days"}) {
+    EXPECT_EQ(answer_of(other, rule), "inconclusive");
+    EXPECT_NE(message_of(other, rule).find("the evidence disagrees: observed, the token flow"),
+              std::string::npos)
+        << message_of(other, rule);
+    EXPECT_NE(message_of(other, rule).find("the token in FLOW_PAT is not accepted"), std::string::npos);
+  }
+  EXPECT_EQ(answer_of(other, "pat.scopes"), "pass observed") << "of the token that is named";
+
+  trial.tell("secret_env: FLOW_PAT");
+  EXPECT_EQ(answer_of(trial.audit(with_token), "pat.scopes"), "pass observed");
+  const json unnamed = trial.audit({auditor, "FLOW_PAT=adatum-auditor-demo-token"});
+  for (const std::string rule : {"pat.usable", "pat.scopes", "pat.days"}) {
+    EXPECT_EQ(answer_of(unnamed, rule), "inconclusive") << message_of(unnamed, rule);
+    EXPECT_NE(message_of(unnamed, rule).find("not to svc-flow@adatum.com"), std::string::npos);
+  }
 }
 
 TEST(Probing, AsksWithTheTokenOnlyWhatTheRulesNeed) {

@@ -36,6 +36,10 @@ class Bench {
     put({.is_accepted = false, .refusal = "HTTP 401"}, false);
     return *this;
   }
+  Bench& unnamed() {
+    integration_.pat.name.clear();
+    return *this;
+  }
   Bench& declare(std::vector<std::string> scopes) {
     integration_.pat.scopes = std::move(scopes);
     integration_.pat.expires = parse_time("2027-03-01");
@@ -72,14 +76,74 @@ class Bench {
   bool accept_ = false;
 };
 
-TEST(TokenGrades, ObservedBeatsProbedAndTellsTheContradiction) {
+TEST(TokenGrades, WhatIsListedIsNoPassWhereTheTokenThatWasTriedIsOtherwise) {
   Bench bench({living_token({"vso.code"})});
   bench.tried(svc, false);
+  const Finding finding = bench.ask(reads_code);
+  EXPECT_EQ(finding.verdict, Verdict::inconclusive);
+  EXPECT_EQ(finding.grade, std::nullopt);
+  EXPECT_NE(finding.message.find("the evidence disagrees: observed, the token flow"), std::string::npos)
+      << finding.message;
+  EXPECT_NE(finding.message.find("; probed, the token in FLOW_PAT lacks Code: Read"), std::string::npos)
+      << finding.message;
+  EXPECT_NE(finding.remediation->advice.find("`pat: {id: …}`"), std::string::npos);
+}
+
+TEST(TokenGrades, WhatIsListedStaysAFailureWhateverTheTokenThatWasTriedIs) {
+  Bench bench({living_token({"vso.work"})});
+  bench.tried(svc, true);
   const Audit audit = bench.audit(reads_code);
-  EXPECT_EQ(audit.findings.front().verdict, Verdict::pass);
+  EXPECT_EQ(audit.findings.front().verdict, Verdict::fail);
   EXPECT_EQ(audit.findings.front().grade, Grade::observed);
   ASSERT_EQ(audit.notices.size(), 1U);
-  EXPECT_NE(audit.notices.front().text.find("the evidence disagrees"), std::string::npos);
+  EXPECT_NE(audit.notices.front().text.find("What is observed counts"), std::string::npos);
+}
+
+TEST(TokenGrades, ALivingTokenOfTheListIsNotTheOneInUseWhereThatIsDeadOrSomebodyElses) {
+  const Requirement lasts{PatState{.min_days_left = Amount{14}}};
+  const Requirement unique{PatState{.unique = true}};
+  for (const Requirement& requirement : {valid, lasts, unique}) {
+    Bench bench({living_token({"vso.code"})});
+    EXPECT_EQ(bench.ask(requirement).verdict, Verdict::pass) << "it was not tried";
+    EXPECT_EQ(bench.tried(svc, true).ask(requirement).verdict, Verdict::pass);
+    const Finding dead = bench.refused().ask(requirement);
+    EXPECT_EQ(dead.verdict, Verdict::inconclusive);
+    EXPECT_NE(dead.message.find("FLOW_PAT is not accepted (HTTP 401)"), std::string::npos) << dead.message;
+    const Finding others = bench.tried(World::auditor_email, true).ask(requirement);
+    EXPECT_EQ(others.verdict, Verdict::inconclusive);
+    EXPECT_NE(others.message.find("not to svc@contoso.com"), std::string::npos) << others.message;
+    EXPECT_EQ(bench.unnamed().ask(requirement).verdict, Verdict::inconclusive);
+  }
+  Token revoked = living_token({});
+  revoked.is_valid = false;
+  EXPECT_EQ(Bench({revoked}).refused().ask(valid).verdict, Verdict::fail);
+}
+
+TEST(TokenGrades, OfANamedTokenTheListTellsTheScopesWhateverWasTried) {
+  Bench bench({living_token({"vso.code"})});
+  EXPECT_EQ(bench.refused().ask(reads_code).verdict, Verdict::pass);
+  EXPECT_EQ(bench.tried(World::auditor_email, true).ask(reads_code).verdict, Verdict::pass);
+}
+
+TEST(TokenGrades, WhereNoTokenIsNamedNoneOfTheListIsKnownToBeTheOneInUse) {
+  const Requirement alone{PatState{.one_organization = true}};
+  for (const Requirement& requirement : {reads_code, alone}) {
+    Bench bench({living_token({"vso.code"})});
+    bench.unnamed();
+    EXPECT_EQ(bench.tried(svc, true).ask(requirement).verdict, Verdict::pass);
+    EXPECT_EQ(bench.refused().ask(requirement).verdict, Verdict::inconclusive);
+    EXPECT_EQ(bench.tried(World::auditor_email, true).ask(requirement).verdict, Verdict::inconclusive);
+  }
+  Bench lacking({living_token({"vso.work"})});
+  EXPECT_EQ(lacking.unnamed().refused().ask(reads_code).verdict, Verdict::fail);
+}
+
+TEST(TokenGrades, WhatIsDeclaredDoesNotSettleTheContradiction) {
+  Bench bench({living_token({"vso.code"})});
+  EXPECT_EQ(bench.refused().declare({"vso.code"}).accept().ask(valid).verdict, Verdict::inconclusive);
+  Bench unlisted;
+  unlisted.without_list().unnamed().refused().declare({"vso.code"}).accept();
+  EXPECT_EQ(unlisted.ask(reads_code).verdict, Verdict::inconclusive);
 }
 
 TEST(TokenGrades, ProbedDecidesWhereTheListCanNotBeRead) {
