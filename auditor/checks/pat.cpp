@@ -148,6 +148,20 @@ TokenVerdict decide_days_left(const Token& token, const EndRule& wanted, const Q
   return verdict;
 }
 
+/// A token dies with its account (API.md 8), whatever the list, a trial or a file says of it; and an account
+/// that is not active may be so again. That one read says so is not the last word (API.md 3.5).
+void doubt_inactive(const Question& question, Outcome& outcome) {
+  const Identity* const account = question.account().identity;
+  if (outcome.holds != Truth::yes || account == nullptr || account->is_active) return;
+  outcome.holds = Truth::unknown;
+  outcome.grade.reset();
+  outcome.support.add(question.account().support);
+  outcome.support.add_gap({Gap::Kind::not_decidable,
+                           "whether the token of " + account_name(*account) + " works",
+                           "the account is not active, and a token dies with its account",
+                           "activate the account, or take it out of the organization"});
+}
+
 /// Ends a token for good. For where the product has a new one by then.
 std::string revoke(const Token& token, const Question& question) {
   return rest_call("post",
@@ -363,6 +377,7 @@ Outcome decide_pat(const PatState& wanted, const Question& question) {
                    .is_about_owner = true,
                    .is_about_life = true,
                    .declares = TokenQuestion::Declares::end}));
+    doubt_inactive(question, outcomes.back());
   }
   if (wanted.min_days_left) {
     EndRule end{.least_left = number_for(*wanted.min_days_left, question.integration), .longest_life = {}};
@@ -375,6 +390,7 @@ Outcome decide_pat(const PatState& wanted, const Question& question) {
                    .is_about_life = true,
                    .not_by_trying = "when the token ends",
                    .declares = TokenQuestion::Declares::end}));
+    doubt_inactive(question, outcomes.back());
   }
   if (wanted.min_lifetime_days) {
     const int shortest = number_for(*wanted.min_lifetime_days, question.integration);

@@ -48,6 +48,7 @@ TEST(Audit, ShowsEachVerdictAndEachCauseOfContoso) {
       {"flow-letter-case / account.email", "fail"},
       {"flow-expired / pat.usable", "fail"},
       {"flow-inactive / account.active", "fail"},
+      {"flow-inactive / pat.usable", "inconclusive"},
       {"flow-wide-token / pat.no-excess", "fail"},
       {"flow-denied / org.view-instance", "fail"},
       {"flow-stakeholder / account.can-use-repos", "fail"},

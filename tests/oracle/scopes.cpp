@@ -143,8 +143,11 @@ Answer has_scopes(const Known& known, const PatScopes& scopes, Rule::Mode mode) 
 }
 
 Answer has_token(const Known& known, const PatState& wanted) {
-  return of_tokens(known, Answer::no,
-                   [&](const Token& token) { return is_as_wanted(token, wanted, known.now); });
+  const Answer told = of_tokens(known, Answer::no,
+                                [&](const Token& token) { return is_as_wanted(token, wanted, known.now); });
+  // API.md 8: a token dies with its owner; 3.5: who is not active today may be so again.
+  const bool may_be_dead = wanted.valid && known.account && !known.account->is_active;
+  return may_be_dead && told == Answer::yes ? Answer::unknown : told;
 }
 
 Answer is_account(const Known& known, const AccountState& wanted) {

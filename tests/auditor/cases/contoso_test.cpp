@@ -64,6 +64,7 @@ TEST(ContosoAsACase, GivesTheVerdictsThatTheEmulatorGives) {
       {"flow-letter-case / account.email", Verdict::fail},
       {"flow-expired / pat.usable", Verdict::fail},
       {"flow-inactive / account.active", Verdict::fail},
+      {"flow-inactive / pat.usable", Verdict::inconclusive},
       {"flow-wide-token / pat.no-excess", Verdict::fail},
       {"flow-denied / org.view-instance", Verdict::fail},
       {"flow-stakeholder / account.can-use-repos", Verdict::fail},

@@ -40,6 +40,18 @@ TEST(Pat, FailsWhereItExpiredWasRevokedOrIsNotYetValid) {
   EXPECT_EQ(ask_with(valid, {future}).observed, "not valid before 2026-12-24");
 }
 
+TEST(Pat, IsNotKnownToWorkWhereItsAccountIsNotActive) {
+  World world = World().account(svc).token(svc, living_token({"vso.code"}));
+  world.identity(svc).is_active = false;
+  for (const Requirement& requirement : {valid, two_weeks}) {
+    const Finding finding = ask(rule_of(requirement), world.snapshot());
+    EXPECT_EQ(finding.verdict, Verdict::inconclusive);
+    EXPECT_NE(finding.message.find("a token dies with its account"), std::string::npos) << finding.message;
+    EXPECT_TRUE(finding.remediation->advice.starts_with("activate the account"));
+  }
+  EXPECT_EQ(ask(rule_of(one_organization), world.snapshot()).verdict, Verdict::pass);
+}
+
 TEST(Pat, FailsWhereThereIsNone) {
   const Finding finding = ask_with(valid, {living_token({}, "other")});
   EXPECT_EQ(finding.verdict, Verdict::fail);
