@@ -11,7 +11,6 @@
 
 #include <algorithm>
 #include <chrono>
-#include <functional>
 #include <optional>
 #include <string_view>
 
@@ -170,19 +169,29 @@ std::string revoke(const Token& token, const Question& question) {
                    R"([{"authorizationId":")" + token.authorization_id + R"("}])");
 }
 
-/// How long the token was made to live, and how else it should have been made where `is_as_wanted` says no.
-/// The longest that can be had is a year (API.md 8), which is why some products want no less than that.
-TokenVerdict decide_lifetime(const Token& token, const std::function<bool(Time::duration)>& is_as_wanted,
-                             std::string_view otherwise, const Question& question) {
+/// Which end of the life of a token a rule bounds.
+enum class Bound { least, longest };
+
+/// How long the token was made to live. One for all organizations lives no longer than these are let, which
+/// keeps it from living long enough, and not from having been made for too long. The longest that can be had
+/// is a year (API.md 8), which is why some products want no less than that.
+TokenVerdict decide_lifetime(const Token& token, Bound bound, days limit, const Question& question) {
   if (!token.valid_to || !token.valid_from) return not_told(token, token.valid_to ? "validFrom" : "validTo");
   TokenVerdict verdict;
-  const auto life = *token.valid_to - *token.valid_from;
-  verdict.holds = truth_of(is_as_wanted(life));
+  const bool is_least = bound == Bound::least;
+  const bool is_stopped = is_least && stops_early(token);
+  const Time end = is_stopped ? global_tokens_end : *token.valid_to;
+  const auto life = std::max(Time::duration::zero(), end - *token.valid_from);
+  verdict.holds = truth_of(is_least ? life >= limit : life <= limit);
   verdict.observed = "a life of " + count_days(life);
+  if (is_stopped) {
+    verdict.observed += concat({", until ", format_date(end), ": ", global_tokens_stop});
+  }
   verdict.message = concat({"the token ", token_name(token), " has ", verdict.observed});
   if (verdict.holds == Truth::yes) return verdict;
   verdict.remediation = {
-      concat({"make a token that ends ", otherwise,
+      concat({"make a token ", is_stopped ? "for this organization alone " : "", "that ends ",
+              is_least ? "later" : "sooner",
               " in User settings › Personal access tokens, signed in as the account, and enter it in the "
               "product; then, and not before, the call revokes the old one"}),
       revoke(token, question), "whatever else uses the old token"};
@@ -398,8 +407,7 @@ Outcome decide_pat(const PatState& wanted, const Question& question) {
         question, {.expected = "a life of at least " + describe(*wanted.min_lifetime_days, question),
                    .decide_one =
                        [&](const Token& token) {
-                         const auto is_enough = [&](Time::duration life) { return life >= days{shortest}; };
-                         return decide_lifetime(token, is_enough, "later", question);
+                         return decide_lifetime(token, Bound::least, days{shortest}, question);
                        },
                    .not_by_trying = "from when to when the token is valid"}));
   }
@@ -409,8 +417,7 @@ Outcome decide_pat(const PatState& wanted, const Question& question) {
         question, {.expected = "a life of at most " + describe(*wanted.max_lifetime_days, question),
                    .decide_one =
                        [&](const Token& token) {
-                         const auto is_short = [&](Time::duration life) { return life <= days{longest}; };
-                         return decide_lifetime(token, is_short, "sooner", question);
+                         return decide_lifetime(token, Bound::longest, days{longest}, question);
                        },
                    .not_by_trying = "from when to when the token is valid"}));
   }

@@ -238,6 +238,20 @@ TEST(Pat, MustNotLiveLongerThanItMay) {
   EXPECT_EQ(ask_with(year, {undated}).verdict, Verdict::inconclusive);
 }
 
+TEST(Pat, ForAllOrganizationsLivesLongEnoughToTheirEndAlone) {
+  Token global = living_token({});
+  global.target_accounts.reset();
+  global.valid_from = parse_time("2026-09-01");
+  const Finding finding = ask_with({PatState{.min_lifetime_days = Amount{180}}}, {global});
+  EXPECT_EQ(finding.verdict, Verdict::fail);
+  EXPECT_EQ(finding.observed,
+            "a life of 91 days, until 2026-12-01: tokens for all organizations stop on 1 December 2026");
+  EXPECT_NE(finding.remediation->advice.find("a token for this organization alone that ends later"),
+            std::string::npos)
+      << finding.remediation->advice;
+  EXPECT_EQ(ask_with({PatState{.min_lifetime_days = Amount{91}}}, {global}).verdict, Verdict::pass);
+}
+
 TEST(Pat, AServicePrincipalCanNotOwnOne) {
   World world = World().account(svc);
   world.identity(svc).subject_descriptor = "aadsp.x";
