@@ -182,8 +182,10 @@ TokenVerdict decide_lifetime(const Token& token, Bound bound, days limit, const 
   const bool is_stopped = is_least && stops_early(token);
   const Time end = is_stopped ? global_tokens_end : *token.valid_to;
   const auto life = std::max(Time::duration::zero(), end - *token.valid_from);
-  verdict.holds = truth_of(is_least ? life >= limit : life <= limit);
-  verdict.observed = "a life of " + count_days(life);
+  // The page offers dates: a year that was chosen there lacks the hours of the day on which it was made.
+  const days whole = is_least ? std::chrono::ceil<days>(life) : std::chrono::floor<days>(life);
+  verdict.holds = truth_of(is_least ? whole >= limit : life <= limit);
+  verdict.observed = "a life of " + count_days(whole);
   if (is_stopped) {
     verdict.observed += concat({", until ", format_date(end), ": ", global_tokens_stop});
   }
