@@ -33,11 +33,15 @@ bool is_elsewhere(const Integration& other, const Question& question) {
 /// there.
 Truth is_same_token_elsewhere(const Integration& one, const Integration& other) {
   if (!one.pat.id.empty() && !other.pat.id.empty()) return truth_of(same_name(one.pat.id, other.pat.id));
-  const bool are_apart = !one.pat.name.empty() && !other.pat.name.empty() && one.pat.name != other.pat.name;
-  const bool is_one_account = one.account.kind == AccountSelector::Kind::email &&
-                              other.account.kind == one.account.kind &&
-                              same_name(one.account.value, other.account.value);
-  return is_one_account && !are_apart ? Truth::unknown : Truth::no;
+  const bool name_both = !one.pat.name.empty() && !other.pat.name.empty();
+  const bool is_one_name = name_both && one.pat.name == other.pat.name;
+  using Kind = AccountSelector::Kind;
+  if (one.account.kind != Kind::email || other.account.kind != Kind::email) {
+    // Descriptors and ids of two organizations can not be compared.
+    return is_one_name ? Truth::unknown : Truth::no;
+  }
+  const bool is_one_account = same_name(one.account.value, other.account.value);
+  return is_one_account && (is_one_name || !name_both) ? Truth::unknown : Truth::no;
 }
 
 Truth uses_elsewhere(const Integration& other, const Token& token, const Question& question) {

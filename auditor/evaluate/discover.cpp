@@ -375,8 +375,8 @@ class Discovering {
     const Principal& owner = candidates_.at(account.descriptor).principal;
     const std::array<std::string_view, 2> addresses{owner.mail, owner.principal_name};
     for (const Token& token : listed.items) {
-      const std::array<std::string_view, 1> ids{token.authorization_id};
-      for (const Integration* integration : sharers_.elsewhere(organization_, addresses, ids)) {
+      const std::array<std::string_view, 2> words{token.authorization_id, token.display_name};
+      for (const Integration* integration : sharers_.elsewhere(organization_, addresses, words)) {
         const Truth uses = is_used_elsewhere(token, owner.mail, owner.principal_name, *integration);
         if (uses == Truth::yes) used[&token].insert(integration->name);
         if (uses == Truth::unknown) maybe_used[&token].insert(integration->name);

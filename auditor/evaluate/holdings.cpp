@@ -224,8 +224,8 @@ class Holdings {
   Elsewhere elsewhere_of(const User& user, const Identity& identity, const Token& token) const {
     Elsewhere elsewhere;
     const std::array<std::string_view, 2> addresses{identity.mail, identity.account};
-    const std::array<std::string_view, 1> ids{token.authorization_id};
-    for (const Integration* integration : sharers_.elsewhere(user.organization, addresses, ids)) {
+    const std::array<std::string_view, 2> words{token.authorization_id, token.display_name};
+    for (const Integration* integration : sharers_.elsewhere(user.organization, addresses, words)) {
       const Truth uses = is_used_elsewhere(token, identity.mail, identity.account, *integration);
       if (uses == Truth::yes) elsewhere.sure.push_back(integration);
       if (uses == Truth::unknown) elsewhere.open.push_back(integration);

@@ -312,17 +312,17 @@ const NeededGroups& Requirers::needs_of(const Integration& integration, const Po
 
 Requirers::Integrations Requirers::elsewhere(const Integration& integration, const Facts& facts) const {
   std::vector<std::string_view> addresses;
-  std::vector<std::string_view> ids{integration.pat.id};
+  std::vector<std::string_view> tokens{integration.pat.id, integration.pat.name};
   if (integration.account.kind == AccountSelector::Kind::email)
     addresses.push_back(integration.account.value);
   const Identity* identity = facts.account(integration.account).identity;
   if (identity != nullptr && !identity->subject_descriptor.empty()) {
     addresses.insert(addresses.end(), {identity->mail, identity->account});
     for (const Token& token : facts.view().tokens(identity->subject_descriptor).known.items) {
-      ids.push_back(token.authorization_id);
+      tokens.insert(tokens.end(), {token.authorization_id, token.display_name});
     }
   }
-  return token_sharers_.elsewhere(integration.organization, addresses, ids);
+  return token_sharers_.elsewhere(integration.organization, addresses, tokens);
 }
 
 std::vector<ScopeNeed> Requirers::scopes_for(const Integration& integration, const Policy& policy,

@@ -48,7 +48,7 @@ class Requirers {
     std::vector<std::string> open;  ///< names of those that may, which is not known
   };
   const Index& index_of(const std::string& organization);
-  /// Integrations of other organizations that go by an address of the account or by the id of a token of it.
+  /// Integrations of other organizations that go by an address of the account or may name a token of it.
   Integrations elsewhere(const Integration& integration, const Facts& facts) const;
   /// Of integrations that can not be of the account, not even theirs is looked up.
   const Sharers& sharers_of(const Integration& integration, const Facts& facts);

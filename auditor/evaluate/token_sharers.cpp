@@ -13,16 +13,19 @@ TokenSharers::TokenSharers(const std::vector<const Integration*>& integrations) 
   const bool is_of_one = !integrations.empty() && std::ranges::all_of(integrations, is_of_first);
   if (is_of_one) only_organization_ = integrations.front()->organization;
   for (const Integration* each : integrations) {
-    if (!each->pat.id.empty()) by_id_[fold_case(each->pat.id)].push_back(each);
-    if (each->account.kind == AccountSelector::Kind::email) {
-      by_address_[fold_case(each->account.value)].push_back(each);
+    const bool has_address = each->account.kind == AccountSelector::Kind::email;
+    if (has_address) by_address_[fold_case(each->account.value)].push_back(each);
+    if (!each->pat.id.empty()) {
+      by_token_[fold_case(each->pat.id)].push_back(each);
+    } else if (!has_address && !each->pat.name.empty()) {
+      by_token_[fold_case(each->pat.name)].push_back(each);
     }
   }
 }
 
 std::vector<const Integration*> TokenSharers::elsewhere(std::string_view organization,
                                                         std::span<const std::string_view> addresses,
-                                                        std::span<const std::string_view> ids) const {
+                                                        std::span<const std::string_view> tokens) const {
   std::vector<const Integration*> found;
   // All that share an account would be walked through in vain.
   if (only_organization_ && same_name(organization, *only_organization_)) return found;
@@ -36,7 +39,7 @@ std::vector<const Integration*> TokenSharers::elsewhere(std::string_view organiz
     }
   };
   look_up(by_address_, addresses);
-  look_up(by_id_, ids);
+  look_up(by_token_, tokens);
   std::ranges::sort(found, {}, [](const Integration* each) -> const std::string& { return each->name; });
   const auto again = std::ranges::unique(found);
   found.erase(again.begin(), again.end());

@@ -20,16 +20,17 @@ class TokenSharers {
   explicit TokenSharers(const std::vector<const Integration*>& integrations);
 
   /// Those of other organizations than this one that name their account by one of these addresses, or their
-  /// token by one of these ids; by name, each once. An empty address or id is nobody's.
+  /// token by one of these words, which are ids and names; by name, each once. The name alone finds only
+  /// those that name their account by what another organization can not compare. An empty word is nobody's.
   std::vector<const Integration*> elsewhere(std::string_view organization,
                                             std::span<const std::string_view> addresses,
-                                            std::span<const std::string_view> ids) const;
+                                            std::span<const std::string_view> tokens) const;
 
  private:
   using Index = std::map<std::string, std::vector<const Integration*>, std::less<>>;  ///< by folded key
   std::optional<std::string> only_organization_;                                      ///< that of all of them
   Index by_address_;
-  Index by_id_;
+  Index by_token_;  ///< by its id, or its name
 };
 
 }  // namespace patrol

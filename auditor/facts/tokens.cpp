@@ -103,11 +103,14 @@ Truth is_used_elsewhere(const Token& token, std::string_view mail, std::string_v
   const PatSelector& pat = integration.pat;
   if (is_for_one) return Truth::no;
   if (!pat.id.empty()) return truth_of(same_name(pat.id, token.authorization_id));
+  const bool is_called_so = !pat.name.empty() && pat.name == token.display_name;
+  if (integration.account.kind != AccountSelector::Kind::email) {
+    return is_called_so ? Truth::unknown : Truth::no;
+  }
   const std::string& address = integration.account.value;
-  const bool is_of_account = integration.account.kind == AccountSelector::Kind::email &&
-                             (same_name(address, mail) || same_name(address, account));
-  const bool may_be_called_so = pat.name.empty() || is_nameless(token) || is_masked(token.display_name) ||
-                                pat.name == token.display_name;
+  const bool is_of_account = same_name(address, mail) || same_name(address, account);
+  const bool may_be_called_so =
+      is_called_so || pat.name.empty() || is_nameless(token) || is_masked(token.display_name);
   return is_of_account && may_be_called_so ? Truth::unknown : Truth::no;
 }
 

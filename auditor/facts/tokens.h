@@ -35,7 +35,8 @@ bool is_over(const Token& token, Time now);
 
 /// Whether an integration of another organization uses the token, which this one lists. Only a token that is
 /// for several organizations can be for it too: by its id it surely is; by its name, or where it names none,
-/// it may be if it signs in with one of the addresses that the account has here, `mail` and `account`.
+/// it may be if it signs in with one of the addresses that the account has here, `mail` and `account`. Whose
+/// a descriptor or id of another organization is, is not told here: then it may be by the very name alone.
 Truth is_used_elsewhere(const Token& token, std::string_view mail, std::string_view account,
                         const Integration& integration);
 

@@ -48,6 +48,19 @@ TEST(TokenSharers, AreNamedOnceWhoAreFoundInSeveralWays) {
   EXPECT_EQ(found(all, "contoso", {"svc@contoso.com", "SVC@contoso.com"}, {"t1"}), Names{"there"});
 }
 
+TEST(TokenSharers, AreFoundByTheTokensNameWhereTheirAccountsCanNotBeCompared) {
+  std::vector all{integration("here", "contoso", "svc@contoso.com"),
+                  integration("by-address", "fabrikam", "other@contoso.com"),
+                  integration("by-descriptor", "fabrikam", ""), integration("by-id", "fabrikam", "", "t1"),
+                  integration("by-principal", "fabrikam", "")};
+  all[2].account = {AccountSelector::Kind::descriptor, "aad.b3Bz"};
+  all[3].account = all[2].account;
+  all[4].account = {AccountSelector::Kind::service_principal, "2f6a0c1e-7d3b-4c58-9a61-0b2c3d4e5f60"};
+  EXPECT_EQ(found(all, "contoso", {}, {"flow", ""}), (Names{"by-descriptor", "by-principal"}));
+  EXPECT_EQ(found(all, "contoso", {}, {"T1"}), Names{"by-id"});
+  EXPECT_EQ(found(all, "contoso", {}, {"boards"}), Names{});
+}
+
 TEST(TokenSharers, AreNoneWhereOneOrganizationIsLoaded) {
   EXPECT_EQ(
       found({integration("a", "contoso", "svc@contoso.com"), integration("b", "Contoso", "svc@contoso.com")},

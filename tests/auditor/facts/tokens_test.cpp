@@ -124,6 +124,22 @@ TEST(IsUsedElsewhere, ByItsIdForSureAndByItsNamePerhaps) {
   EXPECT_EQ(uses(), Truth::no);
 }
 
+TEST(IsUsedElsewhere, PerhapsByItsVeryNameWhereTheAccountsCanNotBeCompared) {
+  Token token = living_token({"vso.code"}, "flow");
+  token.target_accounts.reset();
+  Integration other = flow_integration();
+  const auto uses = [&] { return is_used_elsewhere(token, "svc@contoso.com", "svc", other); };
+  other.account = {AccountSelector::Kind::descriptor, "aad.b3Bz"};
+  other.pat = {.name = "flow", .id = ""};
+  EXPECT_EQ(uses(), Truth::unknown);
+  other.pat.name = "boards";
+  EXPECT_EQ(uses(), Truth::no);
+  other.pat.name = "";
+  EXPECT_EQ(uses(), Truth::no) << "nothing says that it may be that one";
+  other.pat.id = token.authorization_id;
+  EXPECT_EQ(uses(), Truth::yes);
+}
+
 TEST(IsUsedElsewhere, OnlyWhatIsForSeveralOrganizations) {
   Token token = living_token({"vso.code"}, "flow");
   Integration other = flow_integration();
