@@ -20,10 +20,10 @@ HttpMessage message_for(const Request& request, const std::optional<Server>& ser
                       .headers = {{"Accept", request.api_version.empty()
                                                  ? "application/json"
                                                  : "application/json;api-version=" + request.api_version},
-                                  // 401 in place of a sign-in page or a redirect to one (API.md 2.1).
-                                  {"X-TFS-FedAuthRedirect", "Suppress"},
                                   {"X-VSS-ForceMsaPassThrough", "true"}},
                       .authorization = authorization(credential)};
+  // 401 in place of a sign-in page or a redirect to one (API.md 2.1).
+  if (!request.tells_dead_from_narrow) message.headers.emplace("X-TFS-FedAuthRedirect", "Suppress");
   if (request.method == Request::Method::post) {
     message.content_type = "application/json; charset=utf-8";
     message.body = Secret(request.body);

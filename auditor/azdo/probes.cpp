@@ -27,7 +27,8 @@ Gap no_way(const std::string& variable) {
 Request request_of(const Client& client, const Probe& probe, const std::string& project) {
   Request request{.host = std::string(probe.host),
                   .path = {client.organization()},
-                  .api_version = std::string(probe.api_version)};
+                  .api_version = std::string(probe.api_version),
+                  .tells_dead_from_narrow = true};
   for (const std::string& segment : split(probe.path, '/')) {
     request.path.push_back(segment == "{project}" ? project : segment);
   }
@@ -43,14 +44,24 @@ Request connection_request(const Client& client) {
   const Endpoint& row = endpoint(EndpointId::connection);
   return {.host = std::string(row.host),
           .path = {client.organization(), "_apis", "connectionData"},
-          .api_version = std::string(row.api_version)};
+          .api_version = std::string(row.api_version),
+          .tells_dead_from_narrow = true};
+}
+
+/// That the token is over, by the service's own word.
+bool says_it_ended(const Denial& denial) {
+  return denial.gap.reason.find("expired") != std::string::npos ||
+         denial.gap.reason.find("revoked") != std::string::npos;
+}
+
+bool is_not_taken(const Denial& denial) {
+  return denial.kind == Denial::Kind::not_signed_in ||
+         (denial.kind == Denial::Kind::unauthorized && says_it_ended(denial));
 }
 
 /// 401 to a token that the service took a moment ago; that it ended meanwhile would be said.
 bool is_scope_missing(const Denial& denial) {
-  return denial.kind == Denial::Kind::unauthorized &&
-         denial.gap.reason.find("expired") == std::string::npos &&
-         denial.gap.reason.find("revoked") == std::string::npos;
+  return denial.kind == Denial::Kind::unauthorized && !says_it_ended(denial);
 }
 
 Gap no_proof(Gap gap, const Probe& probe, const std::string& variable) {
@@ -83,6 +94,16 @@ TriedToken refused(const Denial& denial, const std::string& variable) {
   return {dead, gap};
 }
 
+/// Neither who it is nor its projects are told to it, and not why. One that the service does not take at all
+/// it would rather send to its sign-in page.
+Gap dead_or_narrow(Gap gap, const std::string& variable) {
+  gap.reason =
+      "it is dead, or its scopes are too small: it is told neither who it is nor its projects, " + gap.reason;
+  gap.grant = "give patrol a credential that may list the account's tokens, or see whether " + variable +
+              " holds a token that works";
+  return gap;
+}
+
 TriedToken unknown(Gap gap, const std::string& variable) {
   if (gap.grant.empty()) gap.grant = "set " + variable + " to the integration's own token, then audit again";
   return {gap, gap};
@@ -105,10 +126,12 @@ Fetched<TriedToken> try_own_token(const Client& client, const std::string& varia
   const Probe& first = probes().front();
   const auto listed = own->try_token(request_of(*own, first, ""), what, reads);
   if (!who && !listed) {
-    if (listed.error().kind == Denial::Kind::other) {
-      return {unknown(listed.error().gap, variable), std::move(reads)};
+    for (const Denial* const denial : {&who.error(), &listed.error()}) {
+      if (is_not_taken(*denial)) return {refused(*denial, variable), std::move(reads)};
     }
-    return {refused(who.error(), variable), std::move(reads)};
+    Gap gap = listed.error().kind == Denial::Kind::other ? listed.error().gap
+                                                         : dead_or_narrow(who.error().gap, variable);
+    return {unknown(std::move(gap), variable), std::move(reads)};
   }
 
   ProbedToken token;

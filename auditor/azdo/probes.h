@@ -16,8 +16,9 @@ struct TriedToken {
 };
 
 /// Whether the service takes the token in this variable, whose it is, and a private project that it is shown:
-/// two requests, because one alone does not tell a dead token from a narrow one (API.md 2.2). `client` is the
-/// auditor's; a gap where it has no way to ask with that token.
+/// two requests. It is dead where one was sent to sign in, or said that it ended; two bare 401s may also be
+/// the answers to a narrow one (API.md 2.2), and are a gap. `client` is the auditor's; a gap, too, where it
+/// has no way to ask with that token.
 Fetched<TriedToken> try_own_token(const Client& client, const std::string& variable);
 
 /// Whether the probe (with `/{project id}` where it needs one) is answered to the token, which is known to

@@ -22,6 +22,9 @@ struct Request {
   std::vector<std::pair<std::string, std::string>> query{};  ///< not encoded, in this order
   std::string api_version{};  ///< sent in the query and in Accept (API.md 1.2); empty: the service has none
   std::string body{};         ///< JSON; only with post
+  /// Lets the service send a credential that it does not take to its sign-in page, as it does with people. To
+  /// all others it says 401, which is also what too small a scope gets (API.md 2.1, 2.2).
+  bool tells_dead_from_narrow = false;
 
   friend bool operator==(const Request&, const Request&) = default;
 };

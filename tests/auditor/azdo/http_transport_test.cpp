@@ -68,6 +68,19 @@ TEST(HttpTransport, SendsEachHostToItself) {
   EXPECT_TRUE(message.body.empty());
 }
 
+TEST(HttpTransport, WantsA401InPlaceOfASignInPageUnlessThatTellsMore) {
+  FakeHttp http;
+  http.then(200);
+  auto sign_in = with_pat();
+  HttpTransport transport(http, sign_in, std::nullopt);
+  Request trial = projects;
+  trial.tells_dead_from_narrow = true;
+  ASSERT_TRUE(transport.send(projects, plenty, {}));
+  ASSERT_TRUE(transport.send(trial, plenty, {}));
+  EXPECT_EQ(http.messages().at(0).headers.at("X-TFS-FedAuthRedirect"), "Suppress");
+  EXPECT_FALSE(http.messages().at(1).headers.contains("X-TFS-FedAuthRedirect"));
+}
+
 TEST(HttpTransport, SendsAllHostsToTheServerThatWasNamed) {
   FakeHttp http;
   http.then(200);

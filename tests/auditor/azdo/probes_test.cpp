@@ -43,7 +43,7 @@ TEST(TryOwnToken, TakesNoPublicProject) {
   EXPECT_EQ(tokens.try_it().known.token.value().project_id, "");
 }
 
-TEST(TryOwnToken, IsDeadOnlyWhereTwoAreasAgreeOrASignInPageCame) {
+TEST(TryOwnToken, IsDeadOnlyWhereItIsSaidToBeOverOrASignInPageCame) {
   const auto state = [](const Response& who, const Response& listed) -> std::string {
     TwoTokens tokens;
     tokens.own.transport.on("connectionData", who).on("projects", listed);
@@ -51,15 +51,36 @@ TEST(TryOwnToken, IsDeadOnlyWhereTwoAreasAgreeOrASignInPageCame) {
     if (!tried.known.token) return "unknown";
     return tried.known.token.value().is_accepted ? "accepted" : "dead";
   };
-  EXPECT_EQ(state(status(401), status(401)), "dead");
+  EXPECT_EQ(state(status(401), status(401)), "unknown") << "a narrow one is answered so too";
   EXPECT_EQ(state(error(401, "The Personal Access Token used has expired."), status(401)), "dead");
+  EXPECT_EQ(state(status(401), error(401, "The Personal Access Token used has expired.")), "dead");
+  EXPECT_EQ(state(error(401, "The Personal Access Token used has expired."), status(403)), "dead");
   EXPECT_EQ(state(html(203), status(401)), "dead");
+  EXPECT_EQ(state(status(401), html(203)), "dead");
   EXPECT_EQ(state(status(302), status(401)), "dead");
   EXPECT_EQ(state(status(401), json(projects("private"))), "accepted");
   EXPECT_EQ(state(status(401), status(404)), "unknown");
   EXPECT_EQ(state(status(404), status(401)), "unknown");
   EXPECT_EQ(state(html(200), status(401)), "unknown");
   EXPECT_EQ(state(error(401, "VS403463: the access policy"), status(401)), "unknown");
+}
+
+TEST(TryOwnToken, AsksSoThatADeadOneIsToldFromANarrowOne) {
+  TwoTokens tokens;
+  tokens.own.transport.on("_apis", status(401));
+  const auto tried = tokens.try_it();
+  ASSERT_FALSE(tried.known.token);
+  const Gap& gap = tried.known.token.error();
+  EXPECT_EQ(gap.kind, Gap::Kind::unauthorized);
+  EXPECT_EQ(
+      gap.reason,
+      "it is dead, or its scopes are too small: it is told neither who it is nor its projects, HTTP 401");
+  EXPECT_NE(gap.grant.find("list the account's tokens"), std::string::npos);
+  EXPECT_FALSE(tried.known.projects);
+  ASSERT_EQ(tokens.own.transport.requests().size(), 2U);
+  for (const Request& request : tokens.own.transport.requests()) {
+    EXPECT_TRUE(request.tells_dead_from_narrow);
+  }
 }
 
 TEST(TryOwnToken, SaysWhyItWasNotTried) {
