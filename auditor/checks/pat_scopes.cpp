@@ -205,10 +205,20 @@ TokenVerdict judge(const Token& token, const PatScopes& wanted, const Ids& ids, 
   return verdict;
 }
 
+/// Where no active rule requires a scope, `required` bounds none.
+TokenVerdict unbounded() {
+  TokenVerdict verdict;
+  verdict.gaps.push_back({Gap::Kind::not_decidable, "which scopes the token may hold",
+                          "no rule that is switched on requires one, so that none is bounded",
+                          "name the scopes in the rule, or give it a `when`"});
+  return verdict;
+}
+
 /// By what is required: a scope that only an integration requires which may be using another token is neither
 /// too much nor allowed.
 TokenVerdict judge_required(const Token& token, const PatScopes& wanted, const RequiredScopes& required,
                             const Question& question) {
+  if (required.possible.empty()) return unbounded();
   TokenVerdict verdict = judge(token, wanted, required.possible, question);
   if (required.open.empty() || verdict.holds != Truth::yes) return verdict;
   if (judge(token, wanted, required.ids, question).holds == Truth::yes) return verdict;
@@ -221,6 +231,7 @@ TokenVerdict judge_required(const Token& token, const PatScopes& wanted, const R
 }
 
 std::string expectation(const Question& question, const PatScopes& wanted, const Ids& ids) {
+  if (wanted.required_only && ids.empty()) return "no scope beyond what is required";
   std::string scopes = describe(question.catalogue, ids);
   const std::string_view suffix = wanted.match == PatScopes::Match::literal ? " (by that very name)" : "";
   switch (question.mode()) {
@@ -341,7 +352,11 @@ Outcome decide_scopes(const PatScopes& wanted, const Question& question) {
   Outcome outcome = decide_by_grades(
       question, {.expected = expectation(question, wanted, ids),
                  .decide_one = judge_one,
-                 .try_it = [&](const OwnToken& own) { return try_scopes(own, wanted, ids, question); },
+                 .try_it =
+                     [&](const OwnToken& own) {
+                       const bool is_bounded = !wanted.required_only || !ids.empty();
+                       return is_bounded ? try_scopes(own, wanted, ids, question) : unbounded();
+                     },
                  .declares = TokenQuestion::Declares::scopes,
                  // What one that is required holds is seen; that nothing else is held is not.
                  .nameless_matter = question.mode() != Rule::Mode::require});

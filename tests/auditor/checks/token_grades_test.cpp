@@ -166,6 +166,14 @@ TEST(TokenGrades, ProbingNeverShowsThatThereIsNothingElse) {
             Verdict::inconclusive);
 }
 
+TEST(TokenGrades, WhereNoRuleRequiresAScopeATriedTokenHoldsNoneTooMuch) {
+  Bench bench;
+  bench.without_list().tried(svc, true);
+  const Finding finding = bench.ask({PatScopes{.ids = {}, .required_only = true}}, Rule::Mode::at_most);
+  EXPECT_EQ(finding.verdict, Verdict::inconclusive);
+  EXPECT_NE(finding.message.find("none is bounded"), std::string::npos) << finding.message;
+}
+
 TEST(TokenGrades, ProbingDoesNotTellByWhichNameAScopeIsHeld) {
   Bench bench;
   bench.without_list().tried(svc, true);
