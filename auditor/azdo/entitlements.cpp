@@ -13,6 +13,7 @@ Parsed<Entitlement> parse_entitlement(const Json& answer, const std::string& ide
   Members level(members.object("accessLevel"), "accessLevel");
   Entitlement entitlement{.account_license_type = level.text("accountLicenseType"),
                           .msdn_license_type = level.text_or_empty("msdnLicenseType"),
+                          .github_license_type = level.text_or_empty("gitHubLicenseType"),
                           .licensing_source = level.text_or_empty("licensingSource"),
                           .license_display_name = level.text_or_empty("licenseDisplayName"),
                           .status = level.text_or_empty("status")};

@@ -136,16 +136,18 @@ struct Licence {
   std::string_view word;
   std::string_view account;
   std::string_view msdn;
+  std::string_view github;
   std::string_view source;
   std::string_view title;
 };
 
 /// API.md 3.9
 constexpr std::array licences{
-    Licence{"basic", "express", "none", "account", "Basic"},
-    Licence{"basic-test-plans", "advanced", "none", "account", "Basic + Test Plans"},
-    Licence{"stakeholder", "stakeholder", "none", "account", "Stakeholder"},
-    Licence{"visual-studio", "none", "enterprise", "msdn", "Visual Studio Enterprise subscription"}};
+    Licence{"basic", "express", "none", "", "account", "Basic"},
+    Licence{"basic-test-plans", "advanced", "none", "", "account", "Basic + Test Plans"},
+    Licence{"stakeholder", "stakeholder", "none", "", "account", "Stakeholder"},
+    Licence{"visual-studio", "none", "enterprise", "", "msdn", "Visual Studio Enterprise subscription"},
+    Licence{"github-enterprise", "none", "none", "enterprise", "account", "GitHub Enterprise"}};
 
 Evidence<Entitlement> entitlement_of(const Subject* subject) {
   const auto* const licence =
@@ -156,6 +158,7 @@ Evidence<Entitlement> entitlement_of(const Subject* subject) {
   const bool is_invited = subject->identity.subject_descriptor.starts_with("bnd.");
   return Entitlement{.account_license_type = std::string(licence->account),
                      .msdn_license_type = std::string(licence->msdn),
+                     .github_license_type = std::string(licence->github),
                      .licensing_source = std::string(licence->source),
                      .license_display_name = std::string(licence->title),
                      .status = subject->is_disabled ? "disabled"

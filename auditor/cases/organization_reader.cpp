@@ -115,8 +115,9 @@ DescribedUser read_user(const YamlNode& node, Problems& problems) {
   user.kind = kind_of(take_choice(
       fields, "kind", {"entra", "guest", "msa", "service-principal", "managed-identity"}, problems));
   user.state = state_of(take_choice(fields, "state", {"active", "invited", "inactive", "deleted"}, problems));
-  user.license = take_choice(fields, "license",
-                             {"basic", "basic-test-plans", "stakeholder", "visual-studio", "none"}, problems);
+  user.license = take_choice(
+      fields, "license",
+      {"basic", "basic-test-plans", "stakeholder", "visual-studio", "github-enterprise", "none"}, problems);
   user.disabled = take_bool(fields, "disabled", problems);
   user.sign_in = take_text(fields, "sign_in", problems);
   if (const YamlNode* mail = fields.take("mail")) {

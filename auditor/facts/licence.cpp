@@ -1,6 +1,7 @@
 #include "auditor/facts/licence.h"
 
 #include "auditor/facts/account.h"
+#include "auditor/model/policy.h"
 #include "auditor/model/text.h"
 
 #include <algorithm>
@@ -18,8 +19,12 @@ bool is_one_of(std::span<const std::string_view> words, std::string_view word) {
 constexpr std::array<std::string_view, 2> held_states{"active", "pending"};
 constexpr std::array<std::string_view, 4> lost_states{"disabled", "deleted", "expired", "none"};
 
+bool is_of_subscriber(const Entitlement& entitlement) {
+  return same_name(entitlement.licensing_source, "msdn");
+}
+
 std::optional<AccessLevel> level_of(const Catalogue& catalogue, const Entitlement& entitlement) {
-  const bool subscribes = same_name(entitlement.licensing_source, "msdn");
+  const bool subscribes = is_of_subscriber(entitlement);
   const std::string& word = subscribes ? entitlement.msdn_license_type : entitlement.account_license_type;
   for (const Catalogue::AccessLevelNames& names : catalogue.access_levels) {
     const auto& known = subscribes ? names.subscriptions : names.licences;
@@ -27,6 +32,35 @@ std::optional<AccessLevel> level_of(const Catalogue& catalogue, const Entitlemen
     if (std::ranges::any_of(known, is_it)) return names.level;
   }
   return std::nullopt;
+}
+
+/// What the service leaves out and what it calls `none` is the same.
+bool is_nothing(std::string_view word) {
+  return word.empty() || same_name(word, "none");
+}
+
+/// Whether the account may hold more than its account licence says: through a licence of another kind, of
+/// GitHub say, beside which the account licence is `none`.
+bool may_hold_more(const Entitlement& entitlement, AccessLevel told) {
+  if (is_of_subscriber(entitlement)) return false;
+  const bool has_another_kind =
+      !is_nothing(entitlement.msdn_license_type) || !is_nothing(entitlement.github_license_type);
+  const bool is_of_account = same_name(entitlement.licensing_source, "account");
+  if (told != AccessLevel::none) return has_another_kind && !is_of_account;
+  const bool has_other_source = !is_of_account && !is_nothing(entitlement.licensing_source);
+  return has_another_kind || has_other_source || !is_nothing(entitlement.license_display_name);
+}
+
+/// What the service says in its own words, beside the name and the status.
+std::string list_words(const Entitlement& entitlement) {
+  std::string list = "accountLicenseType `" + entitlement.account_license_type + "`";
+  const auto add = [&](std::string_view name, const std::string& word) {
+    if (!is_nothing(word)) list += ", " + std::string(name) + " `" + word + "`";
+  };
+  add("licensingSource", entitlement.licensing_source);
+  add("msdnLicenseType", entitlement.msdn_license_type);
+  add("gitHubLicenseType", entitlement.github_license_type);
+  return list;
 }
 
 std::string describe(const Entitlement& entitlement) {
@@ -52,14 +86,18 @@ LicenceAnswer find_licence(const View& view, const Catalogue& catalogue, const I
   answer.observed = describe(entitlement);
   const auto level = level_of(catalogue, entitlement);
   const bool is_held = is_one_of(held_states, entitlement.status);
-  if (!level || (!is_held && !is_one_of(lost_states, entitlement.status))) {
-    answer.support.add_gap({Gap::Kind::not_decidable, what,
-                            "the service calls it `" + answer.observed + "`, which patrol does not know",
-                            "look at Organization settings › Users"});
+  const bool is_open = level && may_hold_more(entitlement, *level);
+  if (!level || (is_held ? is_open : !is_one_of(lost_states, entitlement.status))) {
+    const std::string words = is_open ? ", with " + list_words(entitlement) : "";
+    answer.support.add_gap(
+        {Gap::Kind::not_decidable, what,
+         "the service calls it `" + answer.observed + "`" + words + ", which is no level that patrol knows",
+         "look at Organization settings › Users"});
     return answer;
   }
   answer.level = is_held ? *level : AccessLevel::none;
-  if (same_name(entitlement.status, "disabled")) answer.when_enabled = level;
+  if (same_name(entitlement.status, "disabled"))
+    answer.when_enabled = is_open ? access_levels.back() : *level;
   return answer;
 }
 

@@ -153,7 +153,8 @@ struct ProbedToken {
 /// What the service says of an account's licence (API.md 3.9).
 struct Entitlement {
   std::string account_license_type;  ///< `express`, `stakeholder`, …
-  std::string msdn_license_type;
+  std::string msdn_license_type;     ///< of a Visual Studio subscriber
+  std::string github_license_type;   ///< empty where it is not told
   std::string licensing_source;
   std::string license_display_name;
   std::string status;  ///< `active`, `pending`, `disabled`, …

@@ -12,7 +12,7 @@ namespace patrol::snapshot_file {
 
 /// Name and version of the format; any change of the lists below is a new version.
 inline constexpr std::string_view schema_family = "patrol/snapshot/";
-inline constexpr int schema_version = 6;
+inline constexpr int schema_version = 7;
 /// Files from this version on are read too: what they had no key for was not asked.
 inline constexpr int oldest_version = 2;
 
@@ -168,6 +168,7 @@ template <>
 struct Fields<Entitlement> {
   static constexpr std::tuple list{Field{"account_license_type", &Entitlement::account_license_type},
                                    Field{"msdn_license_type", &Entitlement::msdn_license_type},
+                                   Field{"github_license_type", &Entitlement::github_license_type, 7},
                                    Field{"licensing_source", &Entitlement::licensing_source},
                                    Field{"license_display_name", &Entitlement::license_display_name},
                                    Field{"status", &Entitlement::status}};

@@ -40,9 +40,10 @@ struct UserEntry {
   std::string name{};
   UserKind kind = UserKind::entra;
   UserState state = UserState::active;
-  std::string license = "basic";  ///< basic, basic-test-plans, stakeholder, visual-studio, none
-  bool disabled = false;          ///< its licence, not the account
-  std::string sign_in{};          ///< the Account property, where it is not `account`
+  /// basic, basic-test-plans, stakeholder, visual-studio, github-enterprise, none
+  std::string license = "basic";
+  bool disabled = false;  ///< its licence, not the account
+  std::string sign_in{};  ///< the Account property, where it is not `account`
   std::optional<std::string> mail{};
   std::string id{};         ///< storage key
   std::string object_id{};  ///< in Entra

@@ -62,8 +62,8 @@ UserEntry read_user(YamlSection& section, Problems&) {
           .kind = kind_of(
               section.one_of("kind", {"entra", "guest", "msa", "service-principal", "managed-identity"})),
           .state = state_of(section.one_of("state", {"active", "invited", "inactive", "deleted"})),
-          .license = section.one_of("license",
-                                    {"basic", "basic-test-plans", "stakeholder", "visual-studio", "none"}),
+          .license = section.one_of("license", {"basic", "basic-test-plans", "stakeholder", "visual-studio",
+                                                "github-enterprise", "none"}),
           .disabled = section.flag("disabled"),
           .sign_in = section.text("sign_in"),
           .mail = section.optional_text("mail"),

@@ -21,6 +21,7 @@ enum class SubjectKind { user, group, service_principal };
 struct License {
   std::string account = "none";  ///< accountLicenseType; `express` is Basic (API.md 3.9)
   std::string msdn = "none";
+  std::string github = "none";
   std::string source = "none";
   std::string title;
   std::string status = "none";

@@ -30,6 +30,9 @@ License license_of(const UserEntry& entry) {
     license.source = "msdn";
     license.msdn = "enterprise";
     license.title = "Visual Studio Enterprise subscription";
+  } else if (entry.license == "github-enterprise") {
+    license.github = "enterprise";
+    license.title = "GitHub Enterprise";
   } else {
     license.account = "express";
     license.title = "Basic";

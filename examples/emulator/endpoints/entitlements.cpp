@@ -50,7 +50,7 @@ Json entitlement(const Organization& organization, const Subject& subject, bool 
        {{"licensingSource", license.source},
         {"accountLicenseType", license.account},
         {"msdnLicenseType", license.msdn},
-        {"gitHubLicenseType", "none"},
+        {"gitHubLicenseType", license.github},
         {"licenseDisplayName", license.title},
         {"status", license.status},
         {"statusMessage", ""},

@@ -25,6 +25,19 @@ TEST(FetchEntitlement, ReadsAUsers) {
                                                 .status = "active"}));
 }
 
+TEST(FetchEntitlement, ReadsALicenceOfGitHub) {
+  Bench bench;
+  bench.transport.on("/userentitlements/", json(fixture("github_entitlement.json")));
+  const auto fetched = fetch_entitlement(bench.client, user, false);
+  ASSERT_TRUE(fetched.known);
+  EXPECT_EQ(fetched.known.value(), (Entitlement{.account_license_type = "none",
+                                                .msdn_license_type = "none",
+                                                .github_license_type = "enterprise",
+                                                .licensing_source = "account",
+                                                .license_display_name = "Basic",
+                                                .status = "active"}));
+}
+
 TEST(FetchEntitlement, ReadsAServicePrincipalsFromItsOwnList) {
   Bench bench;
   bench.transport.on(

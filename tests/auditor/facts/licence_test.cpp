@@ -4,6 +4,8 @@
 
 #include <gtest/gtest.h>
 
+#include <initializer_list>
+
 namespace patrol {
 namespace {
 
@@ -37,6 +39,73 @@ TEST(Licence, OfASubscriberIsThatOfTheSubscription) {
 
 TEST(Licence, ThatIsNotHeldAnyMoreIsNone) {
   EXPECT_EQ(licence_of({.account_license_type = "express", .status = "expired"}).level, AccessLevel::none);
+}
+
+/// `none` of the account, as it stands beside licences of other kinds.
+Entitlement none_of_the_account() {
+  return {.account_license_type = "none", .msdn_license_type = "none", .status = "active"};
+}
+
+TEST(Licence, IsNoneWhereNoKindOfItIsTold) {
+  Entitlement none = none_of_the_account();
+  for (const char* source : {"", "none", "account"}) {
+    for (const char* github : {"", "none"}) {
+      none.licensing_source = source;
+      none.github_license_type = github;
+      EXPECT_EQ(licence_of(none).level, AccessLevel::none) << source << " " << github;
+    }
+  }
+}
+
+TEST(Licence, IsNotKnownWhereItMayBeOfAnotherKind) {
+  using Change = void (*)(Entitlement&);
+  for (const Change change :
+       std::initializer_list<Change>{[](Entitlement& held) { held.github_license_type = "enterprise"; },
+                                     [](Entitlement& held) { held.msdn_license_type = "enterprise"; },
+                                     [](Entitlement& held) { held.licensing_source = "profile"; },
+                                     [](Entitlement& held) { held.licensing_source = "auto"; },
+                                     [](Entitlement& held) { held.licensing_source = "trial"; },
+                                     [](Entitlement& held) { held.license_display_name = "Basic"; }}) {
+    Entitlement held = none_of_the_account();
+    change(held);
+    const LicenceAnswer answer = licence_of(held);
+    EXPECT_EQ(answer.level, std::nullopt) << answer.observed;
+    EXPECT_EQ(answer.support.gaps.size(), 1U);
+  }
+}
+
+TEST(Licence, OfAnotherKindIsToldInTheWordsOfTheService) {
+  const LicenceAnswer answer = licence_of({.account_license_type = "none",
+                                           .msdn_license_type = "none",
+                                           .github_license_type = "enterprise",
+                                           .licensing_source = "account",
+                                           .license_display_name = "Basic",
+                                           .status = "active"});
+  ASSERT_EQ(answer.support.gaps.size(), 1U);
+  EXPECT_EQ(
+      answer.support.gaps[0].reason,
+      "the service calls it `Basic, active`, with accountLicenseType `none`, licensingSource `account`, "
+      "gitHubLicenseType `enterprise`, which is no level that patrol knows");
+}
+
+TEST(Licence, OfTheAccountCountsBesideAnotherKindWhereItIsTheSource) {
+  Entitlement both{.account_license_type = "stakeholder",
+                   .github_license_type = "enterprise",
+                   .licensing_source = "account",
+                   .status = "active"};
+  EXPECT_EQ(licence_of(both).level, AccessLevel::stakeholder);
+  both.licensing_source = "auto";
+  EXPECT_EQ(licence_of(both).level, std::nullopt);
+}
+
+TEST(Licence, OfAnotherKindMayComeBackWhole) {
+  Entitlement held = none_of_the_account();
+  held.github_license_type = "enterprise";
+  held.status = "disabled";
+  EXPECT_EQ(licence_of(held).level, AccessLevel::none);
+  EXPECT_EQ(licence_of(held).when_enabled, AccessLevel::basic_and_test_plans);
+  held.github_license_type = "none";
+  EXPECT_EQ(licence_of(held).when_enabled, AccessLevel::none);
 }
 
 TEST(Licence, IsNotKnownWhereTheWordsAreNotOrNothingWasRead) {

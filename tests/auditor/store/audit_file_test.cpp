@@ -63,7 +63,7 @@ TEST(AuditFile, ReadsWaiversAndTheDayOnWhichItWasFirstSeen) {
 TEST(AuditFile, RefusesWhatIsNoAudit) {
   EXPECT_EQ(problem_of(json::array()),
             "f.json: is no audit of patrol: make one with `patrol audit --report json=PATH`");
-  EXPECT_EQ(problem_of({{"schema", "patrol/snapshot/6"}}), problem_of({{"findings", json::array()}}));
+  EXPECT_EQ(problem_of({{"schema", "patrol/snapshot/7"}}), problem_of({{"findings", json::array()}}));
   json newer = report();
   newer["schema"] = "patrol/audit/2";
   EXPECT_EQ(problem_of(newer),

@@ -34,7 +34,7 @@ inline Snapshot small_snapshot() {
 
 /// The same as the file has it.
 inline constexpr std::string_view small_text = R"({
- "schema": "patrol/snapshot/6",
+ "schema": "patrol/snapshot/7",
  "collected_at": "2026-11-23T04:04:38Z",
  "cut_short": false,
  "organizations": {

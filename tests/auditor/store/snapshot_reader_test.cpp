@@ -117,19 +117,19 @@ TEST(SnapshotReader, FindsOrganizationsUnderTheirFoldedName) {
 }
 
 TEST(SnapshotReader, RefusesOtherVersionsAndOtherFiles) {
-  EXPECT_EQ(problem_of(with("snapshot/6", "snapshot/1")),
-            "s.json: was written by another version of patrol (format 1, this one reads format 6): "
+  EXPECT_EQ(problem_of(with("snapshot/7", "snapshot/1")),
+            "s.json: was written by another version of patrol (format 1, this one reads format 7): "
             "update patrol, or collect again with this one");
   const std::string_view none = "s.json: is no snapshot of patrol: make one with `patrol collect`";
-  EXPECT_EQ(problem_of(with("snapshot/6", "snapshot/1b")), none);
-  EXPECT_EQ(problem_of(with("snapshot/6", "audit/1")), none);
+  EXPECT_EQ(problem_of(with("snapshot/7", "snapshot/1b")), none);
+  EXPECT_EQ(problem_of(with("snapshot/7", "audit/1")), none);
   EXPECT_EQ(problem_of("[]"), none);
   EXPECT_EQ(problem_of("{}"), none);
   EXPECT_EQ(problem_of("policy: flow"), "s.json:1:1: no valid JSON, or it was cut off here");
 }
 
 TEST(SnapshotReader, ReadsTheVersionsBeforeWhichKnewLess) {
-  std::string text(with("snapshot/6", "snapshot/5"));
+  std::string text(with("snapshot/7", "snapshot/5"));
   const auto leave_out = [&](const std::string& later) {
     const std::size_t place = text.find(later);
     ASSERT_NE(place, std::string::npos) << later;
@@ -148,6 +148,25 @@ TEST(SnapshotReader, ReadsTheVersionsBeforeWhichKnewLess) {
   EXPECT_EQ(problem_of(text), "none");
   text.replace(text.find("snapshot/2"), 10, "snapshot/3");
   EXPECT_EQ(problem_of(text), "s.json: $.organizations.contoso: `probed_tokens` is missing");
+}
+
+TEST(SnapshotReader, KnowsOfNoLicenceOfGitHubInTheVersionsBefore) {
+  Snapshot snapshot = small_snapshot();
+  const Entitlement express{.account_license_type = "express", .status = "active"};
+  snapshot.organizations.at("contoso").entitlements.try_emplace(
+      "id-1", Fact<Evidence<Entitlement>>{.known = express, .reads = {0}});
+  std::string text = write_snapshot(snapshot);
+  const std::string_view line = "\"github_license_type\": \"\",";
+  const std::size_t at = text.find(line);
+  ASSERT_NE(at, std::string::npos) << text;
+  text.erase(at, line.size());
+  EXPECT_EQ(
+      problem_of(text),
+      "s.json: $.organizations.contoso.entitlements[\"id-1\"].known.value: `github_license_type` is missing");
+  text.replace(text.find("snapshot/7"), 10, "snapshot/6");
+  const auto back = read_snapshot(text, "s.json");
+  ASSERT_TRUE(back) << to_string(back.error());
+  EXPECT_EQ(back.value(), snapshot);
 }
 
 TEST(SnapshotReader, ShowsNoControlCharacterOfAKey) {
