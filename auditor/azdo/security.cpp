@@ -146,14 +146,16 @@ Fetched<Evidence<std::optional<AccessControlList>>> fetch_access_control(Client&
   for (const std::string& form : forms_of(namespace_id, token)) {
     // Always with extended information: without it a token without entries of its own is left out, and so
     // would be the mark that it does not inherit (API.md 3.5).
-    const auto lists = read_list(client,
-                                 {.endpoint = EndpointId::access_control,
-                                  .what = "the access control list of `" + token + "`",
-                                  .path = {"_apis", "accesscontrollists", namespace_id},
-                                  .query = {{"token", form}, {"includeExtendedInfo", "true"}}},
-                                 reads, parse_access_control_list);
+    auto lists = read_list(client,
+                           {.endpoint = EndpointId::access_control,
+                            .what = "the access control list of `" + token + "`",
+                            .path = {"_apis", "accesscontrollists", namespace_id},
+                            .query = {{"token", form}, {"includeExtendedInfo", "true"}}},
+                           reads, parse_access_control_list);
     // A list that could not be read might be the one that was asked for.
     if (lists.rest) return {Known(*lists.rest), std::move(reads)};
+    // One that was made up would hide the one that stands at the other form.
+    std::erase_if(lists.items, says_nothing);
     if (const auto* const found = find_list(lists.items, form)) {
       return {Known(std::optional{*found}), std::move(reads)};
     }
@@ -172,7 +174,9 @@ Fetched<Listing<AccessControlList>> fetch_lists_below(Client& client, const std:
                             .path = {"_apis", "accesscontrollists", namespace_id},
                             .query = {{"token", form}, {"includeExtendedInfo", "true"}, {"recurse", "true"}}},
                            fetched.reads, parse_access_control_list);
-    // Its own list is in the answer too, so that nothing at all means that the form may not be known.
+    // Its own list is in the answer too, so that nothing at all, or nothing but what was made up, means that
+    // the form may not be known.
+    std::erase_if(lists.items, says_nothing);
     const bool is_known = !lists.items.empty() || lists.rest;
     std::erase_if(lists.items, [&](const AccessControlList& list) {
       const std::string other = normal_token(list.token);

@@ -13,9 +13,10 @@ namespace patrol::azdo {
 /// All security namespaces with their bits (API.md 3.5).
 Fetched<Listing<SecurityNamespace>> fetch_namespaces(Client& client);
 
-/// The list of one token, entries of everybody. Known nothing: the service answered and has no list for it
-/// (API.md trap 18: that means it inherits all). The token may come in any letter case, with or without the
-/// separator at its end: if the service knows none of the form given, the other form is asked too (trap 36).
+/// The list of one token, entries of everybody. Known nothing: the service answered and has no list for it,
+/// or one that says nothing (API.md trap 18: that means it inherits all). The token may come in any letter
+/// case, with or without the separator at its end: if the service knows none of the form given, the other
+/// form is asked too (trap 36).
 Fetched<Evidence<std::optional<AccessControlList>>> fetch_access_control(Client& client,
                                                                          const std::string& namespace_id,
                                                                          const std::string& token);

@@ -33,7 +33,7 @@ std::vector<TokenLink> read_links(const View& view, const Permission& permission
     link.token = token;
     if (fact.known) {
       const auto& list = fact.known.value();
-      link.list = list ? &*list : nullptr;
+      link.list = list && !says_nothing(*list) ? &*list : nullptr;
     } else {
       link.gap = fact.known.error();
       link.gap->what = "the access control list of " + permission.namespace_name + " at " + token;

@@ -34,6 +34,10 @@ std::string_view to_word(FactKey::Kind kind) {
   return "?";
 }
 
+bool says_nothing(const AccessControlList& list) {
+  return list.inherits && list.entries.empty();
+}
+
 std::string fact_name(std::string_view kind, std::string_view of) {
   return std::string(kind) + ":" + std::string(of);
 }

@@ -198,6 +198,10 @@ struct AccessControlList {
   friend bool operator==(const AccessControlList&, const AccessControlList&) = default;
 };
 
+/// Whether the list is as good as none: nobody has an entry, and all is inherited. The service makes such
+/// ones up for tokens that have none (API.md 3.5).
+bool says_nothing(const AccessControlList& list);
+
 /// A service hook (API.md 3.10). Where it posts to may hold a secret: only the host is kept.
 struct Subscription {
   std::string id;                   ///< lower-case guid

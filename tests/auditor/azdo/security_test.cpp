@@ -16,9 +16,18 @@ using namespace std::string_literals;
 constexpr auto git = "2e9eb7ed-3c0a-47d4-87c1-0ffdd275fd87";
 constexpr auto project_namespace = "52d39943-cb85-4d7f-8fa8-c6baac873819";
 
+Response answer_with(const std::string& token, bool inherits, const std::string& entries) {
+  return json(R"({"count":1,"value":[{"inheritPermissions":)" + std::string(inherits ? "true" : "false") +
+              R"(,"token":")" + token + R"(","acesDictionary":{)" + entries + "}}]}");
+}
+const std::string one_entry = R"("d":{"descriptor":"d","allow":1,"deny":0})";
+
 Response list_of(const std::string& token) {
-  return json(R"({"count":1,"value":[{"inheritPermissions":true,"token":")" + token +
-              R"(","acesDictionary":{}}]})");
+  return answer_with(token, true, one_entry);
+}
+/// What the service tells, with extended information, of a token that has no list (API.md 3.5).
+Response made_up(const std::string& token) {
+  return answer_with(token, true, "");
 }
 const Response no_list = json(R"({"count":0,"value":[]})");
 
@@ -95,6 +104,44 @@ TEST(FetchAccessControl, AsksForTheOtherFormOfATokenThatHasNoList) {
   EXPECT_TRUE(fetch_access_control(bare.client, git, "repoV2/").known.value());
 }
 
+TEST(FetchAccessControl, IsNotMisledByAListThatWasMadeUp) {
+  Bench bench;
+  bench.transport.on("token=repoV2/1/&", list_of("repoV2/1/")).on("token=repoV2/1&", made_up("repoV2/1"));
+  const auto fetched = fetch_access_control(bench.client, git, "repoV2/1");
+  ASSERT_TRUE(fetched.known && fetched.known.value());
+  EXPECT_EQ(fetched.known.value()->entries.size(), 1U);
+  EXPECT_EQ(fetched.reads.size(), 2U);
+}
+
+TEST(FetchAccessControl, TakesTheListBesideOneThatWasMadeUp) {
+  Bench bench;
+  bench.transport.on("accesscontrollists",
+                     json(R"({"value":[{"inheritPermissions":true,"token":"repoV2/1","acesDictionary":{}},)"
+                          R"({"inheritPermissions":true,"token":"repoV2/1/","acesDictionary":{)" +
+                          one_entry + "}}]}"));
+  const auto fetched = fetch_access_control(bench.client, git, "repoV2/1");
+  ASSERT_TRUE(fetched.known && fetched.known.value());
+  EXPECT_EQ(fetched.known.value()->token, "repoV2/1/");
+  EXPECT_EQ(fetched.reads.size(), 1U);
+}
+
+TEST(FetchAccessControl, TakesAListThatSaysNothingForNone) {
+  Bench bench;
+  bench.transport.on("token=repoV2/1/&", made_up("repoV2/1/")).on("token=repoV2/1&", made_up("repoV2/1"));
+  const auto fetched = fetch_access_control(bench.client, git, "repoV2/1");
+  ASSERT_TRUE(fetched.known);
+  EXPECT_FALSE(fetched.known.value());
+}
+
+TEST(FetchAccessControl, AListWithoutEntriesThatDoesNotInheritIsOne) {
+  Bench bench;
+  bench.transport.on("accesscontrollists", answer_with("repoV2/1", false, ""));
+  const auto fetched = fetch_access_control(bench.client, git, "repoV2/1");
+  ASSERT_TRUE(fetched.known && fetched.known.value());
+  EXPECT_FALSE(fetched.known.value()->inherits);
+  EXPECT_EQ(fetched.reads.size(), 1U);
+}
+
 TEST(FetchAccessControl, KnowsThatThereIsNoList) {
   Bench bench;
   bench.transport.on("accesscontrollists", no_list);
@@ -113,7 +160,9 @@ TEST(FetchAccessControl, TakesNoOtherTokensListForIt) {
 std::string lists_of(const std::vector<std::string>& tokens) {
   Json lists = Json::array();
   for (const std::string& token : tokens) {
-    lists.push_back({{"inheritPermissions", true}, {"token", token}, {"acesDictionary", Json::object()}});
+    lists.push_back({{"inheritPermissions", true},
+                     {"token", token},
+                     {"acesDictionary", Json::parse("{" + one_entry + "}")}});
   }
   return Json{{"count", tokens.size()}, {"value", lists}}.dump();
 }
@@ -133,6 +182,21 @@ TEST(FetchListsBelow, AsksForTheOtherFormOfATokenThatIsNotKnown) {
   Bench bench;
   bench.transport.on("token=repoV2/1/&", json(lists_of({"repoV2/1/2"}))).on("token=repoV2/1&", no_list);
   EXPECT_EQ(fetch_lists_below(bench.client, git, "repoV2/1").known.items.size(), 1U);
+}
+
+TEST(FetchListsBelow, IsNotMisledByAListThatWasMadeUp) {
+  Bench bench;
+  bench.transport.on("token=repoV2/1/&", json(lists_of({"repoV2/1/2"})))
+      .on("token=repoV2/1&", made_up("repoV2/1"));
+  EXPECT_EQ(fetch_lists_below(bench.client, git, "repoV2/1").known.items.size(), 1U);
+}
+
+TEST(FetchListsBelow, LeavesOutWhatSaysNothing) {
+  Bench bench;
+  bench.transport.on("accesscontrollists", made_up("repoV2/1/2"));
+  const auto fetched = fetch_lists_below(bench.client, git, "repoV2/1");
+  EXPECT_TRUE(fetched.known.complete());
+  EXPECT_TRUE(fetched.known.items.empty());
 }
 
 TEST(FetchListsBelow, TakesNoTokenThatWouldBreakALine) {

@@ -167,6 +167,21 @@ TEST_F(PermissionTest, TellsTheTokensThatItTakesToHaveNoList) {
   EXPECT_EQ(decide(view_project).without_list, std::vector<std::string>{});
 }
 
+TEST_F(PermissionTest, TakesAListThatSaysNothingForNone) {
+  world.entry(project_namespace, shop_token(), svc, 1, 0);
+  snapshot = world.snapshot();
+  std::optional<AccessControlList>& list =
+      snapshot->organizations.at("contoso")
+          .access_control.at({project_namespace, normal_token(shop_token())})
+          .known.value();
+  list = AccessControlList{.token = shop_token(), .entries = {}};
+  const std::vector<std::string> both{shop_token(), "$PROJECT:"};
+  EXPECT_EQ(decide(view_project).without_list, both);
+  // That nothing is inherited is said by nobody else.
+  list->inherits = false;
+  EXPECT_EQ(decide(view_project).without_list, std::vector<std::string>{});
+}
+
 TEST_F(PermissionTest, GroupsAtOddsOnTwoLevelsAreLeftForAPersonToLookAt) {
   world.put(svc, "[contoso]\\Blocked")
       .put(svc, "[contoso]\\Builders")

@@ -5,6 +5,15 @@
 namespace patrol {
 namespace {
 
+TEST(AccessControlList, SaysNothingWithoutEntriesUnlessItStandsInTheWay) {
+  AccessControlList list{.token = "repoV2", .entries = {}};
+  EXPECT_TRUE(says_nothing(list));
+  list.inherits = false;
+  EXPECT_FALSE(says_nothing(list));
+  list = {.token = "repoV2", .entries = {{.descriptor = "d"}}};
+  EXPECT_FALSE(says_nothing(list));
+}
+
 TEST(AccountKey, FoldsWhatIsComparedWithoutLetterCase) {
   EXPECT_EQ(account_key({AccountSelector::Kind::email, "Svc@Contoso.com"}), "email:svc@contoso.com");
   EXPECT_EQ(account_key({AccountSelector::Kind::service_principal, "AB-1"}), "service_principal:ab-1");
