@@ -8,20 +8,6 @@
 namespace patrol::oracle {
 namespace {
 
-/// Who administers a thing uses it, and who uses it sees it; of a pool there is no user. How the other roles
-/// compare no page tells.
-Answer includes(const std::string& held, const std::string& wanted, bool is_pool) {
-  if (same_name(held, wanted)) return Answer::yes;
-  constexpr std::array<std::string_view, 3> ranks{"Reader", "User", "Administrator"};
-  const auto rank = [&](const std::string& role) {
-    if (is_pool && role == "User") return -1;
-    const auto* const found = std::ranges::find(ranks, role);
-    return found == ranks.end() ? -1 : static_cast<int>(found - ranks.begin());
-  };
-  if (rank(held) < 0 || rank(wanted) < 0) return Answer::unknown;
-  return rank(held) > rank(wanted) ? Answer::yes : Answer::no;
-}
-
 /// Where it is told who has which role on the thing, as the key of a fact.
 struct Sheet {
   Answer is_there = Answer::unknown;
@@ -117,6 +103,18 @@ Answer has_on_any(const Known& known, AssignedRole role, Rule::Mode mode, const 
 
 }  // namespace
 
+Answer includes_role(const std::string& held, const std::string& wanted, bool is_pool) {
+  if (same_name(held, wanted)) return Answer::yes;
+  constexpr std::array<std::string_view, 3> ranks{"Reader", "User", "Administrator"};
+  const auto rank = [&](const std::string& role) {
+    if (is_pool && role == "User") return -1;
+    const auto* const found = std::ranges::find(ranks, role);
+    return found == ranks.end() ? -1 : static_cast<int>(found - ranks.begin());
+  };
+  if (rank(held) < 0 || rank(wanted) < 0) return Answer::unknown;
+  return rank(held) > rank(wanted) ? Answer::yes : Answer::no;
+}
+
 Answer has_assigned_role(const Known& known, const AssignedRole& role, Rule::Mode mode, const Spot& spot) {
   if (role.of_each) {
     const Answer any = has_on_any(known, role, mode, spot);
@@ -126,11 +124,13 @@ Answer has_assigned_role(const Known& known, const AssignedRole& role, Rule::Mod
   sheet.is_there = unless_slip(sheet.is_there, sheet.is_slip, mode);
   const bool is_pool = role.resource == "agent_pool";
   const auto it_or_more = [&] {
-    return has_one(known, sheet, [&](const std::string& held) { return includes(held, role.role, is_pool); });
+    return has_one(known, sheet,
+                   [&](const std::string& held) { return includes_role(held, role.role, is_pool); });
   };
   const auto beyond = [&] {
-    return has_one(known, sheet,
-                   [&](const std::string& held) { return opposite(includes(role.role, held, is_pool)); });
+    return has_one(known, sheet, [&](const std::string& held) {
+      return opposite(includes_role(role.role, held, is_pool));
+    });
   };
   switch (mode) {
     case Rule::Mode::require:

@@ -6,8 +6,10 @@
 #include "auditor/policy/catalogue.h"
 #include "tests/oracle/comparison.h"
 #include "tests/oracle/generator.h"
+#include "tests/oracle/group_weight.h"
 #include "tests/oracle/known.h"
 #include "tests/oracle/shrink.h"
+#include "tests/oracle/told_roles.h"
 #include "tests/support/world.h"
 
 #include <algorithm>
@@ -286,6 +288,8 @@ class Comparing {
       }
     }
     compare_groups();
+    compare_severities();
+    compare_roles();
     compare_ceilings();
     compare_permissions();
     compare_scopes();
@@ -353,6 +357,137 @@ class Comparing {
           std::ranges::any_of(reached, [&](const std::string& each) { return told.contains(each); });
       if (leads_to_a_told_one || above_named_.contains(group) || !is_patrol_sure()) continue;
       let_off(group, "nothing needs it");
+    }
+  }
+
+  /// A group that somebody made is no better than its place, and as bad as an administrator where a list that
+  /// was read lets it administer; where no list names it, it is what its place is.
+  void compare_severities() {
+    static const World world;
+    for (const Excess& excess : audit_.excess) {
+      const bool is_known = std::ranges::find(all_groups(), excess.what) != all_groups().end();
+      if (excess.kind != Excess::Kind::group || !is_known) continue;
+      ++result_.compared;
+      const bool is_of_project = !is_entra(excess.what) && project_of_group(excess.what);
+      const Severity by_place = is_of_project ? Severity::low : Severity::medium;
+      const ByLists by_lists =
+          allowed_by_lists(known_.organization, fold_case(world.group_descriptor(excess.what)));
+      const Severity least = by_lists == ByLists::administering ? Severity::high : by_place;
+      const bool is_by_place = by_lists != ByLists::nothing || excess.severity == by_place;
+      if (excess.severity < least || !is_by_place) {
+        dispute(ExcessDispute::Kind::misjudged, excess.what,
+                "told as " + std::string(to_word(excess.severity)));
+      }
+    }
+  }
+
+  /// Whether a line is of the account, or of a group that it is certainly in.
+  bool is_held(const Statement& line) const {
+    return line.subject == svc || is_certainly_in(known_, line.subject);
+  }
+
+  std::set<const RoleSheet*> asked_sheets() const {
+    std::set<const RoleSheet*> asked;
+    for (const Finding& finding : audit_.findings) {
+      const auto rule = std::ranges::find(rules_, audit_.rule_of(finding).id, &Rule::id);
+      if (rule == rules_.end()) continue;
+      const Spot spot{finding.project.value_or(""), finding.resource.value_or("")};
+      for (const Requirement& part : parts_of(*rule)) {
+        const auto* roles = std::get_if<Roles>(&part.kind);
+        if (roles == nullptr) continue;
+        for (const AssignedRole& role : roles->assigned) {
+          for (const RoleSheet* sheet : sheets_meant(role, spot)) asked.insert(sheet);
+        }
+      }
+    }
+    return asked;
+  }
+
+  /// What is needed on all of a kind is needed on each.
+  std::vector<std::string> roles_needed_on(const RoleSheet& sheet) const {
+    std::vector<std::string> needed;
+    for (const Need& need : needs_) {
+      const auto* roles = std::get_if<Roles>(&need.rule.requirement.kind);
+      if (roles == nullptr) continue;
+      for (const AssignedRole& role : roles->assigned) {
+        const bool is_here = std::ranges::any_of(sheets_meant(role, need.spot), [&](const RoleSheet* meant) {
+          return meant == &sheet || (is_of_all(*meant) && meant->place == sheet.place);
+        });
+        if (is_here) needed.push_back(role.role);
+      }
+    }
+    return needed;
+  }
+
+  /// Whether the role is certainly none of those that are needed there, and comes with none of them.
+  bool is_beyond_need(const RoleOn& held) const {
+    const std::vector<std::string> needed = roles_needed_on(*held.sheet);
+    return std::ranges::all_of(needed, [&](const std::string& role) {
+      return includes_role(role, held.role, held.sheet->place == "pool") == Answer::no;
+    });
+  }
+
+  std::vector<ToldRole> told_roles() {
+    std::vector<ToldRole> told;
+    for (const Excess& excess : audit_.excess) {
+      // The others are of built-in groups, by their names or descriptors.
+      const bool is_of_group = !groups_meant(excess).empty() || excess.what.find(" of ") == std::string::npos;
+      if (excess.kind != Excess::Kind::role || is_of_group) continue;
+      ++result_.compared;
+      const auto role = told_role(excess.what);
+      if (!role) {
+        dispute(ExcessDispute::Kind::not_held, excess.what, "it is on no page");
+        continue;
+      }
+      const RoleOn& held = role->held;
+      const bool is_there = std::ranges::any_of(organization_, [&](const Statement& line) {
+        return line.what == What::role && line.of == held.role && line.token == held.sheet->name &&
+               is_held(line);
+      });
+      if (!is_there) dispute(ExcessDispute::Kind::not_held, excess.what, "no line gives it for sure");
+      if (!is_beyond_need(held)) dispute(ExcessDispute::Kind::needed, excess.what, "a needed role has it");
+      for (const RoleOn& enough : role->enough) {
+        const auto needed = roles_needed_on(*enough.sheet);
+        const bool is_needed = std::ranges::find(needed, enough.role) != needed.end();
+        if (!is_needed) dispute(ExcessDispute::Kind::needed, excess.what, "nobody needs " + enough.role);
+      }
+      told.push_back(*role);
+    }
+    return told;
+  }
+
+  /// What is told goes, all of it at once and with the groups that are told, and what is told to be enough
+  /// comes. Of its own lines the account has no other that goes beyond the need.
+  void compare_roles() {
+    const std::vector<ToldRole> told = told_roles();
+    Lines left = with_who_stays();
+    for (const std::string& group : told_groups()) left = without_members(std::move(left), group);
+    for (const ToldRole& role : told) {
+      std::erase_if(left, [&](const Statement& line) { return stands_on(line, role.held) && is_held(line); });
+    }
+    for (const ToldRole& role : told) {
+      for (const RoleOn& enough : role.enough) {
+        std::ranges::move(lines_to_give(enough), std::back_inserter(left));
+      }
+    }
+    if (!told.empty()) {
+      const auto after = met(needs_, left);
+      const auto cost = after ? what_it_costs(needs_, before_, *after) : std::nullopt;
+      if (cost) dispute(ExcessDispute::Kind::needed, told.front().held.role, *cost);
+    }
+    if (!is_patrol_sure()) return;
+    const std::set<const RoleSheet*> asked = asked_sheets();
+    for (const Statement& line : organization_) {
+      const bool is_own = line.what == What::role && line.subject == svc && line.allow == 0;
+      if (!is_own) continue;
+      const auto sheet = std::ranges::find(role_sheets(), line.token, &RoleSheet::name);
+      const RoleOn held{line.of, &*sheet};
+      if (!asked.contains(held.sheet) || !is_beyond_need(held)) continue;
+      ++result_.compared;
+      const bool is_told = std::ranges::any_of(told, [&](const ToldRole& role) {
+        return role.held.sheet == held.sheet && role.held.role == held.role;
+      });
+      if (!is_told) dispute(ExcessDispute::Kind::not_told, to_text(line), "nothing needs it");
     }
   }
 
@@ -575,7 +710,7 @@ std::string smallest_excess_case(const Lines& organization, const std::vector<Ru
   text += "organization:\n";
   for (const Statement& line : few_lines) text += "  " + to_text(line) + "\n";
   constexpr std::array words{"told as too much, though not certainly held", "told as too much, though needed",
-                             "not told, though nothing needs it"};
+                             "not told, though nothing needs it", "told as worse or as less bad than it is"};
   still(few_lines, few_rules);
   text += "patrol tells as too much:\n";
   for (const Excess& excess : audit_of_both(few_rules, snapshot_of(few_lines)).excess)

@@ -18,10 +18,11 @@ struct ExcessDispute {
   enum class Kind {
     not_held,  ///< told as too much, and it is not certain that the account has it
     needed,    ///< told as too much, and without it a rule would hold no longer
-    not_told   ///< nothing needs it, and it is not told
+    not_told,  ///< nothing needs it, and it is not told
+    misjudged  ///< told as worse or as less bad than its place and the lists that were read make it
   };
   Kind kind = Kind::needed;
-  std::string what;  ///< a group, a scope, the access level, or `at_most: required` with its place
+  std::string what;  ///< a group, a role, a scope, the access level, or `at_most: required` with its place
   std::string why;
 
   friend bool operator==(const ExcessDispute&, const ExcessDispute&) = default;
@@ -38,7 +39,8 @@ struct ExcessComparison {
 
 /// The second opinion on excess knows nothing of how patrol finds out what is needed. It takes the thing
 /// away, in the organization itself, and asks again: what is too much can go, all of it at once, and every
-/// rule that held still holds, part by part; what is left can not, one by one.
+/// rule that held still holds, part by part; what is left can not, one by one. Of a role on a thing the
+/// lesser one that is told to be enough comes in its place.
 ExcessComparison compare_excess(const std::vector<Statement>& organization, const std::vector<Rule>& rules);
 
 /// The fewest lines and rules on which there is still a dispute of that kind about that thing.

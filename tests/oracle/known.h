@@ -66,6 +66,9 @@ struct PermissionAt {
 /// `but_not`: where it is needed further down, which is not held against the account.
 Answer has_permission(const Known& known, const Permission& permission, Rule::Mode mode, const Spot& spot,
                       const std::vector<PermissionAt>& but_not = {});
+/// Whether who has a role on a thing has the other with it: who administers a thing uses it, and who uses it
+/// sees it; of a pool there is no user. How the other roles compare no page tells.
+Answer includes_role(const std::string& held, const std::string& wanted, bool is_pool);
 Answer has_assigned_role(const Known& known, const AssignedRole& role, Rule::Mode mode, const Spot& spot);
 /// Whether the account has nothing beyond these, at the places and in the namespaces that they name.
 Answer keeps_to_groups(const Known& known, const Groups& groups, const Spot& spot);
