@@ -165,19 +165,23 @@ Snapshot what_is_asked_for(const std::vector<Rule>& rules, const Integration& in
 }
 
 std::vector<Loss> some_losses(const Organization& organization, Chance& chance) {
-  constexpr std::size_t few = 6;
-  std::map<std::pair<FactKey::Kind, std::string>, std::vector<Loss>> by_fact;
-  std::map<FactKey::Kind, std::size_t> of_kind;
+  constexpr std::size_t most_in_every_way = 6;
+  std::map<FactKey::Kind, std::map<std::string, std::vector<Loss>>> by_kind;
   for (Loss& loss : losses_of(organization)) {
-    ++of_kind[loss.kind];
-    by_fact[{loss.kind, loss.name}].push_back(std::move(loss));
+    std::vector<Loss>& losses = by_kind[loss.kind][loss.name];
+    losses.push_back(std::move(loss));
   }
   std::vector<Loss> chosen;
-  for (const auto& [fact, losses] : by_fact) {
-    if (of_kind.at(fact.first) <= few) {
-      chosen.insert(chosen.end(), losses.begin(), losses.end());
-    } else {
-      chosen.push_back(chance.one_of(losses));
+  for (const auto& [kind, facts] : by_kind) {
+    // Their names are ids, most of them the same in every organization: it begins at another one each time.
+    const std::size_t first = chance.below(facts.size());
+    std::size_t after_first = facts.size() - first;
+    for (const auto& [name, losses] : facts) {
+      if (after_first++ % facts.size() < most_in_every_way) {
+        chosen.insert(chosen.end(), losses.begin(), losses.end());
+      } else {
+        chosen.push_back(chance.one_of(losses));
+      }
     }
   }
   return chosen;

@@ -32,7 +32,7 @@ Snapshot with_every_kind_of_fact(const std::vector<Statement>& organization);
 Snapshot what_is_asked_for(const std::vector<Rule>& rules, const Integration& integration,
                            const Snapshot& whole);
 
-/// Every fact once, in a way made by chance; where there are but a few of a kind, in every way.
+/// Some facts of each kind in every way, and the others once, in a way made by chance.
 std::vector<Loss> some_losses(const Organization& organization, Chance& chance);
 
 /// The one organization of the snapshot.

@@ -3,7 +3,6 @@
 #include "auditor/model/text.h"
 
 #include <algorithm>
-#include <array>
 #include <string_view>
 
 namespace patrol::oracle {
