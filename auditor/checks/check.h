@@ -34,8 +34,11 @@ struct RequiredHere {
   std::vector<RequiredBelow> below;     ///< in the question's project, else in the organization
   /// Groups through which the account has what is required, by folded descriptor: it needs these too.
   std::set<std::string, std::less<>> rests_on;
-  std::vector<std::string> undecided;         ///< rules of which it is not known what they rest on
-  std::vector<std::string> unplaced;          ///< rules of which it is not known whether they are asked here
+  std::vector<std::string> undecided;  ///< rules of which it is not known what they rest on
+  /// Rules that require permissions, of which it is not known whether they are asked here, and of these the
+  /// ones that would bound a namespace which none that is asked bounds.
+  std::vector<std::string> unplaced;
+  std::vector<std::string> may_bound;
   std::optional<AccessLevel> access_level{};  ///< the highest that is required; nothing: none is
   std::vector<std::string> open{};  ///< the rules of integrations that may sign in with the account, or not
 };

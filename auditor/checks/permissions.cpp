@@ -286,10 +286,12 @@ Outcome decide_required_only(const RequiredHere& required, const Question& quest
   if (!required.permissions.empty()) {
     const Allowed allowed{required.permissions, required.above, required.below, true};
     outcome = join_all(decide_nothing_beyond(allowed, question));
-    if (outcome.holds != Truth::no || required.unplaced.empty()) return outcome;
+    // One more rule allows more, and bounds the namespaces that it names.
+    const auto& open = outcome.holds == Truth::no ? required.unplaced : required.may_bound;
+    if (outcome.holds == Truth::unknown || open.empty()) return outcome;
     outcome.holds = Truth::unknown;
     outcome.support.add_gap({Gap::Kind::not_decidable, "which permissions may be held here",
-                             "whether " + join_words(required.unplaced) + " is asked here is not known",
+                             "whether " + join_words(open) + " is asked here is not known",
                              "see what keeps that from being decided"});
     return outcome;
   }

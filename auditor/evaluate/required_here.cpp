@@ -13,6 +13,7 @@
 #include <iterator>
 #include <string_view>
 #include <utility>
+#include <variant>
 
 namespace patrol {
 namespace {
@@ -94,6 +95,18 @@ TokenIds ids_of(const Subject& subject) {
   return ids;
 }
 
+/// The permissions that a requirement names at the levels which rules with this `for_each` are about.
+std::vector<Permission> permissions_at(Rule::ForEach for_each, const Requirement& requirement) {
+  std::vector<Permission> found;
+  each_part(requirement, [&](const Requirement& part) {
+    const auto* permissions = std::get_if<Permissions>(&part.kind);
+    if (permissions == nullptr) return;
+    std::ranges::copy_if(permissions->permissions, std::back_inserter(found),
+                         [&](const Permission& each) { return bounded_by(each.level) == for_each; });
+  });
+  return found;
+}
+
 void add_part(const Requirement& part, const Rule& asking, const Subject& here, RequiredHere& required) {
   if (const auto* groups = std::get_if<Groups>(&part.kind)) {
     for (const GroupMembership& each : groups->groups) {
@@ -108,6 +121,11 @@ void add_part(const Requirement& part, const Rule& asking, const Subject& here, 
       if (bounded_by(each.level) == asking.for_each) required.permissions.push_back(each);
     }
   }
+}
+
+bool requires_permissions(const Requirement& requirement) {
+  return any_part(requirement,
+                  [](const Requirement& part) { return std::holds_alternative<Permissions>(part.kind); });
 }
 
 /// Whether it says `required` of permissions.
@@ -346,9 +364,11 @@ RequiredHere Requirers::at(const Integration& integration, const Rule& rule, con
   const Sharers& sharers = sharers_of(integration, facts);
   required.undecided = sharers.open;
   required.unplaced = sharers.open;
+  required.may_bound = sharers.open;
   required.open = sharers.open;
   const bool is_of_permissions = bounds_permissions(rule.requirement);
   GroupsBehind behind;
+  std::vector<std::pair<std::string, Permission>> maybe_required;
   for (const Integration* each : sharers.known) {
     const auto policy = policies_.find(each->policy);
     if (policy == policies_.end()) continue;
@@ -356,7 +376,12 @@ RequiredHere Requirers::at(const Integration& integration, const Rule& rule, con
     for (const Rule& floor : policy->second.rules) {
       if (!is_active_floor(floor, *each)) continue;
       const Truth concern = concerns(floor, *each, subject, facts);
-      if (concern == Truth::unknown) required.unplaced.push_back(name_of(floor, *each));
+      if (concern == Truth::unknown && requires_permissions(floor.requirement)) {
+        required.unplaced.push_back(name_of(floor, *each));
+        for (Permission& permission : permissions_at(rule.for_each, floor.requirement)) {
+          maybe_required.emplace_back(required.unplaced.back(), std::move(permission));
+        }
+      }
       if (is_of_permissions) add_above(floor, *each, rule, subject, facts, required);
       if (concern != Truth::yes) continue;
       each_part(floor.requirement, [&](const Requirement& part) { add_part(part, rule, subject, required); });
@@ -366,6 +391,11 @@ RequiredHere Requirers::at(const Integration& integration, const Rule& rule, con
     behind.add(needed.behind);
     required.undecided.insert(required.undecided.end(), needed.in_doubt.begin(), needed.in_doubt.end());
   }
+  for (const auto& [rule_name, permission] : maybe_required) {
+    const auto is_bounded = [&](const Permission& each) { return catalogue_.is_one_token(each, permission); };
+    if (std::ranges::none_of(required.permissions, is_bounded)) required.may_bound.push_back(rule_name);
+  }
+  sort_unique(required.may_bound);
   required.rests_on = behind.settled();
   return required;
 }

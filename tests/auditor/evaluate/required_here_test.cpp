@@ -210,6 +210,34 @@ TEST(RequiredHere, IsWhatIsRequiredFurtherUpOfWhatThePlaceIsIn) {
             Verdict::pass);
 }
 
+TEST(RequiredHere, MayBoundANamespaceThatNoOtherRuleBounds) {
+  using ForEach = Rule::ForEach;
+  World world;
+  world.account("svc@contoso.com").repository("Shop", "main");
+  Rule sees = rule_with("sees", {Permissions{{{.level = Permission::Level::project,
+                                               .place = {.kind = Place::Kind::each_project},
+                                               .namespace_id = git_namespace,
+                                               .namespace_name = "Git Repositories",
+                                               .action = "GenericRead",
+                                               .words = "Read"}}}});
+  sees.for_each = ForEach::project;
+  Rule most =
+      rule_with("ceiling", {Permissions{.permissions = {}, .required_only = true}}, Rule::Mode::at_most);
+  most.for_each = ForEach::project;
+  Rule builds = rule_with("builds", build(Permission::Level::project, "ViewBuilds"));
+  builds.for_each = ForEach::repository;
+  EXPECT_EQ(verdict_beside(world, {sees, most}, {}, flow_integration()), Verdict::pass);
+  EXPECT_EQ(verdict_beside(world, {sees, most}, {builds}, flow_integration()), Verdict::pass);
+
+  // Which repositories there are is not known, nor so whether builds have to be looked at here.
+  Snapshot snapshot = world.snapshot();
+  hide(snapshot, FactKey::Kind::repositories);
+  EXPECT_EQ(verdict_beside(snapshot, {sees, most}, {builds}, flow_integration()), Verdict::inconclusive);
+  Rule sees_too = sees;
+  sees_too.for_each = ForEach::repository;
+  EXPECT_EQ(verdict_beside(snapshot, {sees, most}, {sees_too}, flow_integration()), Verdict::pass);
+}
+
 TEST(RequiredHere, IsNeededWhereverTheWordStands) {
   EXPECT_TRUE(needs_required_here(ceiling().requirement));
   EXPECT_TRUE(needs_required_here({AnyOf{{group("Owners"), ceiling().requirement}}}));
