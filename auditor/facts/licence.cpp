@@ -17,7 +17,9 @@ bool is_one_of(std::span<const std::string_view> words, std::string_view word) {
 
 /// A pending account holds its licence; it only never signed in yet.
 constexpr std::array<std::string_view, 2> held_states{"active", "pending"};
-constexpr std::array<std::string_view, 4> lost_states{"disabled", "deleted", "expired", "none"};
+constexpr std::array<std::string_view, 3> lost_states{"disabled", "deleted", "none"};
+/// Whose account may sign in for some days of grace (memberEntitlementManagement.json, AccountUserStatus).
+constexpr std::string_view grace_state = "expired";
 
 bool is_of_subscriber(const Entitlement& entitlement) {
   return same_name(entitlement.licensing_source, "msdn");
@@ -84,6 +86,13 @@ LicenceAnswer find_licence(const View& view, const Catalogue& catalogue, const I
   }
   const Entitlement& entitlement = fact.known.value();
   answer.observed = describe(entitlement);
+  if (same_name(entitlement.status, grace_state)) {
+    answer.support.add_gap({Gap::Kind::not_decidable, what,
+                            "the service calls it `" + answer.observed +
+                                "`, and does not tell whether its days of grace are over",
+                            "renew it or take it away: Organization settings › Users"});
+    return answer;
+  }
   const auto level = level_of(catalogue, entitlement);
   const bool is_held = is_one_of(held_states, entitlement.status);
   const bool is_open = level && may_hold_more(entitlement, *level);

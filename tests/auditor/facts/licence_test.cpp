@@ -38,7 +38,15 @@ TEST(Licence, OfASubscriberIsThatOfTheSubscription) {
 }
 
 TEST(Licence, ThatIsNotHeldAnyMoreIsNone) {
-  EXPECT_EQ(licence_of({.account_license_type = "express", .status = "expired"}).level, AccessLevel::none);
+  EXPECT_EQ(licence_of({.account_license_type = "express", .status = "deleted"}).level, AccessLevel::none);
+}
+
+TEST(Licence, ThatHasExpiredMayBeHeldForSomeDaysOfGrace) {
+  const LicenceAnswer expired = licence_of({.account_license_type = "express", .status = "expired"});
+  EXPECT_EQ(expired.level, std::nullopt);
+  ASSERT_EQ(expired.support.gaps.size(), 1U);
+  EXPECT_EQ(expired.support.gaps.front().reason,
+            "the service calls it `express, expired`, and does not tell whether its days of grace are over");
 }
 
 /// `none` of the account, as it stands beside licences of other kinds.
