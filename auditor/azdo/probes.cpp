@@ -54,9 +54,14 @@ bool says_it_ended(const Denial& denial) {
          denial.gap.reason.find("revoked") != std::string::npos;
 }
 
-bool is_not_taken(const Denial& denial) {
-  return denial.kind == Denial::Kind::not_signed_in ||
-         (denial.kind == Denial::Kind::unauthorized && says_it_ended(denial));
+/// Whether the two say that the token is not taken at all: either tells that it ended, or both lead to the
+/// sign-in page (API.md 2.2, rule 2: a second area has to agree).
+bool is_not_taken(const Denial& one, const Denial& other) {
+  const auto has_ended = [](const Denial& denial) {
+    return denial.kind == Denial::Kind::unauthorized && says_it_ended(denial);
+  };
+  const bool lead_away = one.kind == Denial::Kind::not_signed_in && other.kind == Denial::Kind::not_signed_in;
+  return lead_away || has_ended(one) || has_ended(other);
 }
 
 /// 401 to a token that the service took a moment ago; that it ended meanwhile would be said.
@@ -117,17 +122,15 @@ Fetched<TriedToken> try_own_token(const Client& client, const std::string& varia
   std::vector<Read> reads;
   const std::string what = "whether " + token_in(variable) + " works, and whose it is";
   const auto who = own->try_token(connection_request(*own), what, reads);
-  if (!who && who.error().kind == Denial::Kind::not_signed_in) {
-    return {refused(who.error(), variable), std::move(reads)};
-  }
   if (!who && who.error().kind == Denial::Kind::other) {
     return {unknown(who.error().gap, variable), std::move(reads)};
   }
   const Probe& first = probes().front();
   const auto listed = own->try_token(request_of(*own, first, ""), what, reads);
   if (!who && !listed) {
-    for (const Denial* const denial : {&who.error(), &listed.error()}) {
-      if (is_not_taken(*denial)) return {refused(*denial, variable), std::move(reads)};
+    if (is_not_taken(who.error(), listed.error())) {
+      const Denial& telling = says_it_ended(listed.error()) ? listed.error() : who.error();
+      return {refused(telling, variable), std::move(reads)};
     }
     Gap gap = listed.error().kind == Denial::Kind::other ? listed.error().gap
                                                          : dead_or_narrow(who.error().gap, variable);

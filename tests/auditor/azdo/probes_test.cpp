@@ -43,7 +43,7 @@ TEST(TryOwnToken, TakesNoPublicProject) {
   EXPECT_EQ(tokens.try_it().known.token.value().project_id, "");
 }
 
-TEST(TryOwnToken, IsDeadOnlyWhereItIsSaidToBeOverOrASignInPageCame) {
+TEST(TryOwnToken, IsDeadOnlyWhereItIsSaidToBeOverOrTwoAreasLeadToTheSignInPage) {
   const auto state = [](const Response& who, const Response& listed) -> std::string {
     TwoTokens tokens;
     tokens.own.transport.on("connectionData", who).on("projects", listed);
@@ -55,9 +55,12 @@ TEST(TryOwnToken, IsDeadOnlyWhereItIsSaidToBeOverOrASignInPageCame) {
   EXPECT_EQ(state(error(401, "The Personal Access Token used has expired."), status(401)), "dead");
   EXPECT_EQ(state(status(401), error(401, "The Personal Access Token used has expired.")), "dead");
   EXPECT_EQ(state(error(401, "The Personal Access Token used has expired."), status(403)), "dead");
-  EXPECT_EQ(state(html(203), status(401)), "dead");
-  EXPECT_EQ(state(status(401), html(203)), "dead");
-  EXPECT_EQ(state(status(302), status(401)), "dead");
+  EXPECT_EQ(state(html(203), html(203)), "dead");
+  EXPECT_EQ(state(status(302), html(203)), "dead");
+  EXPECT_EQ(state(html(203), status(401)), "unknown") << "one area alone proves nothing";
+  EXPECT_EQ(state(status(401), html(203)), "unknown");
+  EXPECT_EQ(state(status(302), status(401)), "unknown");
+  EXPECT_EQ(state(html(203), json(projects("private"))), "accepted");
   EXPECT_EQ(state(status(401), json(projects("private"))), "accepted");
   EXPECT_EQ(state(status(401), status(404)), "unknown");
   EXPECT_EQ(state(status(404), status(401)), "unknown");
