@@ -213,12 +213,13 @@ class RoleExcess {
     const AskedPage* const all = page_of_all(asked);
     std::map<std::string, std::vector<RoleVoice>> by_role;
     for (const RoleAssignment& line : lines.items) {
-      const bool is_told_of_all = line.inherited && all != nullptr && stands_on(*all, line);
       Truth beyond = goes_beyond(*page.kind, line.role, enough);
       if (open_kinds_.contains(page.kind->word)) beyond = beyond & Truth::unknown;
-      if (is_told_of_all || beyond == Truth::no) continue;
+      if (beyond == Truth::no) continue;
       RoleVoice voice = hear_role(line, beyond, account_, page, asked.question);
-      if (voice.counts == Truth::no || is_told_of_groups(voice, *page.kind)) continue;
+      if (voice.counts == Truth::no) continue;
+      const bool is_told_of_all = line.inherited && all != nullptr && stands_on(*all, line);
+      if (is_told_of_all || is_told_of_groups(voice, *page.kind)) continue;
       if (voice.counts == Truth::yes) {
         by_role[line.role].push_back(std::move(voice));
       } else {

@@ -202,20 +202,19 @@ class GrantReader {
       Weighed& weighed = weighed_[group];
       for (const ListedAction& action : space.actions) {
         if ((allowed & action.bit) == 0) continue;
-        weigh_grant(weighed, space, extent, action);
+        weigh_grant(weighed, space, extent, action, *read.reads);
         allowed &= ~action.bit;
       }
       // Bits that have no name may mean anything.
       for (auto rest = static_cast<std::uint64_t>(allowed); rest != 0; rest &= rest - 1) {
         const std::uint64_t lowest = rest & (~rest + 1);
-        weigh_grant(weighed, space, extent, {.words = "bit " + std::to_string(lowest)});
+        weigh_grant(weighed, space, extent, {.words = "bit " + std::to_string(lowest)}, *read.reads);
       }
-      weighed.grant.reads.insert(weighed.grant.reads.end(), read.reads->begin(), read.reads->end());
     }
   }
 
   static void weigh_grant(Weighed& weighed, const ListedNamespace& space, const Extent& extent,
-                          const ListedAction& action) {
+                          const ListedAction& action, const std::vector<ReadId>& reads) {
     GroupGrant& grant = weighed.grant;
     const Severity severity = severity_of_grant(action, extent.breadth);
     const bool is_first = grant.worst.empty();
@@ -223,6 +222,7 @@ class GrantReader {
     if (!is_first && std::pair(severity, extent.breadth) <= std::pair(grant.severity, weighed.breadth))
       return;
     grant.severity = severity;
+    grant.reads = reads;
     weighed.breadth = extent.breadth;
     const std::string_view part = extent.breadth == Breadth::part ? "a part of " : "";
     grant.worst = concat({action.words, " in ", space.name, " of ", part, extent.of});

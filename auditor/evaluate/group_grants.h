@@ -18,7 +18,7 @@ struct GroupGrant {
   Severity severity = Severity::low;  ///< by the worst of it
   std::string worst;                  ///< `Manage permissions in Git Repositories of Shop`
   std::size_t more = 0;               ///< permissions beside it, each counted on each list
-  std::vector<ReadId> reads;          ///< places in the organization's own list; sorted, unique
+  std::vector<ReadId> reads;          ///< of the worst: places in the organization's own list; sorted, unique
 
   friend bool operator==(const GroupGrant&, const GroupGrant&) = default;
 };
