@@ -55,18 +55,25 @@ Gap gap_of(const Permission& gate, const PermissionAnswer& answer, const Identit
   return gap;
 }
 
+/// Not by a pattern, and not with all: a repository that is put away is disabled, and nobody misses it.
+bool is_named_itself(const Repository& repository, const Question& question) {
+  const std::string project = question.project == nullptr ? "" : question.project->name + "/";
+  return std::ranges::any_of(question.integration.repositories, [&](const std::string& name) {
+    return same_name(name, repository.name) || same_name(name, project + repository.name);
+  });
+}
+
 void doubt_disabled(const Question& question, const Permission& permission, PermissionAnswer& answer) {
   const Repository* repository = question.repository;
   if (permission.level != Permission::Level::repository || repository == nullptr) return;
-  if (!repository->is_disabled || question.as_if_enabled) return;
+  if (!repository->is_disabled || question.as_if_enabled || !is_named_itself(*repository, question)) return;
   const std::string project = question.project == nullptr ? "" : question.project->name + "/";
   answer.is_allowed = Truth::unknown;
   answer.support.add_gap(
       {Gap::Kind::not_decidable, "what can be done in the repository " + project + repository->name,
        "it is disabled: nobody can read it, whatever its permissions say",
        "Project settings › Repositories › " + repository->name +
-           " › Settings › Disable Repository: Off, or name the other repositories alone in the integration "
-           "file"});
+           " › Settings › Disable Repository: Off, or take it out of the integration file"});
 }
 
 /// Of the organization's own permissions the visibility of a project says nothing.

@@ -4,6 +4,8 @@
 
 #include <gtest/gtest.h>
 
+#include <algorithm>
+
 namespace patrol {
 namespace {
 
@@ -164,9 +166,23 @@ TEST_F(Things, ThatAreDisabledCanNotBeRead) {
   EXPECT_EQ(finding.message,
             "not known: what can be done in the repository Shop/old (it is disabled: nobody can read it, "
             "whatever its permissions say)");
-  EXPECT_EQ(finding.remediation->advice,
-            "Project settings › Repositories › old › Settings › Disable Repository: Off, or name the other "
-            "repositories alone in the integration file");
+  EXPECT_EQ(
+      finding.remediation->advice,
+      "Project settings › Repositories › old › Settings › Disable Repository: Off, or take it out of the "
+      "integration file");
+}
+
+TEST_F(Things, ThatAreDisabledAndChosenByNoNameOfTheirOwnAreJudgedByTheirPermissions) {
+  world.disabled_repository("Shop", "old");
+  allow_reading("Shop", "old");
+  for (const char* pattern : {"old*", "Shop/*", "*"}) {
+    integration.repositories = {pattern};
+    const auto lines = by_thing(reads_repository(), world.snapshot(), integration);
+    EXPECT_NE(std::ranges::find(lines, "Shop/old: pass"), lines.end()) << pattern;
+    EXPECT_FALSE(audit_of({reads_repository()}).notices.empty()) << pattern;
+  }
+  integration.repositories = {"shop/OLD"};
+  EXPECT_EQ(by_thing(reads_repository(), world.snapshot(), integration), (Lines{"Shop/old: inconclusive"}));
 }
 
 TEST_F(Things, ThatAreDisabledAreLookedAtLikeOthersWhereNothingIsRequired) {
