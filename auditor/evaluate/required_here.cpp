@@ -123,6 +123,10 @@ void add_part(const Requirement& part, const Rule& asking, const Subject& here, 
   }
 }
 
+std::string any_rule_of(const Integration& integration) {
+  return "any rule of " + integration.name;
+}
+
 bool requires_permissions(const Requirement& requirement) {
   return any_part(requirement,
                   [](const Requirement& part) { return std::holds_alternative<Permissions>(part.kind); });
@@ -213,7 +217,9 @@ const Requirers::Sharers& Requirers::sharers_of(const Integration& integration, 
   for (const Integration* each : candidates) {
     const AccountAnswer& answer = facts.account(each->account);
     if (answer.identity != nullptr && answer.identity->id == identity->id) sharers.known.push_back(each);
-    if (answer.identity == nullptr && !answer.nobody) sharers.open.push_back("any rule of " + each->name);
+    if (answer.identity != nullptr || answer.nobody) continue;
+    sharers.maybe.push_back(each);
+    sharers.open.push_back(any_rule_of(*each));
   }
   return sharers;
 }
@@ -364,11 +370,22 @@ RequiredHere Requirers::at(const Integration& integration, const Rule& rule, con
   const Sharers& sharers = sharers_of(integration, facts);
   required.undecided = sharers.open;
   required.unplaced = sharers.open;
-  required.may_bound = sharers.open;
   required.open = sharers.open;
   const bool is_of_permissions = bounds_permissions(rule.requirement);
   GroupsBehind behind;
   std::vector<std::pair<std::string, Permission>> maybe_required;
+  const auto note_maybe = [&](const std::string& rule_name, const Rule& floor) {
+    for (Permission& permission : permissions_at(rule.for_each, floor.requirement)) {
+      maybe_required.emplace_back(rule_name, std::move(permission));
+    }
+  };
+  for (const Integration* each : sharers.maybe) {
+    const auto policy = policies_.find(each->policy);
+    if (!is_of_permissions || policy == policies_.end()) continue;
+    for (const Rule& floor : policy->second.rules) {
+      if (is_active_floor(floor, *each)) note_maybe(any_rule_of(*each), floor);
+    }
+  }
   for (const Integration* each : sharers.known) {
     const auto policy = policies_.find(each->policy);
     if (policy == policies_.end()) continue;
@@ -378,9 +395,7 @@ RequiredHere Requirers::at(const Integration& integration, const Rule& rule, con
       const Truth concern = concerns(floor, *each, subject, facts);
       if (concern == Truth::unknown && requires_permissions(floor.requirement)) {
         required.unplaced.push_back(name_of(floor, *each));
-        for (Permission& permission : permissions_at(rule.for_each, floor.requirement)) {
-          maybe_required.emplace_back(required.unplaced.back(), std::move(permission));
-        }
+        note_maybe(required.unplaced.back(), floor);
       }
       if (is_of_permissions) add_above(floor, *each, rule, subject, facts, required);
       if (concern != Truth::yes) continue;

@@ -45,7 +45,8 @@ class Requirers {
   };
   struct Sharers {
     Integrations known;             ///< that sign in with the account, the integration itself among them
-    std::vector<std::string> open;  ///< names of those that may, which is not known
+    Integrations maybe;             ///< those that may, which is not known
+    std::vector<std::string> open;  ///< how these are told of
   };
   const Index& index_of(const std::string& organization);
   /// Integrations of other organizations that go by an address of the account or may name a token of it.
