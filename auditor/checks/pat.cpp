@@ -183,8 +183,9 @@ TokenVerdict decide_lifetime(const Token& token, Bound bound, days limit, const 
   const Time end = is_stopped ? global_tokens_end : *token.valid_to;
   const auto life = std::max(Time::duration::zero(), end - *token.valid_from);
   // The page offers dates: a year that was chosen there lacks the hours of the day on which it was made.
-  const days whole = is_least ? std::chrono::ceil<days>(life) : std::chrono::floor<days>(life);
-  verdict.holds = truth_of(is_least ? whole >= limit : life <= limit);
+  const days begun = std::chrono::ceil<days>(life);
+  verdict.holds = truth_of(is_least ? begun >= limit : life <= limit);
+  const days whole = is_least || life > limit ? begun : std::chrono::floor<days>(life);
   verdict.observed = "a life of " + count_days(whole);
   if (is_stopped) {
     verdict.observed += concat({", until ", format_date(end), ": ", global_tokens_stop});

@@ -32,9 +32,10 @@ void write_verdicts(HtmlWriter& html, const Audit& audit) {
       "token was tried, or the integration file says so.");
   write_term(
       html, "Groups known by name",
-      "Readers and Contributors of a project, teams, and groups that somebody made have SIDs that tell "
-      "nothing: whichever group bears the name is taken for it. Other built-in groups are known by "
-      "their SID, whatever they are called.");
+      "Readers and Contributors of a project, its Release and Endpoint Administrators, teams, and groups "
+      "that somebody made have SIDs that tell nothing: whichever group bears the name is taken for it. "
+      "Administrators, valid users and, in newer projects, Build Administrators are known by their SID, "
+      "whatever they are called.");
   write_term(html, "Counts",
              fmt::format("A finding counts when its rule is required, not waived, and of severity {} "
                          "or above. Only counting findings decide the verdict of the audit.",
