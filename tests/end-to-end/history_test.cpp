@@ -38,6 +38,18 @@ class Nights {
   ScratchFolder folder;
 };
 
+/// Where no file may grow beyond so many blocks of 512 bytes. What a build for coverage counts is kept apart:
+/// cut off there, it would spoil the counts of all.
+Ended run_cramped(int blocks, const std::vector<std::string>& arguments, const ScratchFolder& folder) {
+  std::vector<std::string> command{"/bin/sh", "-c",
+                                   "trap '' XFSZ; ulimit -f " + std::to_string(blocks) + "; exec \"$@\"",
+                                   "sh", program()};
+  command.insert(command.end(), arguments.begin(), arguments.end());
+  std::vector<std::string> environment = plain_environment();
+  environment.push_back("GCOV_PREFIX=" + (folder / "counters"));
+  return Process(command, environment).wait();
+}
+
 TEST(History, HoldsEveryAudit) {
   const Nights nights;
   EXPECT_EQ(nights.audit("2026-11-23T09:00:00Z").code, 1);
@@ -105,10 +117,7 @@ TEST(History, IsPrunedAgainWhereTheRoomCouldNotBeGivenBack) {
   const std::vector<std::string> prune{
       "history", "prune", "--keep-days", "10", "--now", "2026-11-24T09:00:00Z", "--history", nights.path()};
   // No file may grow beyond 112 KB: room for taking one audit away, none for writing all others anew.
-  std::vector<std::string> cramped{"/bin/sh", "-c", "trap '' XFSZ; ulimit -f 224; exec \"$@\"", "sh",
-                                   program()};
-  cramped.insert(cramped.end(), prune.begin(), prune.end());
-  const Ended first = Process(cramped, plain_environment()).wait();
+  const Ended first = run_cramped(224, prune, nights.folder);
   EXPECT_EQ(first.code, 3) << first.out;
   EXPECT_THAT(first.err, HasSubstr("the audits are removed, but what they held is still in the file: "));
   EXPECT_THAT(first.err, Not(HasSubstr("nothing was done")));
@@ -156,12 +165,11 @@ TEST(History, ThatCanNotBeWrittenLeavesTheReportsAndAnExitCode) {
   const Nights nights;
   nights.audit("2026-11-22T09:00:00Z", {"--only", "flow-production"});
   // No file may grow beyond 48 KB: room for the report, none for the audit of all of Contoso.
-  const Ended ended = Process({"/bin/sh", "-c", "trap '' XFSZ; ulimit -f 96; exec \"$@\"", "sh", program(),
-                               "audit", "--integrations", integrations(), "--snapshot",
-                               nights.folder / "snapshot.json", "--now", reference_time, "--history",
-                               nights.path(), "--report", "markdown=" + (nights.folder / "audit.md")},
-                              plain_environment())
-                          .wait();
+  const Ended ended = run_cramped(
+      96,
+      {"audit", "--integrations", integrations(), "--snapshot", nights.folder / "snapshot.json", "--now",
+       reference_time, "--history", nights.path(), "--report", "markdown=" + (nights.folder / "audit.md")},
+      nights.folder);
   EXPECT_EQ(ended.code, 3) << ended.out << ended.err;
   EXPECT_THAT(ended.err, HasSubstr("audits.db: the history can not be "));
   EXPECT_THAT(ended.err, HasSubstr("this audit is not in the history"));
