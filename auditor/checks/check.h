@@ -17,9 +17,9 @@
 
 namespace patrol {
 
-/// A permission that rules require further down than where a question is asked: of some repositories of its
-/// project, say. What it points to outlives the question.
-struct RequiredBelow {
+/// A permission that a ceiling allows further down than where it bounds: of some repositories of a project,
+/// say. What it points to outlives the question.
+struct AllowedBelow {
   const Permission* permission = nullptr;
   const TokenSet* tokens = nullptr;  ///< where
   std::vector<std::string> open{};   ///< rules of which not all the places are known
@@ -31,7 +31,7 @@ struct RequiredHere {
   std::vector<std::string> groups;      ///< names: of the question's project, else of the organization
   std::vector<Permission> permissions;  ///< at the levels that the rule's `for_each` is about
   std::vector<Permission> above;        ///< at levels above these, of what the question's place lies in
-  std::vector<RequiredBelow> below;     ///< in the question's project, else in the organization
+  std::vector<AllowedBelow> below;      ///< in the question's project, else in the organization
   /// Groups through which the account has what is required, by folded descriptor: it needs these too.
   std::set<std::string, std::less<>> rests_on;
   std::vector<std::string> undecided;  ///< rules of which it is not known what they rest on
@@ -66,6 +66,9 @@ struct Question {
   bool accept_declared = false;  ///< `--accept declared`
   /// Only where the rule says `required` of groups, permissions or the access level.
   const RequiredHere* required = nullptr;
+  /// Only where the rule is a ceiling that names permissions at two levels: those of the lower one, on all
+  /// things that the rule is asked of.
+  std::span<const AllowedBelow> named_below{};
   /// Whether messages and remediation are wanted: what only finds out which facts are missing does without.
   bool in_words = true;
   /// Whether a disabled repository is taken for an enabled one: what the account needs there it needs once it

@@ -85,16 +85,16 @@ Remediation remedy_for(const DecidedPermission& decided, bool forbids, bool is_t
   return change_access_level(space->licence.value_or(AccessLevel::basic), decided.account, decided.question);
 }
 
-/// Of a permission that is beyond what rules require at a place: where they require it further down.
+/// Of a permission that is beyond a ceiling at its place: where it is allowed further down.
 struct Exempt {
   std::vector<const TokenSet*> tokens;
   std::vector<std::string> open;  ///< rules of which not all the places are known
 };
 
-Exempt exempt_for(const Permission& permission, const std::vector<RequiredBelow>& required,
+Exempt exempt_for(const Permission& permission, const std::vector<AllowedBelow>& allowed,
                   const Catalogue& catalogue) {
   Exempt exempt;
-  for (const RequiredBelow& each : required) {
+  for (const AllowedBelow& each : allowed) {
     const bool is_meant =
         each.permission->action == permission.action && catalogue.is_below(*each.permission, permission);
     if (!is_meant) continue;
@@ -106,7 +106,7 @@ Exempt exempt_for(const Permission& permission, const std::vector<RequiredBelow>
 }
 
 /// What must not be held at a place must not be held further down in it either: on a branch, in a folder; but
-/// where it is required there.
+/// where it is allowed there.
 void look_below(const Permission& permission, const Question& question, const Identity* account,
                 const std::vector<std::string>& chain, const Exempt& exempt, PermissionAnswer& answer) {
   const auto top = permission_top(permission, question);
@@ -209,9 +209,9 @@ Outcome decide_one(const Permission& permission, const Question& question, Askin
 /// What a ceiling allows.
 struct Allowed {
   const std::vector<Permission>& here;
-  const std::vector<Permission>& above;            ///< of what the place is in; bounds nothing
-  const std::vector<RequiredBelow>& further_down;  ///< there alone, and not at the place of the ceiling
-  bool opens_gates = false;                        ///< what opens a gate is allowed unnamed
+  const std::vector<Permission>& above;           ///< of what the place is in; bounds nothing
+  const std::vector<AllowedBelow>& further_down;  ///< there alone, and not at the place of the ceiling
+  bool opens_gates = false;                       ///< what opens a gate is allowed unnamed
 };
 
 /// Whether an action of a namespace may be held at the place of the ceiling, and so further down in it.
@@ -303,24 +303,12 @@ Outcome decide_required_only(const RequiredHere& required, const Question& quest
 }
 
 /// What a rule names at two levels it allows at the upper one in all that is under it, and at the lower one
-/// on the very thing that it is asked of.
-struct NamedBelow {
-  std::vector<TokenSet> tokens;      ///< one for each of these
-  std::vector<RequiredBelow> named;  ///< points to them
-};
-
-NamedBelow named_below(const std::vector<Permission>& named, const Question& question) {
-  NamedBelow below;
-  below.tokens.reserve(named.size());
-  for (const Permission& each : named) {
-    const auto is_above = [&](const Permission& other) { return question.catalogue.is_below(each, other); };
-    if (std::ranges::none_of(named, is_above)) continue;
-    Support told_where_it_is_bounded;
-    const auto chain = permission_chain(each, question, told_where_it_is_bounded);
-    if (chain.empty()) continue;
-    below.tokens.push_back(TokenSet{normal_token(chain.front())});
-    below.named.push_back({&each, &below.tokens.back(), {}});
-  }
+/// on the things that it is asked of. What another part of the rule names this one does not allow.
+std::vector<AllowedBelow> named_below(const std::vector<Permission>& named, const Question& question) {
+  std::vector<AllowedBelow> below;
+  std::ranges::copy_if(question.named_below, std::back_inserter(below), [&](const AllowedBelow& each) {
+    return std::ranges::find(named, *each.permission) != named.end();
+  });
   return below;
 }
 
@@ -339,9 +327,9 @@ Outcome decide_permissions(const Permissions& wanted, const Question& question) 
     }
   }
   if (is_ceiling(question.mode())) {
-    const NamedBelow below = named_below(wanted.permissions, question);
+    const std::vector<AllowedBelow> below = named_below(wanted.permissions, question);
     std::vector<Outcome> others =
-        decide_nothing_beyond({wanted.permissions, wanted.permissions, below.named}, question);
+        decide_nothing_beyond({wanted.permissions, wanted.permissions, below}, question);
     std::ranges::move(others, std::back_inserter(outcomes));
   }
   return join_all(std::move(outcomes));

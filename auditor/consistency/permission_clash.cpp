@@ -103,8 +103,8 @@ class Wanted {
   }
 
   /// Whether what the ceiling names allows the required permission where it bounds the other: there, further
-  /// up, or on the way down to where it would be held. That may be the very thing that the ceiling is asked
-  /// of.
+  /// up, or on the way down to where it would be held. That may be one of the things that the ceiling is
+  /// asked of.
   bool lets_through(const Permission& named, const Permission& bound) const {
     if (!same_action(named, wanted_)) return false;
     if (catalogue_.is_one_token(named, bound) || catalogue_.is_below(bound, named)) return true;

@@ -123,24 +123,26 @@ class Walk {
       } else if (needs_required_here(rule.requirement)) {
         ceilings.push_back(i);
       } else {
-        ask(i, rule, asking, nullptr, builder);
+        ask(i, rule, asking, requirers, builder);
       }
     }
     if (asking.gathers_needs) needs_.finish(integration);
     if (ceilings.empty()) return;
     // What `required` stands for is known once all that requires anything was asked.
-    for (const std::size_t i : ceilings) ask(i, policy.rules[i], asking, &requirers, builder);
+    for (const std::size_t i : ceilings) ask(i, policy.rules[i], asking, requirers, builder);
     if (builder != nullptr) builder->put_in_order();
   }
 
-  /// Asks a rule for all that it is for; `requirers` is null where it does not say `required`.
-  void ask(std::size_t number, const Rule& rule, Asking& asking, Requirers* requirers,
+  /// Asks a rule for all that it is for.
+  void ask(std::size_t number, const Rule& rule, Asking& asking, Requirers& requirers,
            AuditBuilder* builder) {
+    const bool needs_required = needs_required_here(rule.requirement);
     const auto decide_for = [&](const Subject& subject) {
-      const auto required =
-          requirers == nullptr
-              ? std::nullopt
-              : std::optional(requirers->at(asking.integration, rule, subject, asking.facts));
+      const auto required = needs_required
+                                ? std::optional(requirers.at(asking.integration, rule, subject, asking.facts))
+                                : std::nullopt;
+      const std::vector<AllowedBelow> below =
+          requirers.named_below(asking.integration, rule, subject, asking.facts);
       const Question question{.rule = rule,
                               .integration = asking.integration,
                               .project = subject.project,
@@ -152,6 +154,7 @@ class Walk {
                               .now = options_.now,
                               .accept_declared = options_.accept_declared,
                               .required = required ? &*required : nullptr,
+                              .named_below = below,
                               .in_words = builder != nullptr};
       Outcome outcome = decide(rule.requirement, question);
       if (asking.gathers_needs) needs_.add(question, outcome);

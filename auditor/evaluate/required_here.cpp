@@ -4,6 +4,7 @@
 #include "auditor/facts/token_chain.h"
 #include "auditor/model/parts.h"
 #include "auditor/model/role_groups.h"
+#include "auditor/model/rule_mode.h"
 #include "auditor/model/snapshot.h"
 #include "auditor/model/sort_unique.h"
 #include "auditor/model/text.h"
@@ -231,11 +232,18 @@ const Requirers::Places& Requirers::places_of(const Integration& integration, Ru
   if (!is_new) return places;
   places.subjects = for_each == Rule::ForEach::nothing ? std::vector<Subject>(1)
                                                        : subjects_of(for_each, integration, facts);
-  places.is_open = std::ranges::any_of(places.subjects, is_open);
   for (const Subject& subject : places.subjects) {
     if (subject.project != nullptr) places.projects.insert(subject.project->id);
+    if (is_open(subject)) places.open.insert(subject.project_name);
   }
   return places;
+}
+
+bool Requirers::Places::may_be_more_in(const Subject& here) const {
+  if (here.project == nullptr) return !open.empty();
+  return std::ranges::any_of(open, [&](const std::string& project) {
+    return project.empty() || matches_pattern(project, here.project->name);
+  });
 }
 
 Truth Requirers::concerns(const Rule& rule, const Integration& integration, const Subject& here,
@@ -246,7 +254,7 @@ Truth Requirers::concerns(const Rule& rule, const Integration& integration, cons
   const auto is_it = [&](const Subject& subject) { return is_same_thing(subject, here); };
   const bool is_in_its_project = places.projects.contains(here.project->id);
   if (is_in_its_project && std::ranges::any_of(places.subjects, is_it)) return Truth::yes;
-  return places.is_open ? Truth::unknown : Truth::no;
+  return places.open.empty() ? Truth::no : Truth::unknown;
 }
 
 bool Requirers::lies_in(const Place& place, const Rule& rule, const Integration& integration,
@@ -281,8 +289,8 @@ void Requirers::add_below(const Rule& rule, const Integration& integration, cons
     if (permissions == nullptr) return;
     for (const Permission& each : permissions->permissions) {
       if (depth_of(each.level) <= depth_of(asking.for_each)) continue;
-      RequiredBelow below{&each, &tokens_of(each, integration, rule.for_each, here, facts), {}};
-      if (places_of(integration, rule.for_each, facts).is_open)
+      AllowedBelow below{&each, &tokens_of(each, integration, rule.for_each, here, facts), {}};
+      if (!places_of(integration, rule.for_each, facts).open.empty())
         below.open.push_back(name_of(rule, integration));
       required.below.push_back(std::move(below));
     }
@@ -307,6 +315,33 @@ const TokenSet& Requirers::tokens_of(const Permission& permission, const Integra
   return tokens[is_by_project ? here.project->id : ""];
 }
 
+std::vector<AllowedBelow> Requirers::named_below(const Integration& integration, const Rule& rule,
+                                                 const Subject& subject, const Facts& facts) {
+  std::vector<AllowedBelow> named;
+  if (!is_ceiling(rule.mode)) return named;
+  const Subject organization{};
+  each_part(rule.requirement, [&](const Requirement& part) {
+    const auto* permissions = std::get_if<Permissions>(&part.kind);
+    if (permissions == nullptr) return;
+    for (const Permission& each : permissions->permissions) {
+      bool is_below = false;
+      bool is_bounded_everywhere = false;
+      for (const Permission& other : permissions->permissions) {
+        if (!catalogue_.is_below(each, other)) continue;
+        is_below = true;
+        is_bounded_everywhere |= depth_of(other.level) == Depth::organization;
+      }
+      if (!is_below) continue;
+      const Subject& here = is_bounded_everywhere ? organization : subject;
+      AllowedBelow below{&each, &tokens_of(each, integration, rule.for_each, here, facts), {}};
+      if (places_of(integration, rule.for_each, facts).may_be_more_in(here))
+        below.open.push_back(name_of(rule, integration));
+      named.push_back(std::move(below));
+    }
+  });
+  return named;
+}
+
 const NeededGroups& Requirers::needs_of(const Integration& integration, const Policy& policy,
                                         const Facts& facts) {
   if (asked_.is_finished(integration)) return asked_.of(integration);
@@ -317,6 +352,7 @@ const NeededGroups& Requirers::needs_of(const Integration& integration, const Po
     for (const Subject& subject : places_of(integration, rule.for_each, facts).subjects) {
       if (is_open(subject)) asked_here_.add_open(rule, integration);
       if (subject.instead) continue;
+      const std::vector<AllowedBelow> below = named_below(integration, rule, subject, facts);
       const Question question{.rule = rule,
                               .integration = integration,
                               .project = subject.project,
@@ -326,6 +362,7 @@ const NeededGroups& Requirers::needs_of(const Integration& integration, const Po
                               .facts = facts,
                               .catalogue = catalogue_,
                               .now = now_,
+                              .named_below = below,
                               .in_words = false};
       asked_here_.add(question, decide(rule.requirement, question));
     }

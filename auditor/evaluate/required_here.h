@@ -17,9 +17,9 @@ namespace patrol {
 /// Whether the requirement says `required` of groups, permissions or the access level somewhere.
 bool needs_required_here(const Requirement& requirement);
 
-/// What `at_most: required` allows: all that the active rules of the loaded integrations which sign in with
-/// the same account require, and the groups that what passes rests on. An account shared by several is judged
-/// on the union, as the excess is.
+/// What a ceiling allows that is not told by its own words and place alone. `at_most: required` allows all
+/// that the active rules of the loaded integrations which sign in with the same account require, and the
+/// groups that what passes rests on. An account shared by several is judged on the union, as the excess is.
 class Requirers {
  public:
   /// All outlive it. The integrations are those that are loaded; `asked`: what the rules that were asked so
@@ -30,6 +30,12 @@ class Requirers {
   /// For a rule of the integration, asked for the subject; an empty one where the rule is for nothing.
   RequiredHere at(const Integration& integration, const Rule& rule, const Subject& subject,
                   const Facts& facts);
+
+  /// Of a ceiling that names permissions at two levels those of the lower one, on all things of the
+  /// integration that it is asked of and that lie in what the upper one bounds; else nothing. They point into
+  /// the rule.
+  std::vector<AllowedBelow> named_below(const Integration& integration, const Rule& rule,
+                                        const Subject& subject, const Facts& facts);
 
   /// The scopes that the integration's policy requires of the token; where a rule of it says `required` of
   /// scopes, with those that other integrations of the account require, and of other organizations those that
@@ -57,7 +63,11 @@ class Requirers {
   struct Places {
     std::vector<Subject> subjects;
     std::set<std::string, std::less<>> projects;  ///< ids of those that they are, or are in
-    bool is_open = false;                         ///< there may be more of them
+    /// There may be more of them in projects of these names, which may be patterns; in any, where it is
+    /// empty.
+    std::set<std::string> open{};
+
+    bool may_be_more_in(const Subject& here) const;
   };
   const Places& places_of(const Integration& integration, Rule::ForEach for_each, const Facts& facts);
   /// Where a permission of rules for each of one kind is required: in the subject's project, in all of them

@@ -3,6 +3,7 @@
 #include "tests/oracle/known.h"
 
 #include <algorithm>
+#include <iterator>
 #include <map>
 #include <optional>
 #include <set>
@@ -143,6 +144,34 @@ bool gives(const Permission& one, const Permission& other) {
   return is_one_right(one, other) && tokens_above(one) <= tokens_above(other);
 }
 
+/// Whether all repositories or pipelines of a project were read, by one who is shown all there is.
+bool knows_all_things(const Known& known, Rule::ForEach kind, const std::string& project_name) {
+  if (!known.auditor_administers) return false;
+  const Organization& organization = known.organization;
+  if (kind == Rule::ForEach::repository)
+    return organization.repositories && organization.repositories->known.complete();
+  const Project* project = find_project(known, project_name);
+  if (project == nullptr) return false;
+  const auto list = organization.pipelines.find(project->id);
+  return list != organization.pipelines.end() && list->second.known.complete();
+}
+
+/// Where a permission of things that a ceiling names is there for them: on each thing of the project, for
+/// the integration selects all; and somewhere that nobody knows, where there may be more of them.
+std::vector<PermissionAt> on_each_thing(const Known& known, const Permission& permission, const Spot& spot) {
+  const bool is_of_repositories = permission.level == Permission::Level::repository;
+  if (!is_of_repositories && permission.level != Permission::Level::pipeline) return {};
+  Rule asked;
+  asked.for_each = is_of_repositories ? Rule::ForEach::repository : Rule::ForEach::pipeline;
+  std::vector<PermissionAt> places;
+  for (const Spot& each : spots_of(known, asked)) {
+    if (same_name(each.project, spot.project)) places.push_back({permission, each});
+  }
+  if (!knows_all_things(known, asked.for_each, spot.project))
+    places.push_back({permission, Spot{spot.project, ""}});
+  return places;
+}
+
 }  // namespace
 
 Answer keeps_to_groups(const Known& known, const Groups& groups, const Spot& spot) {
@@ -160,6 +189,10 @@ Answer keeps_to_groups(const Known& known, const Groups& groups, const Spot& spo
 Answer keeps_to_permissions(const Known& known, const Permissions& permissions, const Spot& spot,
                             const NeededElsewhere& elsewhere) {
   if (!known.organization.namespaces) return Answer::unknown;
+  std::vector<PermissionAt> all_further_down = elsewhere.further_down;
+  for (const Permission& each : permissions.permissions) {
+    std::ranges::copy(on_each_thing(known, each, spot), std::back_inserter(all_further_down));
+  }
   Answer answer = Answer::yes;
   for (const Permission& named : permissions.permissions) {
     const auto& spaces = known.organization.namespaces->known.items;
@@ -172,9 +205,8 @@ Answer keeps_to_permissions(const Known& known, const Permissions& permissions, 
       const bool is_allowed = std::ranges::any_of(permissions.permissions, gives_it) ||
                               std::ranges::any_of(elsewhere.further_up, gives_it);
       if (is_allowed || (action.bit & space->system_bits) != 0) continue;
-      // What it names further down is there for the thing that is asked about, and for no other.
-      std::vector<PermissionAt> further_down = elsewhere.further_down;
-      for (const Permission& each : permissions.permissions) further_down.push_back({each, spot});
+      // What it names further down is there for the things that it is asked of, and for no other.
+      std::vector<PermissionAt> further_down = all_further_down;
       std::erase_if(further_down, [&](const PermissionAt& each) {
         return !is_one_right(each.permission, other) || tokens_above(each.permission) <= tokens_above(other);
       });

@@ -238,6 +238,68 @@ TEST(RequiredHere, MayBoundANamespaceThatNoOtherRuleBounds) {
   EXPECT_EQ(verdict_beside(snapshot, {sees, most}, {sees_too}, flow_integration()), Verdict::pass);
 }
 
+/// Two pipelines of Shop that the account runs, beside one of Web.
+World runs_two_pipelines() {
+  constexpr std::int64_t queue_builds = 128;
+  World world;
+  world.account("svc@contoso.com").pipeline("Shop", "nightly").pipeline("Shop", "weekly");
+  world.pipeline("Web", "nightly");
+  for (const char* name : {"nightly", "weekly"}) {
+    const TokenIds ids = world.ids("Shop", name);
+    world.entry(build_namespace, world.token(build_namespace, Permission::Level::pipeline, ids),
+                "svc@contoso.com", queue_builds, 0);
+  }
+  return world;
+}
+
+/// Looks at the builds of the project, and runs the pipelines that it is asked of.
+Rule runs_its_pipelines() {
+  Requirement all = build(Permission::Level::project, "ViewBuilds");
+  auto& permissions = std::get<Permissions>(all.kind).permissions;
+  permissions.push_back(
+      std::get<Permissions>(build(Permission::Level::pipeline, "QueueBuilds").kind).permissions[0]);
+  Rule rule = rule_of(std::move(all), Rule::Mode::at_most);
+  rule.for_each = Rule::ForEach::pipeline;
+  return rule;
+}
+
+using Lines = std::vector<std::string>;
+
+TEST(NamedBelow, IsAllowedOnAllThatTheRuleIsAskedOf) {
+  const World world = runs_two_pipelines();
+  Integration integration = flow_integration();
+  EXPECT_EQ(by_thing(runs_its_pipelines(), world.snapshot(), integration),
+            (Lines{"Shop/nightly: pass", "Shop/weekly: pass"}));
+  integration.pipelines = {"nightly"};
+  EXPECT_EQ(by_thing(runs_its_pipelines(), world.snapshot(), integration), Lines{"Shop/nightly: fail"});
+  integration.pipelines = {"nightly", "week*"};
+  EXPECT_EQ(by_thing(runs_its_pipelines(), world.snapshot(), integration),
+            (Lines{"Shop/nightly: pass", "Shop/weekly: pass"}));
+}
+
+TEST(NamedBelow, MayBeAllowedWhereNotAllOfTheProjectIsKnown) {
+  World world = runs_two_pipelines();
+  const std::string shop = world.ids("Shop").project;
+  const std::string web = world.ids("Web").project;
+  world.entry(build_namespace, shop + "/77", "svc@contoso.com", 128, 0);
+  Integration integration = flow_integration();
+  integration.projects = {"Shop", "Web"};
+  const Snapshot known = world.snapshot();
+  EXPECT_EQ(by_thing(runs_its_pipelines(), known, integration),
+            (Lines{"Shop/nightly: fail", "Shop/weekly: fail", "Web/nightly: pass"}));
+
+  const Gap cut{Gap::Kind::unreachable, "the pipelines", "no answer", "try again"};
+  Snapshot snapshot = known;
+  snapshot.organizations.at("contoso").pipelines.at(shop).known.rest = cut;
+  EXPECT_EQ(by_thing(runs_its_pipelines(), snapshot, integration),
+            (Lines{"Shop/-: inconclusive", "Shop/nightly: inconclusive", "Shop/weekly: inconclusive",
+                   "Web/nightly: pass"}));
+  snapshot = known;
+  snapshot.organizations.at("contoso").pipelines.at(web).known.rest = cut;
+  EXPECT_EQ(by_thing(runs_its_pipelines(), snapshot, integration),
+            (Lines{"Shop/nightly: fail", "Shop/weekly: fail", "Web/-: inconclusive", "Web/nightly: pass"}));
+}
+
 TEST(RequiredHere, IsNeededWhereverTheWordStands) {
   EXPECT_TRUE(needs_required_here(ceiling().requirement));
   EXPECT_TRUE(needs_required_here({AnyOf{{group("Owners"), ceiling().requirement}}}));
