@@ -192,12 +192,12 @@ TokenVerdict decide_lifetime(const Token& token, Bound bound, days limit, const 
   }
   verdict.message = concat({"the token ", token_name(token), " has ", verdict.observed});
   if (verdict.holds == Truth::yes) return verdict;
-  verdict.remediation = {
-      concat({"make a token ", is_stopped ? "for this organization alone " : "", "that ends ",
-              is_least ? "later" : "sooner",
-              " in User settings › Personal access tokens, signed in as the account, and enter it in the "
-              "product; then, and not before, the call revokes the old one"}),
-      revoke(token, question), "whatever else uses the old token"};
+  constexpr std::string_view where_and_when =
+      " in User settings › Personal access tokens, signed in as the account, and enter it in the product; "
+      "then, and not before, the call revokes the old one";
+  verdict.remediation = {concat({"make a token ", is_stopped ? "for this organization alone " : "",
+                                 "that ends ", is_least ? "later" : "sooner", where_and_when}),
+                         revoke(token, question), "whatever else uses the old token"};
   return verdict;
 }
 
