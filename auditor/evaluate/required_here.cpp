@@ -2,6 +2,7 @@
 
 #include "auditor/evaluate/rules.h"
 #include "auditor/facts/token_chain.h"
+#include "auditor/model/concat.h"
 #include "auditor/model/parts.h"
 #include "auditor/model/role_groups.h"
 #include "auditor/model/rule_mode.h"
@@ -189,8 +190,9 @@ const Requirers::Index& Requirers::index_of(const std::string& organization) {
 const Requirers::Sharers& Requirers::sharers_of(const Integration& integration, const Facts& facts) {
   const std::string organization = fold_case(integration.organization);
   const Identity* identity = facts.account(integration.account).identity;
-  const auto [place, is_new] = sharers_.try_emplace(
-      std::pair(organization, identity == nullptr ? "?" + integration.name : identity->id));
+  const auto [place, is_new] =
+      sharers_.try_emplace(concat({organization, "\n", identity == nullptr ? "?" : "",
+                                   identity == nullptr ? integration.name : identity->id}));
   Sharers& sharers = place->second;
   if (!is_new) return sharers;
   if (identity == nullptr) {
@@ -372,6 +374,7 @@ const NeededGroups& Requirers::needs_of(const Integration& integration, const Po
 }
 
 Requirers::Integrations Requirers::elsewhere(const Integration& integration, const Facts& facts) const {
+  if (token_sharers_.are_all_of(integration.organization)) return {};
   std::vector<std::string_view> addresses;
   std::vector<std::string_view> tokens{integration.pat.id, integration.pat.name};
   if (integration.account.kind == AccountSelector::Kind::email)

@@ -9,6 +9,7 @@
 #include <set>
 #include <string>
 #include <tuple>
+#include <unordered_map>
 #include <utility>
 #include <vector>
 
@@ -98,7 +99,7 @@ class Requirers {
   Time now_;
   std::map<std::string, Index> indexes_;  ///< by folded organization
   /// By folded organization and identity id; an integration whose account is not known stands by itself.
-  std::map<std::pair<std::string, std::string>, Sharers> sharers_;
+  std::unordered_map<std::string, Sharers> sharers_;
   std::map<std::pair<const Integration*, Rule::ForEach>, Places> places_;
   /// Of whose rules, for each of what, of which namespace and level, and whether each project by itself.
   using TokenKey = std::tuple<const Integration*, Rule::ForEach, std::string, Permission::Level, bool>;

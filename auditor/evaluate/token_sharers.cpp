@@ -23,12 +23,16 @@ TokenSharers::TokenSharers(const std::vector<const Integration*>& integrations) 
   }
 }
 
+bool TokenSharers::are_all_of(std::string_view organization) const {
+  return only_organization_ && same_name(organization, *only_organization_);
+}
+
 std::vector<const Integration*> TokenSharers::elsewhere(std::string_view organization,
                                                         std::span<const std::string_view> addresses,
                                                         std::span<const std::string_view> tokens) const {
   std::vector<const Integration*> found;
   // All that share an account would be walked through in vain.
-  if (only_organization_ && same_name(organization, *only_organization_)) return found;
+  if (are_all_of(organization)) return found;
   const auto look_up = [&](const Index& index, std::span<const std::string_view> keys) {
     for (const std::string_view key : keys) {
       const auto named = key.empty() ? index.end() : index.find(fold_case(key));

@@ -19,6 +19,9 @@ class TokenSharers {
   /// These outlive it.
   explicit TokenSharers(const std::vector<const Integration*>& integrations);
 
+  /// Whether there are no others than those of the organization.
+  bool are_all_of(std::string_view organization) const;
+
   /// Those of other organizations than this one that name their account by one of these addresses, or their
   /// token by one of these words, which are ids and names; by name, each once. The name alone finds only
   /// those that name their account by what another organization can not compare. An empty word is nobody's.

@@ -69,6 +69,14 @@ TEST(TokenSharers, AreNoneWhereOneOrganizationIsLoaded) {
   EXPECT_EQ(found({}, "contoso", {"svc@contoso.com"}, {"t1"}), Names{});
 }
 
+TEST(TokenSharers, KnowWhetherThereAreOthers) {
+  const Integration one = integration("a", "contoso", "svc@contoso.com");
+  const Integration other = integration("b", "fabrikam", "svc@contoso.com");
+  EXPECT_TRUE(TokenSharers({&one}).are_all_of("Contoso"));
+  EXPECT_FALSE(TokenSharers({&one}).are_all_of("fabrikam"));
+  EXPECT_FALSE(TokenSharers({&one, &other}).are_all_of("contoso"));
+}
+
 TEST(TokenSharers, AreThoseOfTheOneLoadedOrganizationForAnother) {
   const std::vector all{integration("a", "fabrikam", "svc@contoso.com"),
                         integration("b", "Fabrikam", "other@contoso.com", "t1")};
