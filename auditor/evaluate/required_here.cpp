@@ -1,12 +1,9 @@
 #include "auditor/evaluate/required_here.h"
 
 #include "auditor/evaluate/rules.h"
-#include "auditor/facts/token_chain.h"
-#include "auditor/model/concat.h"
 #include "auditor/model/parts.h"
 #include "auditor/model/role_groups.h"
 #include "auditor/model/rule_mode.h"
-#include "auditor/model/snapshot.h"
 #include "auditor/model/sort_unique.h"
 #include "auditor/model/text.h"
 
@@ -28,11 +25,6 @@ bool is_same_thing(const Subject& a, const Subject& b) {
   const bool is_other_pipeline =
       a.pipeline != nullptr && b.pipeline != nullptr && a.pipeline->id != b.pipeline->id;
   return !is_other_repository && !is_other_pipeline;
-}
-
-/// Whether it is not known what the rule would be asked for.
-bool is_open(const Subject& subject) {
-  return subject.instead && subject.instead->holds == Truth::unknown;
 }
 
 /// Whether what a requirement names at the place is of the question's project, or of the organization.
@@ -85,26 +77,21 @@ Depth depth_of(Permission::Level level) {
   return depth_of(bounded_by(level));
 }
 
-/// What the security token of a thing is made of.
-TokenIds ids_of(const Subject& subject) {
-  TokenIds ids;
-  if (subject.project != nullptr) ids.project = subject.project->id;
-  if (subject.repository != nullptr) ids.repository = subject.repository->id;
-  if (subject.pipeline != nullptr) {
-    ids.pipeline = subject.pipeline->id;
-    ids.folder = subject.pipeline->folder;
-  }
-  return ids;
+/// Visits all permissions that a requirement names.
+template <typename Visit>
+void each_permission(const Requirement& requirement, const Visit& visit) {
+  each_part(requirement, [&](const Requirement& part) {
+    const auto* permissions = std::get_if<Permissions>(&part.kind);
+    if (permissions == nullptr) return;
+    for (const Permission& each : permissions->permissions) visit(each);
+  });
 }
 
 /// The permissions that a requirement names at the levels which rules with this `for_each` are about.
 std::vector<Permission> permissions_at(Rule::ForEach for_each, const Requirement& requirement) {
   std::vector<Permission> found;
-  each_part(requirement, [&](const Requirement& part) {
-    const auto* permissions = std::get_if<Permissions>(&part.kind);
-    if (permissions == nullptr) return;
-    std::ranges::copy_if(permissions->permissions, std::back_inserter(found),
-                         [&](const Permission& each) { return bounded_by(each.level) == for_each; });
+  each_permission(requirement, [&](const Permission& each) {
+    if (bounded_by(each.level) == for_each) found.push_back(each);
   });
   return found;
 }
@@ -166,93 +153,18 @@ bool needs_required_here(const Requirement& requirement) {
 Requirers::Requirers(const PolicySet& policies, const std::vector<const Integration*>& integrations,
                      const Catalogue& catalogue, const Needs& asked, Time now)
     : policies_(policies),
-      integrations_(integrations),
       catalogue_(catalogue),
+      places_(catalogue),
+      account_sharers_(integrations),
       token_sharers_(integrations),
       asked_(asked),
       now_(now) {}
-
-const Requirers::Index& Requirers::index_of(const std::string& organization) {
-  const auto [place, is_new] = indexes_.try_emplace(organization);
-  Index& index = place->second;
-  if (!is_new) return index;
-  for (const Integration* each : integrations_) {
-    if (!same_name(each->organization, organization)) continue;
-    if (each->account.kind == AccountSelector::Kind::service_principal) {
-      index.service_principals.push_back(each);
-    } else {
-      index.by_account[account_key(each->account)].push_back(each);
-    }
-  }
-  return index;
-}
-
-const Requirers::Sharers& Requirers::sharers_of(const Integration& integration, const Facts& facts) {
-  const std::string organization = fold_case(integration.organization);
-  const Identity* identity = facts.account(integration.account).identity;
-  const auto [place, is_new] =
-      sharers_.try_emplace(concat({organization, "\n", identity == nullptr ? "?" : "",
-                                   identity == nullptr ? integration.name : identity->id}));
-  Sharers& sharers = place->second;
-  if (!is_new) return sharers;
-  if (identity == nullptr) {
-    sharers.known = {&integration};
-    return sharers;
-  }
-  const Index& index = index_of(organization);
-  std::vector<std::string> keys;
-  keys.reserve(4);
-  for (const std::string* address : {&identity->mail, &identity->account}) {
-    keys.push_back(account_key({AccountSelector::Kind::email, *address}));
-  }
-  for (const std::string* descriptor : {&identity->subject_descriptor, &identity->descriptor}) {
-    keys.push_back(account_key({AccountSelector::Kind::descriptor, *descriptor}));
-  }
-  sort_unique(keys);
-  Integrations candidates;
-  for (const std::string& key : keys) {
-    const auto named = index.by_account.find(key);
-    if (named != index.by_account.end()) std::ranges::copy(named->second, std::back_inserter(candidates));
-  }
-  // An application's id, which an integration may name it by, is not told of the identity.
-  if (is_service_principal(*identity))
-    std::ranges::copy(index.service_principals, std::back_inserter(candidates));
-  for (const Integration* each : candidates) {
-    const AccountAnswer& answer = facts.account(each->account);
-    if (answer.identity != nullptr && answer.identity->id == identity->id) sharers.known.push_back(each);
-    if (answer.identity != nullptr || answer.nobody) continue;
-    sharers.maybe.push_back(each);
-    sharers.open.push_back(any_rule_of(*each));
-  }
-  return sharers;
-}
-
-const Requirers::Places& Requirers::places_of(const Integration& integration, Rule::ForEach for_each,
-                                              const Facts& facts) {
-  const auto [place, is_new] = places_.try_emplace(std::pair(&integration, for_each));
-  Places& places = place->second;
-  if (!is_new) return places;
-  places.subjects = for_each == Rule::ForEach::nothing ? std::vector<Subject>(1)
-                                                       : subjects_of(for_each, integration, facts);
-  for (const Subject& subject : places.subjects) {
-    if (subject.project != nullptr) places.projects.insert(subject.project->id);
-    if (is_open(subject)) places.open.insert(subject.project_name);
-  }
-  return places;
-}
-
-bool Requirers::Places::may_be_more_in(const Subject& here) const {
-  if (here.project == nullptr) return !open.empty();
-  return std::ranges::any_of(open, [&](const std::string& project) {
-    return project.empty() || matches_pattern(project, here.project->name);
-  });
-}
 
 Truth Requirers::concerns(const Rule& rule, const Integration& integration, const Subject& here,
                           const Facts& facts) {
   // Asked about the organization, what the rule requires there counts, whatever else it is for each of.
   if (rule.for_each == Rule::ForEach::nothing || here.project == nullptr) return Truth::yes;
-  const Places& places = places_of(integration, rule.for_each, facts);
+  const RulePlaces::Places& places = places_.of(integration, rule.for_each, facts);
   const auto is_it = [&](const Subject& subject) { return is_same_thing(subject, here); };
   const bool is_in_its_project = places.projects.contains(here.project->id);
   if (is_in_its_project && std::ranges::any_of(places.subjects, is_it)) return Truth::yes;
@@ -265,7 +177,7 @@ bool Requirers::lies_in(const Place& place, const Rule& rule, const Integration&
     case Place::Kind::organization: return true;
     case Place::Kind::each_project:
       return here.project != nullptr &&
-             places_of(integration, rule.for_each, facts).projects.contains(here.project->id);
+             places_.of(integration, rule.for_each, facts).projects.contains(here.project->id);
     case Place::Kind::named_project:
       return here.project != nullptr && same_name(here.project->name, place.project);
   }
@@ -274,47 +186,21 @@ bool Requirers::lies_in(const Place& place, const Rule& rule, const Integration&
 
 void Requirers::add_above(const Rule& rule, const Integration& integration, const Rule& asking,
                           const Subject& here, const Facts& facts, RequiredHere& required) {
-  each_part(rule.requirement, [&](const Requirement& part) {
-    const auto* permissions = std::get_if<Permissions>(&part.kind);
-    if (permissions == nullptr) return;
-    for (const Permission& each : permissions->permissions) {
-      const bool is_above = depth_of(each.level) < depth_of(asking.for_each);
-      if (is_above && lies_in(each.place, rule, integration, here, facts)) required.above.push_back(each);
-    }
+  each_permission(rule.requirement, [&](const Permission& each) {
+    const bool is_above = depth_of(each.level) < depth_of(asking.for_each);
+    if (is_above && lies_in(each.place, rule, integration, here, facts)) required.above.push_back(each);
   });
 }
 
 void Requirers::add_below(const Rule& rule, const Integration& integration, const Rule& asking,
                           const Subject& here, const Facts& facts, RequiredHere& required) {
-  each_part(rule.requirement, [&](const Requirement& part) {
-    const auto* permissions = std::get_if<Permissions>(&part.kind);
-    if (permissions == nullptr) return;
-    for (const Permission& each : permissions->permissions) {
-      if (depth_of(each.level) <= depth_of(asking.for_each)) continue;
-      AllowedBelow below{&each, &tokens_of(each, integration, rule.for_each, here, facts), {}};
-      if (!places_of(integration, rule.for_each, facts).open.empty())
-        below.open.push_back(name_of(rule, integration));
-      required.below.push_back(std::move(below));
-    }
+  each_permission(rule.requirement, [&](const Permission& each) {
+    if (depth_of(each.level) <= depth_of(asking.for_each)) return;
+    AllowedBelow below{&each, &places_.tokens_of(each, integration, rule.for_each, here, facts), {}};
+    if (!places_.of(integration, rule.for_each, facts).open.empty())
+      below.open.push_back(name_of(rule, integration));
+    required.below.push_back(std::move(below));
   });
-}
-
-const TokenSet& Requirers::tokens_of(const Permission& permission, const Integration& integration,
-                                     Rule::ForEach for_each, const Subject& here, const Facts& facts) {
-  const bool is_by_project = here.project != nullptr;
-  const auto [place, is_new] = tokens_.try_emplace(
-      TokenKey(&integration, for_each, permission.namespace_id, permission.level, is_by_project));
-  std::map<std::string, TokenSet>& tokens = place->second;
-  const auto* space = catalogue_.find_namespace(permission.namespace_id);
-  if (is_new && space != nullptr) {
-    for (const Subject& subject : places_of(integration, for_each, facts).subjects) {
-      if (subject.instead || subject.project == nullptr) continue;
-      const auto chain = token_chain(*space, permission.level, ids_of(subject));
-      if (chain.empty()) continue;
-      tokens[is_by_project ? subject.project->id : ""].insert(normal_token(chain.front()));
-    }
-  }
-  return tokens[is_by_project ? here.project->id : ""];
 }
 
 std::vector<AllowedBelow> Requirers::named_below(const Integration& integration, const Rule& rule,
@@ -335,8 +221,8 @@ std::vector<AllowedBelow> Requirers::named_below(const Integration& integration,
       }
       if (!is_below) continue;
       const Subject& here = is_bounded_everywhere ? organization : subject;
-      AllowedBelow below{&each, &tokens_of(each, integration, rule.for_each, here, facts), {}};
-      if (places_of(integration, rule.for_each, facts).may_be_more_in(here))
+      AllowedBelow below{&each, &places_.tokens_of(each, integration, rule.for_each, here, facts), {}};
+      if (places_.of(integration, rule.for_each, facts).may_be_more_in(here))
         below.open.push_back(name_of(rule, integration));
       named.push_back(std::move(below));
     }
@@ -351,7 +237,7 @@ const NeededGroups& Requirers::needs_of(const Integration& integration, const Po
   const std::vector<ScopeNeed> scopes{{&integration, required_scopes(policy, integration)}};
   for (const Rule& rule : policy.rules) {
     if (!is_active_floor(rule, integration) || !is_held_through_groups(rule.requirement)) continue;
-    for (const Subject& subject : places_of(integration, rule.for_each, facts).subjects) {
+    for (const Subject& subject : places_.of(integration, rule.for_each, facts).subjects) {
       if (is_open(subject)) asked_here_.add_open(rule, integration);
       if (subject.instead) continue;
       const std::vector<AllowedBelow> below = named_below(integration, rule, subject, facts);
@@ -393,7 +279,7 @@ std::vector<ScopeNeed> Requirers::scopes_for(const Integration& integration, con
                                              const Facts& facts) {
   std::vector<ScopeNeed> needs{{&integration, required_scopes(policy, integration)}};
   if (!bounds_scopes(policy, integration)) return needs;
-  Integrations sharers = sharers_of(integration, facts).known;
+  Integrations sharers = account_sharers_.of(integration, facts).known;
   // One token may be for several organizations.
   std::ranges::copy(elsewhere(integration, facts), std::back_inserter(sharers));
   for (const Integration* each : sharers) {
@@ -407,10 +293,10 @@ std::vector<ScopeNeed> Requirers::scopes_for(const Integration& integration, con
 RequiredHere Requirers::at(const Integration& integration, const Rule& rule, const Subject& subject,
                            const Facts& facts) {
   RequiredHere required;
-  const Sharers& sharers = sharers_of(integration, facts);
-  required.undecided = sharers.open;
-  required.unplaced = sharers.open;
-  required.open = sharers.open;
+  const AccountSharers::Sharers& sharers = account_sharers_.of(integration, facts);
+  for (const Integration* each : sharers.maybe) required.open.push_back(any_rule_of(*each));
+  required.undecided = required.open;
+  required.unplaced = required.open;
   const bool is_of_permissions = bounds_permissions(rule.requirement);
   GroupsBehind behind;
   std::vector<std::pair<std::string, Permission>> maybe_required;

@@ -1,16 +1,12 @@
 #pragma once
 
 #include "auditor/checks/check.h"
+#include "auditor/evaluate/account_sharers.h"
 #include "auditor/evaluate/needs.h"
+#include "auditor/evaluate/rule_places.h"
 #include "auditor/evaluate/subjects.h"
 #include "auditor/evaluate/token_sharers.h"
 
-#include <map>
-#include <set>
-#include <string>
-#include <tuple>
-#include <unordered_map>
-#include <utility>
 #include <vector>
 
 namespace patrol {
@@ -45,36 +41,8 @@ class Requirers {
 
  private:
   using Integrations = std::vector<const Integration*>;
-  /// The integrations of one organization, by how they name their account.
-  struct Index {
-    std::map<std::string, Integrations, std::less<>> by_account;  ///< by account_key()
-    Integrations service_principals;
-  };
-  struct Sharers {
-    Integrations known;             ///< that sign in with the account, the integration itself among them
-    Integrations maybe;             ///< those that may, which is not known
-    std::vector<std::string> open;  ///< how these are told of
-  };
-  const Index& index_of(const std::string& organization);
   /// Integrations of other organizations that go by an address of the account or may name a token of it.
   Integrations elsewhere(const Integration& integration, const Facts& facts) const;
-  /// Of integrations that can not be of the account, not even theirs is looked up.
-  const Sharers& sharers_of(const Integration& integration, const Facts& facts);
-  /// What the rules of an integration that are for each of one kind are asked for.
-  struct Places {
-    std::vector<Subject> subjects;
-    std::set<std::string, std::less<>> projects;  ///< ids of those that they are, or are in
-    /// There may be more of them in projects of these names, which may be patterns; in any, where it is
-    /// empty.
-    std::set<std::string> open{};
-
-    bool may_be_more_in(const Subject& here) const;
-  };
-  const Places& places_of(const Integration& integration, Rule::ForEach for_each, const Facts& facts);
-  /// Where a permission of rules for each of one kind is required: in the subject's project, in all of them
-  /// where the subject is the organization.
-  const TokenSet& tokens_of(const Permission& permission, const Integration& integration,
-                            Rule::ForEach for_each, const Subject& here, const Facts& facts);
   /// Whether the rule is asked for this subject too.
   Truth concerns(const Rule& rule, const Integration& integration, const Subject& here, const Facts& facts);
   /// Whether the subject lies in what a permission of the rule is required of.
@@ -91,19 +59,13 @@ class Requirers {
   const NeededGroups& needs_of(const Integration& integration, const Policy& policy, const Facts& facts);
 
   const PolicySet& policies_;
-  const std::vector<const Integration*>& integrations_;
   const Catalogue& catalogue_;
+  RulePlaces places_;
+  AccountSharers account_sharers_;
   TokenSharers token_sharers_;
   const Needs& asked_;
   Needs asked_here_;
   Time now_;
-  std::map<std::string, Index> indexes_;  ///< by folded organization
-  /// By folded organization and identity id; an integration whose account is not known stands by itself.
-  std::unordered_map<std::string, Sharers> sharers_;
-  std::map<std::pair<const Integration*, Rule::ForEach>, Places> places_;
-  /// Of whose rules, for each of what, of which namespace and level, and whether each project by itself.
-  using TokenKey = std::tuple<const Integration*, Rule::ForEach, std::string, Permission::Level, bool>;
-  std::map<TokenKey, std::map<std::string, TokenSet>> tokens_;  ///< by project id; empty: all of them
 };
 
 }  // namespace patrol
