@@ -1,16 +1,15 @@
 #include "auditor/evaluate/discover.h"
 
+#include "auditor/evaluate/discovered_tokens.h"
 #include "auditor/evaluate/machine_names.h"
+#include "auditor/evaluate/principals.h"
 #include "auditor/evaluate/token_sharers.h"
 #include "auditor/facts/account.h"
-#include "auditor/facts/tokens.h"
-#include "auditor/facts/truth.h"
 #include "auditor/facts/view.h"
-#include "auditor/model/redact.h"
 #include "auditor/model/text.h"
 
 #include <algorithm>
-#include <array>
+#include <optional>
 #include <string_view>
 #include <tuple>
 #include <utility>
@@ -18,59 +17,12 @@
 namespace patrol {
 namespace {
 
-using Claim = DiscoveredToken::Claim;
 using Sign = DiscoveredAccount::Sign;
-
-/// Kinds of subjects that never hold a personal access token (API.md 4.2): service principals, build
-/// services, parts of Azure DevOps itself, and who was invited and has not signed in.
-constexpr std::array<std::string_view, 6> without_tokens{"aadsp.", "svc.", "acs.", "s2s.", "imp.", "bnd."};
-/// Of these, parts of Azure DevOps itself.
-constexpr std::array<std::string_view, 3> of_the_service{"acs.", "s2s.", "imp."};
 
 /// So many refusals, and not one answer, mean that the others would be refused too.
 constexpr std::size_t trial_owners = 8;
 /// More names than these are not told one by one.
 constexpr std::size_t most_names_told = 3;
-
-template <std::size_t N>
-bool is_one_of(std::string_view descriptor, const std::array<std::string_view, N>& prefixes) {
-  return std::ranges::any_of(prefixes,
-                             [&](std::string_view prefix) { return descriptor.starts_with(prefix); });
-}
-
-std::string kind_of(const Principal& principal) {
-  if (principal.descriptor.starts_with("aadsp.")) {
-    return same_name(principal.meta_type, "managedIdentity") ? "managed identity" : "service principal";
-  }
-  if (principal.descriptor.starts_with("svc.")) return "build service";
-  if (is_one_of(principal.descriptor, of_the_service)) return "part of Azure DevOps";
-  return same_name(principal.meta_type, "guest") ? "guest" : "user";
-}
-
-std::string name_of(const Principal& principal) {
-  const bool has_id_for_name =
-      principal.descriptor.starts_with("aadsp.") || principal.descriptor.starts_with("svc.");
-  if (!principal.principal_name.empty() && !has_id_for_name) return principal.principal_name;
-  if (!principal.mail.empty()) return principal.mail;
-  return principal.display_name.empty() ? principal.descriptor : principal.display_name;
-}
-
-Principal principal_of(const Identity& identity) {
-  return {
-      .descriptor = identity.subject_descriptor.empty() ? identity.descriptor : identity.subject_descriptor,
-      .display_name = identity.display_name,
-      .principal_name = identity.account,
-      .mail = identity.mail,
-      .application_id = {},
-      .object_id = identity.object_id,
-      .meta_type = identity.meta_type};
-}
-
-/// Service principals can not sign in with anything else; of these a token may be what is used.
-bool may_own_tokens(const std::string& descriptor) {
-  // An identity descriptor, which graph does not know, is nothing to ask about.
-  return descriptor.find(';') == std::string::npos && !is_one_of(descriptor, without_tokens);
-}
 
 /// Why nothing of the list was shown; null where something was, or the reason may be gone the next time.
 const Gap* refusal_of(const Listing<Token>& tokens) {
@@ -272,7 +224,7 @@ class Discovering {
       if (descriptor.starts_with("aadsp.")) account.signs.push_back(Sign::service_principal);
       if (!account.hooks.empty()) account.signs.push_back(Sign::hooks);
       // These are called so by the service itself.
-      if (descriptor.starts_with("svc.") || is_one_of(descriptor, of_the_service)) continue;
+      if (descriptor.starts_with("svc.") || is_part_of_the_service(descriptor)) continue;
       for (const std::string& name : {account.name, account.display_name, each.principal.mail}) {
         if (account.product.empty()) account.product = product_in(name, options_.products);
         if (account.name_part.empty()) account.name_part = machine_part(name);
@@ -356,51 +308,13 @@ class Discovering {
 
   /// What kept the list from being whole.
   std::optional<Gap> read_tokens(DiscoveredAccount& account) {
-    const auto& listed = view_.tokens(account.descriptor).known;
-    std::map<const Token*, std::set<std::string>> used;
-    std::map<const Token*, std::set<std::string>> maybe_used;
-    for (const Integration* integration : claims_[account.descriptor]) {
-      const TokenAnswer answer = find_tokens(view_, account.descriptor, integration->pat, options_.now);
-      for (const Token* token : answer.chosen) used[token].insert(integration->name);
-      if (!answer.chosen.empty() || answer.none) continue;
-      // It is one that the service lists without its name, or one that was not listed.
-      for (const Token& token : listed.items) {
-        if (token.display_name.empty()) maybe_used[&token].insert(integration->name);
-      }
-    }
-    for (const Integration* integration : possible_claims_[account.descriptor]) {
-      const TokenAnswer answer = find_tokens(view_, account.descriptor, integration->pat, options_.now);
-      for (const Token* token : answer.chosen) maybe_used[token].insert(integration->name);
-    }
-    const Principal& owner = candidates_.at(account.descriptor).principal;
-    const std::array<std::string_view, 2> addresses{owner.mail, owner.principal_name};
-    for (const Token& token : listed.items) {
-      const std::array<std::string_view, 2> words{token.authorization_id, token.display_name};
-      for (const Integration* integration : sharers_.elsewhere(organization_, addresses, words)) {
-        const Truth uses = is_used_elsewhere(token, owner.mail, owner.principal_name, *integration);
-        if (uses == Truth::yes) used[&token].insert(integration->name);
-        if (uses == Truth::unknown) maybe_used[&token].insert(integration->name);
-      }
-    }
-    for (const Token& token : listed.items) {
-      const auto& users = used.contains(&token) ? used[&token] : maybe_used[&token];
-      account.tokens.push_back({.id = token.authorization_id,
-                                .name = token.display_name,
-                                .scopes = token.scopes,
-                                .valid_from = token.valid_from,
-                                .valid_to = token.valid_to,
-                                .is_alive = is_alive(token, options_.now),
-                                .all_organizations = !token.target_accounts.has_value(),
-                                .claim = used.contains(&token) ? Claim::claimed
-                                         : users.empty()       ? Claim::unclaimed
-                                                               : Claim::unknown,
-                                .integrations = {users.begin(), users.end()}});
-    }
-    std::ranges::sort(account.tokens, {}, [](const DiscoveredToken& token) {
-      return std::tuple(!token.is_alive, std::string_view(token.name), std::string_view(token.id));
-    });
+    const std::string& descriptor = account.descriptor;
+    account.tokens = tokens_of({.principal = candidates_.at(descriptor).principal,
+                                .sure = claims_[descriptor],
+                                .possible = possible_claims_[descriptor]},
+                               view_, organization_, sharers_, options_.now);
     if (!account.tokens.empty()) account.signs.push_back(Sign::tokens);
-    return listed.rest;
+    return view_.tokens(descriptor).known.rest;
   }
 
   void finish() {
