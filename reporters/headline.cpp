@@ -106,7 +106,7 @@ std::string_view title_of(Headline::Kind kind) {
     case Headline::Kind::inconclusive: return "Inconclusive";
     case Headline::Kind::nothing_new: return "Nothing new";
     case Headline::Kind::nothing_counts: return "Nothing that counts";
-    case Headline::Kind::nothing: return "Nothing audited";
+    case Headline::Kind::nothing: return "Nothing applies";
   }
   return {};
 }

@@ -22,7 +22,7 @@ Headline headline(const Audit& audit);
 /// Empty where a request was answered in each organization, or none was needed.
 std::string unread_sentence(const Audit& audit);
 
-/// `Pass`, `Fail`, `Inconclusive`, `Nothing new`, `Nothing that counts`, `Nothing audited`. A pass is only
+/// `Pass`, `Fail`, `Inconclusive`, `Nothing new`, `Nothing that counts`, `Nothing applies`. A pass is only
 /// said where nothing fails, unless it is waived, and everything was decided.
 std::string_view title_of(Headline::Kind kind);
 

@@ -61,13 +61,24 @@ Refusal cut_short(std::string reason) {
   return {.kind = Gap::Kind::cut_short, .reason = std::move(reason)};
 }
 
-/// The time of the run is over; what the last try met, if there was one, is still worth telling.
-Refusal out_of_time(const Refusal& last) {
-  Refusal late = cut_short("the time for the whole run was over");
+/// What the last try met, if there was one, is still worth telling.
+Refusal cut_short_after(const Refusal& last, std::string reason) {
+  Refusal late = cut_short(std::move(reason));
   if (last.reason.empty()) return late;
   late.reason += "; before that: " + last.reason;
   late.before_the_cut = last.kind;
   return late;
+}
+
+Refusal out_of_time(const Refusal& last) {
+  return cut_short_after(last, "the time for the whole run was over");
+}
+
+/// The run would end before the pause that the service asked for.
+Refusal pause_too_long(const Refusal& last) {
+  Refusal refusal = cut_short_after(last, "the service asked to wait longer than the run may take");
+  if (!refusal.before_the_cut) refusal.before_the_cut = Gap::Kind::throttled;
+  return refusal;
 }
 
 /// What to do where nothing can be granted: no gap is without a way on.
@@ -90,9 +101,9 @@ std::string way_on(Gap::Kind kind) {
 }
 
 std::string way_on(const Refusal& refusal) {
-  const bool was_unreachable = refusal.before_the_cut == Gap::Kind::unreachable;
-  return was_unreachable ? way_on(Gap::Kind::unreachable) + ", with more time (--max-time)"
-                         : way_on(refusal.kind);
+  const auto before = refusal.before_the_cut;
+  const bool was_told_apart = before == Gap::Kind::unreachable || before == Gap::Kind::throttled;
+  return was_told_apart ? way_on(*before) + ", with more time (--max-time)" : way_on(refusal.kind);
 }
 
 std::string grant_for(const Refusal& refusal, const Endpoint& endpoint) {
@@ -163,7 +174,10 @@ Client::Outcome Client::try_until_done(const Request& request) {
     }
     if (const auto refusal = limiter_.wait_for_go(place.value(), request_end, options_.stop)) {
       if (*refusal == Limiter::Refusal::stopped) return outcome.refuse(cut_short("interrupted"));
-      if (request_end == run_end) return refuse_late();
+      if (request_end == run_end) {
+        return timing.now() < run_end ? outcome.refuse(pause_too_long(std::get<Refusal>(outcome.end)))
+                                      : refuse_late();
+      }
       if (tries == 0) {
         outcome.refuse({.kind = Gap::Kind::throttled,
                         .reason = "the service asked to wait longer than a request may take"});

@@ -25,7 +25,7 @@ Url take_apart(std::string_view text) {
 Outcome decide_connection(const ConnectionState& wanted, const Question& question) {
   Outcome outcome;
   std::string url = wanted.base_url;
-  constexpr std::string_view hole = "{organization}";
+  constexpr std::string_view hole = ConnectionState::hole;
   for (auto at = url.find(hole); at != std::string::npos; at = url.find(hole, at)) {
     url.replace(at, hole.size(), question.integration.organization);
     at += question.integration.organization.size();

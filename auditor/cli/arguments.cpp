@@ -120,7 +120,7 @@ class Gatherer {
         errors_.push_back(usage("unknown flag `" + word.substr(0, word.find('=')) + "`"));
       }
     }
-    if (arguments_.words.size() > most_words_) {
+    if (errors_.empty() && arguments_.words.size() > most_words_) {
       errors_.push_back(usage("`" + arguments_.words[most_words_] + "` is one argument too many"));
     }
   }

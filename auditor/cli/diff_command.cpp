@@ -107,9 +107,12 @@ std::vector<Error> check(const Arguments& arguments) {
   return errors;
 }
 
-/// Documents of several places as one list.
+/// Documents of several places as one list. One that is given at two of them stands there once.
 void add(Documents& all, Documents more) {
-  std::ranges::move(more.read, std::back_inserter(all.read));
+  for (Document& document : more.read) {
+    const bool is_there = std::ranges::find(all.read, document) != all.read.end();
+    if (!is_there) all.read.push_back(std::move(document));
+  }
   std::ranges::move(more.errors, std::back_inserter(all.errors));
 }
 

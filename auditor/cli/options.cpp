@@ -121,6 +121,10 @@ std::vector<KeptFile> Reading::kept() const {
 }
 
 void Reading::read_output() {
+  if (options_.output == "-") {
+    mistake(flags::output, "a snapshot is not written to standard output; name a file");
+    return;
+  }
   // A collection may go on in the file that it goes on from.
   if (options_.output.empty() || is_one_file(options_.output, options_.resume)) return;
   if (const std::string lost = kept_at(options_.output, kept()); !lost.empty()) {
@@ -226,7 +230,8 @@ void Reading::read_max_time() {
   const auto text = arguments_.one(flags::max_time);
   if (!text) return;
   options_.max_time = parse_duration(*text);
-  if (!options_.max_time) mistake(flags::max_time, "`" + *text + "` is no time such as 45s, 5m or 1h");
+  if (!options_.max_time)
+    mistake(flags::max_time, "`" + *text + "` is no time such as 45s, 5m or 1h, of a day at most");
 }
 
 }  // namespace

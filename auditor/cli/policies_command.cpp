@@ -75,7 +75,12 @@ int run_policies(const Arguments& arguments, Session& session) {
   const bool lists = words.size() == 1 && words[0] == "list";
   const bool shows = words.size() == 2 && words[0] == "show";
   if (!lists && !shows) {
-    const Error mistake{Error::Kind::usage, "", "either `list` or `show ID` is needed"};
+    constexpr std::array actions{"list", "show"};
+    const std::vector<std::string> known(actions.begin(), actions.end());
+    const bool is_unknown = !words.empty() && std::ranges::find(known, words[0]) == known.end();
+    const Error mistake{Error::Kind::usage, "",
+                        is_unknown ? "unknown word `" + words[0] + "`" + did_you_mean(words[0], known)
+                                   : "either `list` or `show ID` is needed"};
     return refuse_command_line(session, {&mistake, 1}, "policies");
   }
   const auto options = read_options(arguments);

@@ -62,7 +62,9 @@ int run_command_line(std::span<const std::string> line, Session& session) {
 int run_program(int argc, char** argv) {
   fill_standard_streams();
   protect_memory();
-  std::signal(SIGPIPE, SIG_IGN);  // a reader that has gone is an error of `write`, not the end
+  // A reader that has gone, and a file that may grow no more, are errors of `write`, not the end.
+  std::signal(SIGPIPE, SIG_IGN);
+  std::signal(SIGXFSZ, SIG_IGN);
   Messages messages(STDERR_FILENO);
   Interrupt interrupt(messages);
   Session session{.environment = take_environment(),

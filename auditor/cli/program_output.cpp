@@ -85,6 +85,7 @@ int spawn(std::span<const std::string> command, int output, pid_t& id) {
   ::sigemptyset(&none);
   ::sigemptyset(&usual);
   ::sigaddset(&usual, SIGPIPE);
+  ::sigaddset(&usual, SIGXFSZ);
   ::posix_spawnattr_setsigmask(&attributes, &none);
   ::posix_spawnattr_setsigdefault(&attributes, &usual);
   ::posix_spawnattr_setpgroup(&attributes, 0);

@@ -58,7 +58,7 @@ std::vector<Error> check_consistency(const PolicySet& policies, const std::vecto
   for (const Integration& integration : integrations) {
     sort_out(contradictions_of(integration, policies.at(integration.policy), catalogue), integration_place,
              errors, remarks);
-    for (std::string& remark : remarks_on(integration)) {
+    for (std::string& remark : remarks_on(integration, policies.at(integration.policy))) {
       remarks.push_back({Error::Kind::policy, to_string(integration.position), std::move(remark)});
     }
   }

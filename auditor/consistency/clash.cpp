@@ -64,6 +64,35 @@ std::string plain_url(std::string_view url) {
   return fold_case(url);
 }
 
+constexpr std::string_view hole = ConnectionState::hole;
+
+/// With the organization of the integration, where it is known.
+std::string filled(std::string url, const Integration* integration) {
+  if (integration == nullptr) return url;
+  const std::string& name = integration->organization;
+  for (auto at = url.find(hole); at != std::string::npos; at = url.find(hole, at + name.size())) {
+    url.replace(at, hole.size(), name);
+  }
+  return url;
+}
+
+/// Whether the text can be of the form, in which any organization's name may stand.
+bool may_be_of(const std::string& text, const std::string& form) {
+  const auto first = form.find(hole);
+  const auto last = form.rfind(hole);
+  if (first == std::string::npos) return text == form;
+  return text.size() >= form.size() - hole.size() && text.starts_with(form.substr(0, first)) &&
+         text.ends_with(form.substr(last + hole.size()));
+}
+
+/// Whether one URL may be typed for both.
+bool may_be_one_url(const TypedUrl& one, const TypedUrl& other, const Integration* integration) {
+  const std::string a = plain_url(filled(one.pattern, integration));
+  const std::string b = plain_url(filled(other.pattern, integration));
+  return a == b || (a.find(hole) == std::string::npos && may_be_of(a, b)) ||
+         (b.find(hole) == std::string::npos && may_be_of(b, a));
+}
+
 /// The service's own: whoever is in the organization is in the one, and through any group of a project in the
 /// other (API.md 4.5).
 constexpr std::string_view valid_users_of_organization = "project collection valid users";
@@ -171,11 +200,7 @@ class Judge {
   }
 
   Clash operator()(const TypedUrl& one, const TypedUrl& other) const {
-    constexpr std::string_view hole = "{organization}";
-    const bool are_alike =
-        (one.pattern.find(hole) == std::string::npos) == (other.pattern.find(hole) == std::string::npos);
-    return certain_if(is_one_installation(a_, b_) && are_alike &&
-                      plain_url(one.pattern) != plain_url(other.pattern));
+    return certain_if(is_one_installation(a_, b_) && !may_be_one_url(one, other, a_.integration));
   }
 
  private:

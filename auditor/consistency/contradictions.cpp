@@ -323,10 +323,18 @@ bool names_a_project(const Requirement& requirement) {
   });
 }
 
+/// A base URL that may be the one with a hole in the organization of one installation, and in another not.
+bool names_a_whole_url(const Requirement& requirement) {
+  return any_part(requirement, [](const Requirement& part) {
+    const auto* connection = std::get_if<ConnectionState>(&part.kind);
+    return connection != nullptr && connection->base_url.find(ConnectionState::hole) == std::string::npos;
+  });
+}
+
 /// Whether it can bring about more than its policy does for anybody.
 bool may_add(const Policy& policy) {
   return !policy.parameters.empty() || std::ranges::any_of(policy.rules, [](const Rule& rule) {
-    return names_a_project(rule.requirement);
+    return names_a_project(rule.requirement) || names_a_whole_url(rule.requirement);
   });
 }
 

@@ -79,7 +79,7 @@ void add_own(const std::vector<const Integration*>& integrations, const std::set
           {integration->organization, "",
            at.file + ":" + std::to_string(at.line) + ":" + std::to_string(at.column) + ": " + each.text});
     }
-    for (std::string& remark : remarks_on(*integration)) {
+    for (std::string& remark : remarks_on(*integration, policy->second)) {
       told.insert({integration->organization, integration->name, std::move(remark)});
     }
     for (Contradiction& each : contradictions_of(*integration, policy->second, catalogue)) {

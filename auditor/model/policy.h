@@ -174,8 +174,10 @@ struct AccountState {
   friend bool operator==(const AccountState&, const AccountState&) = default;
 };
 
-/// What was typed into the product. `{organization}` in the pattern stands for the integration's.
+/// What was typed into the product.
 struct ConnectionState {
+  /// Stands for the integration's organization.
+  static constexpr std::string_view hole = "{organization}";
   std::string base_url;
   friend bool operator==(const ConnectionState&, const ConnectionState&) = default;
 };

@@ -11,7 +11,7 @@ namespace {
 
 /// The pattern with its place-holder taken out, or nothing where it holds braces of another kind.
 std::optional<std::string> without_placeholder(std::string pattern) {
-  constexpr std::string_view placeholder = "{organization}";
+  constexpr std::string_view placeholder = ConnectionState::hole;
   for (auto at = pattern.find(placeholder); at != std::string::npos; at = pattern.find(placeholder)) {
     pattern.replace(at, placeholder.size(), "organization");
   }

@@ -1,5 +1,6 @@
 #include "auditor/policy/documents.h"
 
+#include "auditor/model/text.h"
 #include "auditor/policy/problems.h"
 #include "auditor/policy/text_check.h"
 
@@ -35,12 +36,14 @@ fs::path whole(const fs::path& path) {
 bool is_hidden(const fs::path& path) {
   return path.filename().string().starts_with('.');
 }
+/// In any letters: what some system calls `FLOW.YAML` is not skipped.
 bool is_yaml(const fs::path& path) {
-  return path.extension() == ".yaml" || path.extension() == ".yml";
+  const std::string extension = fold_case(path.extension().string());
+  return extension == ".yaml" || extension == ".yml";
 }
 
 bool holds_cases(const fs::path& path) {
-  return is_yaml(path) && path.stem().extension() == ".tests";
+  return is_yaml(path) && fold_case(path.stem().extension().string()) == ".tests";
 }
 
 /// Walks the PATHs and remembers where it was, so that links can not lead it in a circle.

@@ -30,9 +30,9 @@ enum class DocumentKind {
   cases              ///< test cases alone
 };
 
-/// Reads files, and `*.yaml` and `*.yml` below folders. Names that start with a dot are passed over, links
-/// are followed, and what is reached twice is read once. A PATH that gives no document is an error, and so is
-/// a file of test cases where documents are wanted.
+/// Reads files, and `*.yaml` and `*.yml`, in any letters, below folders. Names that start with a dot are
+/// passed over, links are followed, and what is reached twice is read once. A PATH that gives no document is
+/// an error, and so is a file of test cases where documents are wanted.
 Documents read_documents(const std::vector<std::filesystem::path>& paths,
                          DocumentKind kind = DocumentKind::documents);
 

@@ -44,13 +44,15 @@ class Report {
 /// second mistake.
 class Policies {
  public:
+  explicit Policies(bool some_unread) : may_be_more_(some_unread) {}
+
   void add(const Document& document, const Catalogue& catalogue, Report& report) {
     Problems problems(document.name);
     Policy policy = parse_policy(document.text, catalogue, problems);
     const bool is_broken = !problems.empty();
     report.of(document.name).add(problems);
     if (policy.id.empty()) {
-      has_nameless_ = true;
+      may_be_more_ = true;
       return;
     }
     const auto [same, is_new] = policies_.try_emplace(policy.id, policy);
@@ -67,7 +69,7 @@ class Policies {
     const std::string& id = placed.integration.policy;
     if (id.empty() || broken_.contains(id)) return nullptr;
     if (const auto found = policies_.find(id); found != policies_.end()) return &found->second;
-    if (has_nameless_) return nullptr;
+    if (may_be_more_) return nullptr;
     std::vector<std::string> ids;
     for (const auto& [known, policy] : policies_) ids.push_back(known);
     problems.add_unknown(placed.policy_at, "policy", id, ids);
@@ -79,7 +81,7 @@ class Policies {
  private:
   PolicySet policies_;
   std::set<std::string> broken_;
-  bool has_nameless_ = false;
+  bool may_be_more_;  ///< in files that could not be read, or under a name that could not
 };
 
 /// Reads the integrations and holds each against its policy.
@@ -126,9 +128,9 @@ Result<PolicySet, std::vector<Error>> load_policies(const std::vector<std::files
 
 Result<Loaded, std::vector<Error>> load_documents(Documents policies, Documents integrations,
                                                   const Catalogue& catalogue) {
+  Policies known(!policies.errors.empty());
   Report report(std::move(policies.errors));
   report.add(std::move(integrations.errors));
-  Policies known;
   for (const Document& document : policies.read) known.add(document, catalogue, report);
   std::vector<Integration> read = read_integrations(integrations.read, known, report);
   if (!report.empty()) return report.errors();

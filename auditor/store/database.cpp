@@ -59,6 +59,9 @@ Result<Done> prepare_file(const std::string& path, Opening opening) {
   if (!file.is_open() || ::fstat(file.get(), &about) != 0 || !S_ISREG(about.st_mode)) {
     return refusal(path, "is no file: a history needs one of its own");
   }
+  // One that somebody made beforehand is like any other file until it holds something.
+  if (may_be_new && about.st_size == 0 && ::fchmod(file.get(), 0600) != 0)
+    return system_error_of(path, errno);
   // What a first audit has written may still stand in the log beside it.
   if (!may_be_new && about.st_size == 0 && !fs::exists(path + "-wal", problem)) {
     return refusal(path, "is empty: `patrol audit --history " + path + "` begins a history");

@@ -62,6 +62,27 @@ TEST(Audit, ShowsEachVerdictAndEachCauseOfContoso) {
   }
 }
 
+TEST(Audit, SaysThatNoRuleConcernsAnIntegration) {
+  Emulator contoso;
+  const ScratchFolder folder;
+  folder.file("policy.yaml",
+              "policy: hooks\ntitle: Hooks\nfeatures: [webhooks]\nrules:\n"
+              "  - {id: active, title: Active, when: webhooks, require: {account: {active: true}}}\n");
+  const std::string file = folder.file("flow.yaml",
+                                       "integration: flow\npolicy: hooks\norganization: contoso\n"
+                                       "connection: {email: svc-flow@contoso.com}\n");
+  const std::vector<std::string> inputs{"--policies", folder / "policy.yaml", "--integrations", file};
+  std::vector<std::string> audit{"audit", "--server", contoso.url(), "--now", reference_time};
+  audit.insert(audit.end(), inputs.begin(), inputs.end());
+  const Ended ended = run_patrol(audit);
+  EXPECT_EQ(ended.code, 0) << ended.err;
+  EXPECT_TRUE(ended.out.starts_with("Nothing applies: ")) << ended.out;
+  EXPECT_NE(ended.out.find("no rule of the policy `hooks` concerns it"), std::string::npos) << ended.out;
+  const Ended told = run_patrol({"validate", inputs[0], inputs[1], inputs[2], inputs[3]});
+  EXPECT_EQ(told.code, 0);
+  EXPECT_NE(told.err.find("no rule of the policy `hooks` concerns it"), std::string::npos) << told.err;
+}
+
 TEST(Audit, OnlyReads) {
   Emulator contoso;
   run_patrol({"audit", "--integrations", integrations(), "--server", contoso.url(), "--now", reference_time});

@@ -207,6 +207,9 @@ TEST(Policies, AreListedAndShown) {
   EXPECT_EQ(unknown.code, 3);
   EXPECT_TRUE(has(unknown.err, "did you mean `pluralsight-flow`?")) << unknown.err;
   EXPECT_EQ(run_patrol({"policies"}, plain_environment()).code, 3);
+  const Ended word = run_patrol({"policies", "lst"}, plain_environment());
+  EXPECT_EQ(word.code, 3);
+  EXPECT_TRUE(has(word.err, "unknown word `lst`, did you mean `list`?")) << word.err;
 }
 
 TEST(StandardOutput, MayBeClosedByWhoReadsIt) {

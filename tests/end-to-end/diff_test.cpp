@@ -63,6 +63,12 @@ TEST_F(Diff, OfTheSameIsNothing) {
   EXPECT_THAT(ended.out, HasSubstr("Nothing changes: "));
 }
 
+TEST_F(Diff, TakesAFileThatBothASideAndAFlagNameOnce) {
+  const Ended ended =
+      diff({"--from", integrations(), "--to", integrations(), "--integrations", integrations()});
+  EXPECT_EQ(ended.code, 0) << ended.err;
+}
+
 TEST_F(Diff, TellsWhichFindingsAChangeOfAnIntegrationTurns) {
   const Ended ended = diff({"--from", integrations(), "--to", path("changed"), "--report",
                             "json=" + path("diff.json"), "--report", "markdown=" + path("diff.md")});

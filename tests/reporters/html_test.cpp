@@ -101,7 +101,7 @@ TEST(Html, HasHeadingsInOrder) {
 TEST(Html, SaysTheVerdictFirst) {
   const HtmlPage page = page_of(sample_audit());
   EXPECT_EQ(page.all("h1")[0]->text, "Fail");
-  EXPECT_EQ(page_of(empty_audit()).all("h1")[0]->text, "Nothing audited");
+  EXPECT_EQ(page_of(empty_audit()).all("h1")[0]->text, "Nothing applies");
   EXPECT_EQ(page.all("html")[0]->attributes.at("lang"), "en");
 }
 

@@ -261,17 +261,30 @@ TEST(Client, AsksNothingAfterTheTimeOfTheRunAndTellsWhatTheLastTryMet) {
 }
 
 TEST(Client, TellsWhatTheLastTryMetWhereTheTimeOfTheRunEndsWhileItWaits) {
-  for (const auto& [headers, end] :
-       {std::pair{Headers{}, 1}, std::pair{Headers{{"Retry-After", "20"}}, 10}}) {
+  const auto told = [](const Headers& headers, int end) {
     Bench bench(ClientOptions{.deadline = FakeTime().timing().now() + seconds{end}});
     bench.transport.on("identities", status(503, R"({"message":"TF24668: stopped"})", headers));
     const auto gap = ask(bench).gap;
     EXPECT_EQ(gap.kind, Gap::Kind::cut_short);
-    EXPECT_EQ(
-        gap.reason,
-        "the time for the whole run was over; before that: HTTP 503: the organization is stopped or moved: "
-        "TF24668: stopped");
-  }
+    return gap.reason;
+  };
+  const std::string met = "; before that: HTTP 503: the organization is stopped or moved: TF24668: stopped";
+  EXPECT_EQ(told({}, 1), "the time for the whole run was over" + met);
+  EXPECT_EQ(told({{"Retry-After", "20"}}, 10),
+            "the service asked to wait longer than the run may take" + met);
+}
+
+TEST(Client, SaysSoWhereThePauseThatTheServiceAskedForEndsAfterTheRun) {
+  Bench bench(ClientOptions{.deadline = FakeTime().timing().now() + seconds{10}});
+  bench.transport.on("identities", json(R"({"count":0,"value":[]})", {{"Retry-After", "20"}}));
+  EXPECT_TRUE(ask(bench).answer);
+  EXPECT_EQ(
+      ask(bench).gap,
+      (Gap{.kind = Gap::Kind::cut_short,
+           .what = "the account `a`",
+           .reason = "the service asked to wait longer than the run may take",
+           .grant = "audit again later, or with less at once (--concurrency), with more time (--max-time)"}));
+  EXPECT_EQ(bench.transport.requests().size(), 1U);
 }
 
 TEST(Client, TakesA401ForTooSmallAScopeWhereAnotherCallSucceeded) {

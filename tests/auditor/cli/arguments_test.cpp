@@ -57,6 +57,7 @@ TEST(Arguments, MissesValues) {
 TEST(Arguments, RefusesWordsThatMeanNothing) {
   EXPECT_EQ(problems({"list", "more"}, 1), Problems{"`more` is one argument too many"});
   EXPECT_EQ(problems({"-q"}, 1), Problems{"unknown flag `-q`"});
+  EXPECT_EQ(problems({"-q"}), Problems{"unknown flag `-q`"});
 }
 
 TEST(Arguments, NeverShowsWhatMayBeACredential) {

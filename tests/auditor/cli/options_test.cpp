@@ -62,7 +62,7 @@ TEST(Options, TellAllMistakesAtOnce) {
       (Problems{"--fail-on: unknown severity `hihg`; known: `info`, `low`, `medium`, `high` and `critical`",
                 "--now: `yesterday` is no time such as 2026-11-23T09:00:00Z",
                 "--concurrency: `33` is no number from 1 to 32",
-                "--max-time: `5` is no time such as 45s, 5m or 1h"}));
+                "--max-time: `5` is no time such as 45s, 5m or 1h, of a day at most"}));
 }
 
 TEST(Options, RefuseWordsThatOtherVersionsMayKnow) {
@@ -147,6 +147,11 @@ TEST(Output, SparesEveryFileThatIsReadButTheSnapshotThatItGoesOnFrom) {
   EXPECT_EQ(problems({{"integrations", {"i.yaml"}}, {"output", {"i.yaml"}}}),
             Problems{"--output: `i.yaml` is read for --integrations, which would be lost"});
   EXPECT_EQ(problems({{"resume", {"s.json"}}, {"output", {"s.json"}}}), Problems{});
+}
+
+TEST(Output, IsAFile) {
+  EXPECT_EQ(problems({{"output", {"-"}}}),
+            Problems{"--output: a snapshot is not written to standard output; name a file"});
 }
 
 // A gate that replaced what it goes by would be green when it is tried again.

@@ -391,6 +391,22 @@ TEST(Contradictions, AreNotInARuleThatNamesTwoLevels) {
             "");
 }
 
+TEST(Contradictions, OfBaseUrlsAreToldWhereNoOrganizationMakesThemOne) {
+  const auto told = [](const std::string& one, const std::string& other) {
+    const std::string rules = "  - {id: a, title: A, require: {connection: {base_url: \"" + one + "\"}}}\n" +
+                              "  - {id: b, title: B, require: {connection: {base_url: \"" + other + "\"}}}\n";
+    const Loaded loaded = load_all({policy("urls", rules)}, {integration("flow", "urls")});
+    const Policy& both = loaded.policies.at("urls");
+    return std::pair(contradictions_in(both, built_in_catalogue()).size(),
+                     contradictions_of(loaded.integrations[0], both, built_in_catalogue()).size());
+  };
+  const std::string form = "https://dev.azure.com/{organization}";
+  EXPECT_EQ(told(form, "https://contoso.visualstudio.com").first, 1U);
+  EXPECT_EQ(told(form, form + "/Website").first, 1U);
+  EXPECT_EQ(told(form, "https://Dev.Azure.com/Contoso/"), std::pair(0UL, 0UL));
+  EXPECT_EQ(told(form, "https://dev.azure.com/fabrikam"), std::pair(0UL, 1UL)) << "the organization tells";
+}
+
 TEST(Contradictions, AServicePrincipalHasNoAddress) {
   EXPECT_EQ(told_in("  - {id: kind, title: A, require: {account: {kind: service-principal}}}\n"
                     "  - {id: typed, title: B, require: {account: {email: exact}}}\n"),

@@ -9,7 +9,7 @@ std::vector<std::string> remarks_on_url(const std::string& url) {
   Integration integration;
   integration.organization = "contoso";
   integration.base_url = url;
-  return remarks_on(integration);
+  return remarks_on(integration, {});
 }
 
 TEST(Remarks, AreMadeOfABaseUrlOfAnotherOrganization) {
@@ -38,6 +38,21 @@ TEST(Remarks, AreNotMadeWhereTheUrlNamesNoOrganization) {
         "https://dev.azure.com/%7Borganization%7D", "https://{organization}.visualstudio.com"}) {
     EXPECT_TRUE(remarks_on_url(url).empty()) << url;
   }
+}
+
+TEST(Remarks, AreMadeOfAnIntegrationThatNoRuleConcerns) {
+  Policy policy;
+  policy.id = "flow";
+  policy.rules.resize(2);
+  policy.rules[0].when = {"webhooks"};
+  policy.rules[1].when = {"tickets", "webhooks"};
+  Integration integration;
+  EXPECT_EQ(remarks_on(integration, policy),
+            std::vector<std::string>{
+                "no rule of the policy `flow` concerns it, so that nothing is audited: switch on what the "
+                "product uses (`features:` or `variant:`), of `tickets` and `webhooks`"});
+  integration.features = {"tickets"};
+  EXPECT_TRUE(remarks_on(integration, policy).empty());
 }
 
 }  // namespace

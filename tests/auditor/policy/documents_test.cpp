@@ -32,6 +32,16 @@ TEST(ReadDocuments, ReadsYamlBelowFoldersSortedByName) {
             (std::vector<Document>{{"p/a.yaml", "a"}, {"p/b.yml", "b"}, {"p/deeper/c.yaml", "c"}}));
 }
 
+TEST(ReadDocuments, PassesOverNoYamlForTheLettersOfItsName) {
+  const TemporaryFolder folder;
+  folder.write("p/FLOW.YAML", "a");
+  folder.write("p/Snyk.Yml", "b");
+  folder.write("p/FLOW.Tests.YAML", "c");
+  const CurrentFolder here(folder.path());
+  EXPECT_EQ(names(read_documents({"p"})), (Names{"p/FLOW.YAML", "p/Snyk.Yml"}));
+  EXPECT_EQ(names(read_documents({"p"}, DocumentKind::cases)), Names{"p/FLOW.Tests.YAML"});
+}
+
 TEST(ReadDocuments, TakesAFileOfAnyName) {
   const TemporaryFolder folder;
   folder.write("policy.txt", "x");

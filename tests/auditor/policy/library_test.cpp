@@ -112,6 +112,15 @@ TEST(Library, TellsUnreadablePathsBesideTheRest) {
             "p/bad.yaml:1:1: the policy has no `rules`; add it\n");
 }
 
+TEST(Library, CallsNoPolicyUnknownWhereSomeCouldNotBeRead) {
+  const TemporaryFolder folder;
+  folder.write("i/flow.yaml", integration("flow"));
+  const CurrentFolder here(folder.path());
+  const auto loaded = load({"gone"}, {"i"}, built_in_catalogue());
+  ASSERT_FALSE(loaded);
+  EXPECT_EQ(lines(loaded.error()), "gone: there is no such file or folder; check the path\n");
+}
+
 TEST(Library, SendsEachKindOfDocumentToItsOption) {
   EXPECT_EQ(errors({{{"i.yaml", integration("x")}}, {}}, {{{"p.yaml", policy}}, {}}),
             "i.yaml:1:1: this is an integration, not a policy; give it to `--integrations`\n"

@@ -49,9 +49,14 @@ TEST(HistoryDatabase, NeedsAFolderAndAFile) {
   EXPECT_EQ(refusal_of(folder / "pipe", Opening::existing), "is no file: a history needs one of its own");
 }
 
-TEST(HistoryDatabase, IsMadeInAnEmptyFile) {
+TEST(HistoryDatabase, IsMadeInAnEmptyFileWhichOnlyItsOwnerMayReadThen) {
   const ScratchFolder folder;
-  EXPECT_EQ(refusal_of(folder.file("h.db", "")), "opened");
+  const std::string path = folder.file("h.db", "");
+  ASSERT_EQ(::chmod(path.c_str(), 0644), 0);
+  EXPECT_EQ(refusal_of(path), "opened");
+  struct stat about {};
+  ASSERT_EQ(::stat(path.c_str(), &about), 0);
+  EXPECT_EQ(about.st_mode & 0777U, 0600U);
 }
 
 TEST(HistoryDatabase, IsNotMadeOfAnEmptyFileByReadingIt) {
