@@ -116,6 +116,7 @@ void look_below(const Permission& permission, const Question& question, const Id
   if (account == nullptr) return;
   if (answer.is_allowed == Truth::yes) {
     // What is held here too is not the whole of it.
+    answer.open_places = std::move(below.open_places);
     answer.also_below = std::move(below.also_below);
     if (below.is_allowed == Truth::yes) {
       answer.also_below.emplace_back(std::move(below.decided_at), std::move(below.decided_by));
@@ -131,6 +132,9 @@ void look_below(const Permission& permission, const Question& question, const Id
                            "see what keeps that from being decided"});
   }
   if (below.is_allowed == Truth::yes) {
+    if (answer.is_allowed == Truth::unknown) {
+      below.open_places.push_back("at " + normal_token(chain.front()));
+    }
     below.support.add_reads(answer.support.reads);
     answer = std::move(below);
     return;
@@ -147,6 +151,31 @@ Reach reach_of_gate(const Permission& gate) {
 /// How a permission is asked about: it has to be held, must not be, or is beyond a ceiling, where what
 /// everybody has is not held against the account.
 enum class Asking { required, forbidden, beyond };
+
+/// Where it must not be held each place where it is, and each of which that is not known, is a fault by
+/// itself: who excuses one has not excused the next. Where it is asked it is held whichever list above says
+/// it. What everybody is shown is held by nobody's entry.
+std::vector<std::string> faults_of_permission(const Permission& permission, const Question& question,
+                                              Asking asking, const std::vector<std::string>& chain,
+                                              const PermissionAnswer& answer) {
+  const std::string what = permission.namespace_id + "/" + permission.action;
+  if (asking == Asking::required) return {"may not " + what + (chain.empty() ? "" : " at " + chain.front())};
+  const std::string here = chain.empty() ? std::string() : normal_token(chain.front());
+  std::vector<std::string> faults;
+  if (asking == Asking::forbidden && is_shown_to_everybody(question, permission)) {
+    faults.push_back(concat({"everybody has ", what, " at ", here}));
+  }
+  const auto held_at = [&](const std::string& token) {
+    const bool is_here = std::ranges::find(chain, token) != chain.end();
+    faults.push_back(concat({"has ", what, " at ", is_here ? here : normal_token(token)}));
+  };
+  if (!answer.decided_at.empty()) held_at(answer.decided_at);
+  for (const auto& [token, by] : answer.also_below) held_at(token);
+  for (const std::string& place : answer.open_places) {
+    faults.push_back(concat({"not known: ", what, " ", place}));
+  }
+  return faults;
+}
 
 Outcome decide_one(const Permission& permission, const Question& question, Asking asking,
                    const Exempt& exempt = {}) {
@@ -190,10 +219,9 @@ Outcome decide_one(const Permission& permission, const Question& question, Askin
   }
   outcome.message = concat({account_name(*account), is_allowed ? " has " : " does not have ",
                             permission.words, answer.observed.empty() ? "" : ": ", answer.observed});
-  if (outcome.holds == Truth::no) {
-    outcome.faults = {(is_allowed ? "may " : "may not ") + permission.namespace_id + "/" + permission.action +
-                      (chain.empty() ? "" : " at " + chain.front())};
-    if (question.in_words && !chain.empty()) {
+  if (outcome.holds == Truth::no && question.in_words) {
+    outcome.faults = faults_of_permission(permission, question, asking, chain, answer);
+    if (!chain.empty()) {
       const DecidedPermission decided{permission, question, *account, chain, answer};
       outcome.remediation = remedy_for(decided, forbids, is_taken_away);
       if (forbids && is_shown_to_everybody(question, permission)) outcome.reach = Reach::project;

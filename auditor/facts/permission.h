@@ -22,6 +22,9 @@ struct PermissionAnswer {
   std::vector<std::string> decided_by{};
   /// Further tokens below the one that was asked at whose entries allow it too, with those who have them.
   std::vector<std::pair<std::string, std::vector<std::string>>> also_below{};
+  /// Where it is not known whether it is allowed too, beside where it surely is: `at TOKEN`, `below TOKEN`,
+  /// of the form of normal_token().
+  std::vector<std::string> open_places{};
   /// Tokens that the answer takes to have no list of their own: true only for an auditor who is shown all.
   std::vector<std::string> without_list;
   std::vector<std::string> notices;  ///< what a person should look at by hand

@@ -89,6 +89,7 @@ PermissionAnswer decide_permission_below(const View& view, const Memberships& me
     Support unsure;
     check_unseen_groups(memberships, *account, links, *bit, concerns, decision, {}, unsure);
     if (const auto gap = contradiction(*account, links, *bit, permission, is_allowed)) unsure.add_gap(*gap);
+    if (!unsure.gaps.empty()) answer.open_places.push_back("at " + token);
     if (!is_allowed || !unsure.gaps.empty()) {
       doubts.add(unsure);
       continue;
@@ -108,6 +109,7 @@ PermissionAnswer decide_permission_below(const View& view, const Memberships& me
     answer.decided_by = std::move(by);
     answer.is_allowed = Truth::yes;
   }
+  if (below.known.rest) answer.open_places.push_back("below " + normal_token(chain.front()));
   if (answer.is_allowed == Truth::yes) {
     const std::size_t more = answer.also_below.size();
     if (more > 0) answer.observed += ", and at " + std::to_string(more) + " more below";

@@ -1,6 +1,11 @@
+#include "auditor/evaluate/fact_hash.h"
 #include "tests/support/ask.h"
 
 #include <gtest/gtest.h>
+
+#include <algorithm>
+#include <string>
+#include <vector>
 
 namespace patrol {
 namespace {
@@ -182,6 +187,119 @@ TEST(PermissionsCheck, AtMostIsInconclusiveWithoutTheEvidence) {
     EXPECT_EQ(ask(only_view_instance(Rule::Mode::at_most), snapshot).verdict, Verdict::inconclusive)
         << to_word(kind);
   }
+}
+
+/// What a waiver is bound to where a permission must not be held.
+class PermissionFaults : public testing::Test {
+ protected:
+  static constexpr std::int64_t read = 2;
+  static constexpr std::int64_t force_push = 8;
+
+  PermissionFaults() {
+    world_.account(svc).entitlement(svc, {.account_license_type = "express", .status = "active"});
+  }
+
+  std::string shop() const {
+    return world_.token(git_namespace, Permission::Level::project, world_.ids("Shop"));
+  }
+  std::string repository(const std::string& id) const { return shop() + "/" + id; }
+  std::string branch(const std::string& name) const { return repository("0a") + "/refs/heads/" + name + "/"; }
+
+  static Rule no_force_push() {
+    Rule rule = read_shop_code();
+    rule.mode = Rule::Mode::forbid;
+    std::get<Permissions>(rule.requirement.kind).permissions[0].action = "ForcePush";
+    return rule;
+  }
+
+  World with(const std::vector<std::string>& places, std::int64_t bit = force_push) const {
+    World world = world_;
+    for (const std::string& place : places) world.entry(git_namespace, place, svc, bit, 0);
+    return world;
+  }
+
+  static std::vector<std::string> facts_of(const World& world, const Rule& rule = no_force_push()) {
+    const Finding finding = ask(rule, world.snapshot());
+    EXPECT_EQ(finding.verdict, Verdict::fail) << finding.message;
+    return finding.facts;
+  }
+
+  static std::string hash(const std::string& fault) { return hash_fact("contoso", svc, "Shop", fault); }
+  /// Of a fault for each place.
+  static std::vector<std::string> hashes(const std::vector<std::string>& places) {
+    std::vector<std::string> all;
+    for (const std::string& place : places) {
+      all.push_back(hash("has " + std::string(git_namespace) + "/ForcePush at " + normal_token(place)));
+    }
+    std::ranges::sort(all);
+    return all;
+  }
+
+  World world_;
+};
+
+TEST_F(PermissionFaults, AreThePlacesWhereItIsHeld) {
+  EXPECT_EQ(facts_of(with({branch("6d00")})), hashes({branch("6d00")}));
+  EXPECT_EQ(facts_of(with({branch("6d00"), repository("0b")})), hashes({branch("6d00"), repository("0b")}));
+  const std::vector<std::string> all{shop(), repository("0b"), branch("6d00")};
+  EXPECT_EQ(facts_of(with(all)), hashes(all)) << "who excused a branch has not excused the project";
+  EXPECT_EQ(facts_of(with({branch("6d00"), shop(), repository("0b")})), hashes(all)) << "in any order";
+  EXPECT_EQ(facts_of(with({shop()})), hashes({shop()}));
+}
+
+TEST_F(PermissionFaults, OfACeilingAreThePlacesToo) {
+  Rule only_read = read_shop_code();
+  only_read.mode = Rule::Mode::at_most;
+  const std::vector<std::string> two{branch("6d00"), repository("0b")};
+  EXPECT_EQ(facts_of(with(two), only_read), hashes(two));
+}
+
+TEST_F(PermissionFaults, AreOfThePlaceThatIsAskedAboutWhicheverListAboveSaysIt) {
+  EXPECT_EQ(facts_of(with({"repoV2"})), hashes({shop()}));
+  EXPECT_EQ(facts_of(with({"repoV2", shop()})), hashes({shop()})) << "one list less is nothing new";
+}
+
+TEST_F(PermissionFaults, AreAsManyAsThereArePlaces) {
+  std::vector<std::string> branches;
+  for (int i = 0; i < 300; ++i) branches.push_back(branch(std::to_string(i)));
+  EXPECT_EQ(facts_of(with(branches)), hashes(branches));
+}
+
+TEST_F(PermissionFaults, OfAPublicProjectTellEverybodyFromTheAccount) {
+  Rule no_read = read_shop_code();
+  no_read.mode = Rule::Mode::forbid;
+  const auto facts_with = [&](const std::vector<std::string>& places, const char* visibility) {
+    return facts_of(with(places, read).visibility("Shop", visibility), no_read);
+  };
+  const std::string permission = std::string(git_namespace) + "/GenericRead";
+  const std::string everybody = hash("everybody has " + permission + " at " + normal_token(shop()));
+  const std::string own = hash("has " + permission + " at " + normal_token(shop()));
+  std::vector<std::string> both{everybody, own};
+  std::ranges::sort(both);
+  EXPECT_EQ(facts_with({}, "public"), std::vector{everybody});
+  EXPECT_EQ(facts_with({shop()}, "public"), both);
+  EXPECT_EQ(facts_with({shop()}, "private"), std::vector{own});
+}
+
+TEST_F(PermissionFaults, AreAlsoThePlacesOfWhichItIsNotKnown) {
+  const auto facts_where_staff_may_hold_it = [&](const std::string& place) {
+    World world = with({branch("6d00")});
+    return facts_of(world.entry(git_namespace, place, "[TEAM FOUNDATION]\\Staff", force_push, 0));
+  };
+  for (const std::string& place : {shop(), repository("0b")}) {
+    std::vector<std::string> wanted = hashes({branch("6d00")});
+    wanted.push_back(
+        hash("not known: " + std::string(git_namespace) + "/ForcePush at " + normal_token(place)));
+    std::ranges::sort(wanted);
+    EXPECT_EQ(facts_where_staff_may_hold_it(place), wanted) << place;
+  }
+}
+
+TEST_F(PermissionFaults, OfWhatIsRequiredAreOfThePlaceThatIsAskedAbout) {
+  const Finding finding = ask(read_shop_code(), world_.snapshot());
+  EXPECT_EQ(finding.verdict, Verdict::fail) << finding.message;
+  EXPECT_EQ(finding.facts,
+            std::vector{hash("may not " + std::string(git_namespace) + "/GenericRead at " + shop())});
 }
 
 }  // namespace

@@ -1,8 +1,12 @@
 #include "auditor/evaluate/compare.h"
 
+#include "tests/support/ask.h"
+
 #include <gtest/gtest.h>
 
 #include <gmock/gmock.h>
+#include <string>
+#include <vector>
 
 namespace patrol {
 namespace {
@@ -150,6 +154,31 @@ TEST(Compare, AFailureWithMoreWrongIsWorseAndWithLessBetter) {
   EXPECT_EQ(since(two, one).change, Change::better);
   EXPECT_EQ(since(one, other).change, Change::worse);
   EXPECT_EQ(since(finding(Verdict::fail, "P"), two).change, Change::worse) << "nothing that was known";
+}
+
+// Two audits know a fault by its hash alone: each thing that is wrong has to be one of its own.
+TEST(Compare, HeldInOnePlaceMoreIsWorseAndInOneLessBetter) {
+  constexpr const char* svc = "svc@contoso.com";
+  const auto held_at = [](std::size_t places) {
+    World world;
+    world.account(svc).entitlement(svc, {.account_license_type = "express", .status = "active"});
+    const std::string shop = world.token(git_namespace, Permission::Level::project, world.ids("Shop"));
+    const std::vector<std::string> all{shop + "/0a/refs/heads/6d00", shop + "/0b", shop};
+    for (std::size_t i = 0; i < places; ++i) world.entry(git_namespace, all.at(i), svc, 8, 0);
+    Rule rule = rule_of({Permissions{{{.level = Permission::Level::project,
+                                       .place = {.kind = Place::Kind::each_project},
+                                       .namespace_id = git_namespace,
+                                       .namespace_name = "Git Repositories",
+                                       .action = "ForcePush",
+                                       .words = "Force push"}}}},
+                        Rule::Mode::forbid);
+    rule.for_each = Rule::ForEach::project;
+    return ask(rule, world.snapshot());
+  };
+  for (const std::size_t places : {1U, 2U}) {
+    EXPECT_EQ(since(held_at(places), held_at(places + 1)).change, Change::worse) << places;
+    EXPECT_EQ(since(held_at(places + 1), held_at(places)).change, Change::better) << places;
+  }
 }
 
 TEST(Compare, CarriesTheDayOnWhichAVerdictWasFirstSeen) {

@@ -128,6 +128,46 @@ TEST(Waivers, DoNotCareWhichWayTheAccountGotThereOrWhatTheTokenIsCalled) {
   EXPECT_TRUE(audit_of({narrow_token()}, renewed.snapshot(), {token}).findings[0].waiver);
 }
 
+Rule no_force_push() {
+  Rule rule = rule_of({Permissions{{{.level = Permission::Level::project,
+                                     .place = {.kind = Place::Kind::each_project},
+                                     .namespace_id = git_namespace,
+                                     .namespace_name = "Git Repositories",
+                                     .action = "ForcePush",
+                                     .words = "Force push"}}}},
+                      Rule::Mode::forbid);
+  rule.for_each = Rule::ForEach::project;
+  return rule;
+}
+
+/// The account may force push at these places of the project Shop, which are given by what stands behind it.
+Snapshot pusher_at(const std::vector<std::string>& places) {
+  World world;
+  world.account(svc).entitlement(svc, {.account_license_type = "express", .status = "active"});
+  const std::string shop = world.token(git_namespace, Permission::Level::project, world.ids("Shop"));
+  for (const std::string& place : places) world.entry(git_namespace, shop + place, svc, 8, 0);
+  return world.snapshot();
+}
+
+TEST(Waivers, OfAPermissionAreForThePlacesWhereItIsHeld) {
+  const std::string branch = "/0a/refs/heads/6d00/";
+  const auto is_excused = [](const WrittenWaiver& written, const std::vector<std::string>& places) {
+    const Finding finding = audit_of({no_force_push()}, pusher_at(places), {written}).findings.at(0);
+    EXPECT_EQ(finding.verdict, Verdict::fail) << finding.message;
+    return finding.waiver.has_value();
+  };
+  const WrittenWaiver one = waiver_of(audit_of({no_force_push()}, pusher_at({branch}), {}), days{60});
+  EXPECT_TRUE(is_excused(one, {branch}));
+  EXPECT_FALSE(is_excused(one, {branch, "/0b"})) << "another repository";
+  EXPECT_FALSE(is_excused(one, {branch, ""})) << "the whole project";
+  EXPECT_FALSE(is_excused(one, {""})) << "the whole project, and no more by a list of the branch";
+  const WrittenWaiver all =
+      waiver_of(audit_of({no_force_push()}, pusher_at({"", "/0b", branch}), {}), days{60});
+  EXPECT_TRUE(is_excused(all, {"", branch}));
+  EXPECT_TRUE(is_excused(all, {branch, "/0b"}));
+  EXPECT_TRUE(is_excused(all, {branch}));
+}
+
 TEST(Waivers, DaysThatPassLapseNothingButAnEndDoes) {
   Rule rule = rule_of({PatState{.min_days_left = Amount{400, {}}}});
   World world;

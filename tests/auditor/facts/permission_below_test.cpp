@@ -88,7 +88,21 @@ TEST_F(PermissionBelow, IsUnknownWhereAnEntraGroupMayBringIt) {
 TEST_F(PermissionBelow, WhatIsSureIsHeldBesideWhatIsNot) {
   world.entry(git_namespace, branch("6d00"), "[TEAM FOUNDATION]\\Staff", force_push, 0)
       .entry(git_namespace, branch("6e00"), svc, force_push, 0);
-  EXPECT_EQ(decide().is_allowed, Truth::yes);
+  const auto answer = decide();
+  EXPECT_EQ(answer.is_allowed, Truth::yes);
+  EXPECT_EQ(answer.open_places, std::vector{"at " + normal_token(branch("6d00"))});
+}
+
+TEST_F(PermissionBelow, WhatIsSureIsHeldBesideWhatWasNotRead) {
+  world.entry(git_namespace, branch("6e00"), svc, force_push, 0);
+  EXPECT_TRUE(decide().open_places.empty());
+  Snapshot snapshot = world.snapshot();
+  for (auto& [place, fact] : snapshot.organizations.at("contoso").lists_below) {
+    fact.known.rest = Gap{Gap::Kind::unauthorized, "a read", "HTTP 401", "grant the scope"};
+  }
+  const auto answer = decide(snapshot);
+  EXPECT_EQ(answer.is_allowed, Truth::yes);
+  EXPECT_EQ(answer.open_places, std::vector{"below " + normal_token(shop())});
 }
 
 TEST_F(PermissionBelow, WhatIsSetAsideIsPassedOverWithAllUnderIt) {
