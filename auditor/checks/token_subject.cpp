@@ -1,11 +1,15 @@
 #include "auditor/checks/token_subject.h"
 
 #include "auditor/checks/common.h"
+#include "auditor/checks/join.h"
 #include "auditor/model/concat.h"
+#include "auditor/model/sort_unique.h"
 #include "auditor/model/text.h"
 
 #include <algorithm>
+#include <cstddef>
 #include <iterator>
+#include <map>
 #include <utility>
 
 namespace patrol {
@@ -16,6 +20,38 @@ std::string wanted_token(const Question& question) {
   if (!pat.name.empty()) return "token `" + pat.name + "`";
   if (!pat.id.empty()) return "token " + pat.id;
   return "personal access token";
+}
+
+/// What is wrong with each of them. One more token of which the same is wrong is one more thing that is
+/// wrong, told by their number: one that takes the place of another is not.
+std::vector<std::string> faults_of_tokens(const std::vector<TokenVerdict>& verdicts) {
+  std::vector<std::string> faults;
+  std::map<std::string, std::size_t> tokens;  // by what is wrong of them
+  for (const TokenVerdict& verdict : verdicts) {
+    std::vector<std::string> own = verdict.faults.empty() ? std::vector{verdict.observed} : verdict.faults;
+    sort_unique(own);
+    for (std::string& fault : own) {
+      const std::size_t number = ++tokens[fault];
+      if (number > 1) fault.insert(0, std::to_string(number) + " tokens: ");
+      faults.push_back(std::move(fault));
+    }
+  }
+  return faults;
+}
+
+/// Puts the verdicts on several that fail, in the same order, into the outcome: each has to be mended.
+void conclude_all(std::vector<TokenVerdict> verdicts, const std::vector<const Token*>& tokens,
+                  const std::string& account, Outcome& outcome) {
+  std::vector<Outcome> outcomes(verdicts.size());
+  for (std::size_t i = 0; i < verdicts.size(); ++i) {
+    conclude(outcomes[i], std::move(verdicts[i]), account, concat({"token ", token_name(*tokens[i])}));
+  }
+  Outcome joint = join_all(std::move(outcomes));
+  outcome.holds = joint.holds;
+  outcome.message = std::move(joint.message);
+  outcome.observed = std::move(joint.observed);
+  outcome.path = std::move(joint.path);
+  outcome.remediation = std::move(joint.remediation);
 }
 
 }  // namespace
@@ -133,14 +169,14 @@ Outcome decide_on_tokens(const Question& question, std::string expected,
     }
     if (!outcome.support.gaps.empty()) return outcome;
   }
-  if (first == Truth::no) {
-    for (const TokenVerdict& one : verdicts) {
-      if (one.faults.empty()) outcome.faults.push_back(one.observed);
-      outcome.faults.insert(outcome.faults.end(), one.faults.begin(), one.faults.end());
-    }
+  const std::string account = account_name(*question.account().identity);
+  if (first == Truth::no) outcome.faults = faults_of_tokens(verdicts);
+  if (first == Truth::no && verdicts.size() > 1) {
+    conclude_all(std::move(verdicts), tokens, account, outcome);
+    return outcome;
   }
-  conclude(outcome, std::move(verdicts.front()), account_name(*question.account().identity),
-           concat({"token ", token_name(*tokens.front())}));
+  // Of several with which the rule holds the first is told.
+  conclude(outcome, std::move(verdicts.front()), account, concat({"token ", token_name(*tokens.front())}));
   return outcome;
 }
 

@@ -1,6 +1,9 @@
+#include "auditor/evaluate/fact_hash.h"
 #include "tests/support/ask.h"
 
 #include <gtest/gtest.h>
+
+#include <algorithm>
 
 namespace patrol {
 namespace {
@@ -189,6 +192,51 @@ TEST(Scopes, OfFullAccessAndOfTokensForAllOrganizationsHaveNoCall) {
   EXPECT_EQ(ask(rule_of({PatScopes{{"vso.code"}}}), World().account(svc).token(svc, global).snapshot())
                 .remediation->call,
             "");
+}
+
+/// As many tokens of the integration, each with these scopes.
+World with_tokens(std::size_t number, const std::vector<std::string>& scopes) {
+  World world;
+  world.account(svc);
+  for (std::size_t i = 0; i < number; ++i) {
+    Token token = living_token(scopes);
+    token.authorization_id = std::to_string(i);
+    world.token(svc, token);
+  }
+  return world;
+}
+
+TEST(Scopes, OfAllTokensThatFailAreToldAndMended) {
+  const Rule rule = rule_of({PatScopes{{"vso.code"}}}, Rule::Mode::at_most);
+  const World world = with_tokens(2, {"vso.code_write"});
+  const Finding finding = ask(rule, world.snapshot());
+  EXPECT_EQ(finding.message,
+            "the token flow (0) holds more than is needed: Code: Read & write (vso.code_write); "
+            "the token flow (1) holds more than is needed: Code: Read & write (vso.code_write)");
+  EXPECT_EQ(finding.observed, "Code: Read & write (vso.code_write)");
+  EXPECT_EQ(finding.path.at(1), "token flow (0)");
+  for (const char* token : {"flow (0)", "flow (1)"}) {
+    EXPECT_NE(finding.remediation->advice.find(token), std::string::npos) << finding.remediation->advice;
+  }
+  expect_mended_by_its_calls(rule, world);
+}
+
+TEST(Scopes, OfAFurtherTokenAreAFaultByTheirNumber) {
+  const Rule rule = rule_of({PatScopes{{"vso.code"}}}, Rule::Mode::at_most);
+  const auto facts_of = [&](const World& world) { return ask(rule, world.snapshot()).facts; };
+  const auto hashes = [](std::vector<std::string> faults) {
+    for (std::string& fault : faults) fault = hash_fact("contoso", svc, std::nullopt, fault);
+    std::ranges::sort(faults);
+    return faults;
+  };
+  EXPECT_EQ(facts_of(with_tokens(1, {"vso.code_write"})), hashes({"holds vso.code_write"}));
+  EXPECT_EQ(
+      facts_of(with_tokens(3, {"vso.code_write"})),
+      hashes({"holds vso.code_write", "2 tokens: holds vso.code_write", "3 tokens: holds vso.code_write"}));
+  World others = with_tokens(1, {"vso.code_write"});
+  others.token(svc, living_token({"vso.code_write", "vso.work"}));
+  EXPECT_EQ(facts_of(others),
+            hashes({"holds vso.code_write", "2 tokens: holds vso.code_write", "holds vso.work"}));
 }
 
 }  // namespace

@@ -2,6 +2,10 @@
 
 #include <gtest/gtest.h>
 
+#include <algorithm>
+#include <utility>
+#include <vector>
+
 namespace patrol {
 namespace {
 
@@ -269,6 +273,35 @@ TEST(Pat, ThatHasToGoIsRevokedByItsId) {
       "--body '[{\"authorizationId\":\"" +
           token.authorization_id + "\"}]'");
   EXPECT_NE(finding.remediation->advice.find("and not before"), std::string::npos);
+}
+
+TEST(Pat, EachOfSeveralThatFailIsToldAndIsAFault) {
+  const auto second = [](Token token) {
+    token.authorization_id = "second";
+    return token;
+  };
+  const Requirement year{PatState{.max_lifetime_days = Amount{273}}};
+  Token revoked = living_token({});
+  revoked.is_valid = false;
+  Token global = living_token({});
+  global.target_accounts.reset();
+  const std::vector<std::pair<Requirement, Token>> failing{{valid, token_until("2026-11-01")},
+                                                           {valid, revoked},
+                                                           {two_weeks, token_until("2026-11-25")},
+                                                           {year, token_until("2027-03-02")},
+                                                           {one_organization, global}};
+  for (const auto& [requirement, token] : failing) {
+    const Finding one = ask_with(requirement, {token});
+    const Finding other = ask_with(requirement, {second(token)});
+    const Finding both = ask_with(requirement, {token, second(token)});
+    EXPECT_EQ(both.verdict, Verdict::fail) << both.message;
+    EXPECT_EQ(both.message, one.message + "; " + other.message);
+    EXPECT_EQ(both.path, one.path);
+    EXPECT_EQ(one.facts, other.facts) << "a token that was made anew is nothing new";
+    EXPECT_EQ(one.facts.size(), 1U) << one.message;
+    EXPECT_EQ(both.facts.size(), 2U) << both.message;
+    EXPECT_TRUE(std::ranges::includes(both.facts, one.facts)) << both.message;
+  }
 }
 
 }  // namespace

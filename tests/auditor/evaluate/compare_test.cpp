@@ -181,6 +181,23 @@ TEST(Compare, HeldInOnePlaceMoreIsWorseAndInOneLessBetter) {
   }
 }
 
+TEST(Compare, ATokenMoreThatMayTooMuchIsWorseAndOneLessBetter) {
+  const auto with_tokens = [](std::size_t tokens) {
+    World world;
+    world.account("svc@contoso.com");
+    for (std::size_t i = 0; i < tokens; ++i) {
+      Token token = living_token({"vso.code_write"});
+      token.authorization_id = std::to_string(i);
+      world.token("svc@contoso.com", token);
+    }
+    return ask(rule_of({PatScopes{{"vso.code"}}}, Rule::Mode::at_most), world.snapshot());
+  };
+  for (const std::size_t tokens : {1U, 2U}) {
+    EXPECT_EQ(since(with_tokens(tokens), with_tokens(tokens + 1)).change, Change::worse) << tokens;
+    EXPECT_EQ(since(with_tokens(tokens + 1), with_tokens(tokens)).change, Change::better) << tokens;
+  }
+}
+
 TEST(Compare, CarriesTheDayOnWhichAVerdictWasFirstSeen) {
   EXPECT_EQ(since(finding(Verdict::fail, "P"), finding(Verdict::fail, "P")).first_seen, before);
   EXPECT_EQ(since(finding(Verdict::pass, "P"), finding(Verdict::fail, "P")).first_seen, now);

@@ -168,6 +168,20 @@ TEST(Waivers, OfAPermissionAreForThePlacesWhereItIsHeld) {
   EXPECT_TRUE(is_excused(all, {branch}));
 }
 
+TEST(Waivers, OfATokenAreNotForOneMore) {
+  World world = excessive_world();
+  const WrittenWaiver one = waiver_of(audit_of({narrow_token()}, world.snapshot(), {}), days{60});
+  Token second = living_token({"vso.code", "vso.code_write"});
+  second.authorization_id = "99999999-7d3b-4c58-9a61-0b2c3d4e5f60";
+  world.token(svc, second);
+  const Audit two = audit_of({narrow_token()}, world.snapshot(), {one});
+  EXPECT_FALSE(two.findings[0].waiver);
+  EXPECT_THAT(notices_of(two), ElementsAre(HasSubstr("has lapsed")));
+  const WrittenWaiver both = waiver_of(two, days{60});
+  EXPECT_TRUE(audit_of({narrow_token()}, world.snapshot(), {both}).findings[0].waiver);
+  EXPECT_TRUE(audit_of({narrow_token()}, excessive_world().snapshot(), {both}).findings[0].waiver);
+}
+
 TEST(Waivers, DaysThatPassLapseNothingButAnEndDoes) {
   Rule rule = rule_of({PatState{.min_days_left = Amount{400, {}}}});
   World world;
