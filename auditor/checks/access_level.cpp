@@ -5,6 +5,7 @@
 #include "auditor/checks/rows.h"
 #include "auditor/facts/account.h"
 #include "auditor/facts/licence.h"
+#include "auditor/model/concat.h"
 #include "auditor/model/text.h"
 
 #include <algorithm>
@@ -37,6 +38,18 @@ std::string_view phrase(Rule::Mode mode) {
 AccessLevel level_for(Rule::Mode mode, AccessLevel wanted) {
   if (mode != Rule::Mode::forbid || wanted == AccessLevel::none) return wanted;
   return *std::prev(std::ranges::find(access_levels, wanted));
+}
+
+/// Each level that is held and should not be, or the other way round, so that one that comes nearer to what
+/// is wanted is no new fault. What the service calls it and whether it was used yet is no part of it.
+std::vector<std::string> faults_of_level(Rule::Mode mode, AccessLevel held, AccessLevel wanted) {
+  std::vector<std::string> faults;
+  for (const AccessLevel level : access_levels) {
+    const bool is_too_high = level > wanted || (mode == Rule::Mode::forbid && level == wanted);
+    if (is_too_high && level <= held) faults.push_back(concat({"access level ", to_word(level)}));
+    if (level <= wanted && level > held) faults.push_back(concat({"no access level ", to_word(level)}));
+  }
+  return faults;
 }
 
 /// The call for a service principal, which `az devops user` does not know (API.md 3.9).
@@ -90,6 +103,7 @@ Outcome decide_level(AccessLevel wanted, const Question& question) {
          "Organization settings › Users: give it a lower one, or remove the account"});
   }
   if (outcome.holds == Truth::no) {
+    outcome.faults = faults_of_level(question.mode(), *licence.level, wanted);
     const AccessLevel level = level_for(question.mode(), wanted);
     outcome.remediation = change_access_level(level, *account, question);
     // Who has none is out of the organization.

@@ -63,11 +63,19 @@ void tell(const AssignedRole& wanted, Asked asked, const std::vector<RoleVoice>&
   if (best->path.size() > 1) outcome.message += ", through " + best->path.back();
   outcome.path = best->path;
   outcome.path.push_back(role_line(*best->assignment, page));
+  const std::string place = page.scope + "/" + page.id;
   for (const RoleVoice& voice : voices) {
-    if (voice.counts != Truth::yes) continue;
-    outcome.faults.push_back("role " + voice.assignment->role + " of " + voice.assignment->identity_id +
-                             " on " + page.scope + "/" + page.id);
-    add_steps(outcome.remediation, take_role(voice, account, page, question));
+    if (voice.counts == Truth::no) continue;
+    const std::string fault =
+        "role " + voice.assignment->role + " of " + voice.assignment->identity_id + " on " + place;
+    // Who excuses the one does not excuse the other unseen.
+    outcome.faults.push_back((voice.counts == Truth::yes ? "" : "not known: ") + fault);
+    if (voice.counts == Truth::yes) {
+      add_steps(outcome.remediation, take_role(voice, account, page, question));
+    }
+  }
+  if (question.facts.view().role_assignments(page.scope, page.id).known.rest) {
+    outcome.faults.push_back("not known: roles on " + place);
   }
 }
 

@@ -183,15 +183,39 @@ void tell(Outcome& outcome, const std::string& what, const std::string& maker, c
   outcome.message = "the service hook for " + what + maker + " is " + outcome.observed;
 }
 
-/// Under `forbid` each that delivers is a fault of its own, else each that should and does not.
-std::vector<std::string> faults_of(const std::vector<Voice>& voices, bool forbids,
-                                   const std::string& wanted) {
+std::string fault_of(const Subscription& subscription) {
+  return "service hook " + subscription.id + " for " + subscription.event + " to " + subscription.host;
+}
+
+/// Each that delivers is a fault of its own, and each of which that is not known. What narrows one down can
+/// be taken from it, which leaves it its id: that nothing does is a further fault.
+std::vector<std::string> faults_of_delivering(const std::vector<Voice>& voices, const std::string& unwanted,
+                                              const Question& question) {
   std::vector<std::string> faults;
   for (const Voice& voice : voices) {
     const Subscription& each = *voice.subscription;
-    if ((voice.is_there == Truth::yes) != forbids) continue;
-    faults.push_back("service hook " + each.id + " for " + each.event + " to " + each.host);
-    if (!forbids) faults.back() += " is " + each.status;
+    const std::string fault = fault_of(each);
+    if (voice.is_there == Truth::unknown) faults.push_back("not known: " + fault);
+    if (voice.is_there != Truth::yes) continue;
+    faults.push_back(fault);
+    if (limits_of(each, question).empty()) faults.push_back(fault + ", without limits");
+    if (each.repository_id.empty() && question.repository == nullptr) {
+      faults.push_back(fault + ", of all repositories");
+    }
+    if (each.project_id.empty() && question.project == nullptr) faults.push_back(fault + ", of all projects");
+  }
+  if (question.facts.view().subscriptions().known.rest) {
+    faults.push_back("not known: service hooks for " + unwanted);
+  }
+  return faults;
+}
+
+/// Each that should deliver and does not.
+std::vector<std::string> faults_of_lacking(const std::vector<Voice>& voices, const std::string& wanted) {
+  std::vector<std::string> faults;
+  for (const Voice& voice : voices) {
+    if (voice.is_there == Truth::yes) continue;
+    faults.push_back(fault_of(*voice.subscription) + " is " + voice.subscription->status);
   }
   if (voices.empty()) faults.push_back("no service hook for " + wanted);
   return faults;
@@ -223,7 +247,9 @@ Outcome decide_event(const ServiceHooks& wanted, const std::string& event, const
   }
   tell(outcome, what, maker, best);
   outcome.holds = forbids ? !is_there : is_there;
-  outcome.faults = faults_of(voices, forbids, lasting_name(wanted, event, question));
+  const std::string lasting = lasting_name(wanted, event, question);
+  outcome.faults =
+      forbids ? faults_of_delivering(voices, lasting, question) : faults_of_lacking(voices, lasting);
   outcome.remediation = forbids ? delete_them(voices, question) : make_it(best, event);
   return outcome;
 }

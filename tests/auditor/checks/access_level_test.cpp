@@ -1,6 +1,11 @@
+#include "auditor/evaluate/fact_hash.h"
 #include "tests/support/ask.h"
 
 #include <gtest/gtest.h>
+
+#include <algorithm>
+#include <string>
+#include <vector>
 
 namespace patrol {
 namespace {
@@ -122,6 +127,42 @@ TEST(Access, OfABuildServiceIsNobodysToGive) {
   const Finding bounded = ask(rule_of(basic, Rule::Mode::at_most), snapshot, integration);
   EXPECT_EQ(bounded.verdict, Verdict::pass);
   EXPECT_EQ(bounded.message, "Shop Build Service (contoso) has no access level, as no build service has");
+}
+
+TEST(Access, FaultsAreTheLevelsThatAreTooManyOrMissing) {
+  const auto facts_of = [](const Entitlement& entitlement, AccessLevel wanted, Rule::Mode mode) {
+    const Finding finding =
+        ask(rule_of({AccessAtLeast{wanted}}, mode),
+            World().account("svc@contoso.com").entitlement("svc@contoso.com", entitlement).snapshot());
+    EXPECT_EQ(finding.verdict, Verdict::fail) << finding.message;
+    return finding.facts;
+  };
+  const auto hashes = [](std::vector<std::string> faults) {
+    for (std::string& fault : faults) fault = hash_fact("contoso", "svc@contoso.com", std::nullopt, fault);
+    std::ranges::sort(faults);
+    return faults;
+  };
+  const auto by_subscription = [](const char* type) {
+    return Entitlement{.account_license_type = "none",
+                       .msdn_license_type = type,
+                       .licensing_source = "msdn",
+                       .status = "active"};
+  };
+  constexpr AccessLevel stakeholder = AccessLevel::stakeholder;
+  const std::vector<std::string> one = hashes({"access level basic"});
+  const std::vector<std::string> two = hashes({"access level basic", "access level basic_and_test_plans"});
+  EXPECT_EQ(facts_of(by_subscription("professional"), stakeholder, Rule::Mode::at_most), one);
+  EXPECT_EQ(facts_of(by_subscription("enterprise"), stakeholder, Rule::Mode::at_most), two)
+      << "which the service calls by the same name";
+  EXPECT_EQ(
+      facts_of({.account_license_type = "express", .status = "pending"}, stakeholder, Rule::Mode::exactly),
+      one);
+  EXPECT_EQ(facts_of({.account_license_type = "express", .status = "active"}, AccessLevel::basic,
+                     Rule::Mode::forbid),
+            one);
+  EXPECT_EQ(facts_of({.account_license_type = "stakeholder", .status = "active"},
+                     AccessLevel::basic_and_test_plans, Rule::Mode::require),
+            hashes({"no access level basic", "no access level basic_and_test_plans"}));
 }
 
 }  // namespace

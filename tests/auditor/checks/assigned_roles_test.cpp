@@ -114,6 +114,19 @@ TEST_F(AssignedRoles, AreWaivedOneByOne) {
   EXPECT_EQ(two.facts.size(), 2U) << "who excused the first has not excused the second";
 }
 
+TEST_F(AssignedRoles, ThatMayBeTheAccountsAreNotExcusedWithThoseThatAre) {
+  assign(world_.identity("svc@contoso.com").id, "User");
+  const Finding sure = ask(rule_about(user_of_azure(), Rule::Mode::forbid), snapshot_);
+  assign("00000000-0000-4000-8000-000000000009", "Administrator");
+  const Finding more = ask(rule_about(user_of_azure(), Rule::Mode::forbid), snapshot_);
+  EXPECT_EQ(more.verdict, Verdict::fail);
+  EXPECT_EQ(more.message, sure.message);
+  EXPECT_EQ(more.facts.size(), 2U) << "who that is could not be read";
+  snapshot_.organizations.at("contoso").role_assignments.at(page_).known.rest =
+      Gap{Gap::Kind::unauthorized, "a read", "HTTP 401", "grant the scope"};
+  EXPECT_EQ(ask(rule_about(user_of_azure(), Rule::Mode::forbid), snapshot_).facts.size(), 3U);
+}
+
 TEST_F(AssignedRoles, OfTwoThingsOfOneNameAreNotKnown) {
   snapshot_.organizations.at("contoso")
       .resources.at(fact_name("service_connection", world_.ids("Shop").project))

@@ -2,6 +2,8 @@
 
 #include <gtest/gtest.h>
 
+#include <algorithm>
+
 namespace patrol {
 namespace {
 
@@ -124,6 +126,44 @@ TEST(ServiceHooks, ForbiddenOnesAreAllDeletedByTheirIds) {
   EXPECT_NE(finding.remediation->call.find("https://dev.azure.com/contoso/_apis/hooks/subscriptions/"),
             std::string::npos);
   expect_mended_by_its_calls(pushes(Rule::Mode::forbid), world);
+}
+
+// Who edits a service hook leaves it its id.
+TEST(ServiceHooks, AreAFaultMoreForEachThingThatDoesNotNarrowThemDown) {
+  const auto facts_of = [](const World& world, bool is_by_project = true) {
+    Rule rule = pushes(Rule::Mode::forbid);
+    if (!is_by_project) rule.for_each = Rule::ForEach::nothing;
+    return asked(world, rule).facts;
+  };
+  const std::string some_repository = "5febef5a-833d-4e14-b9c0-14cb638f91e6";
+  const auto narrow = facts_of(with({.repository_id = some_repository, .limits = {"branch"}}));
+  const auto of_all_repositories = facts_of(with({.limits = {"branch"}}));
+  const auto wide = facts_of(with({}));
+  EXPECT_EQ(narrow.size(), 1U);
+  EXPECT_EQ(of_all_repositories.size(), 2U);
+  EXPECT_EQ(wide.size(), 3U);
+  EXPECT_TRUE(std::ranges::includes(of_all_repositories, narrow));
+  EXPECT_TRUE(std::ranges::includes(wide, of_all_repositories));
+  EXPECT_EQ(facts_of(with({.repository_id = some_repository})), narrow);
+  EXPECT_EQ(facts_of(with({}, "")), wide) << "what others are told of is no matter of the project";
+  EXPECT_EQ(facts_of(with({}), false).size(), 3U);
+  EXPECT_EQ(facts_of(with({}, ""), false).size(), 4U);
+}
+
+TEST(ServiceHooks, ThatMayDeliverBesideOneThatDoesAreNotExcusedWithIt) {
+  const Rule rule = pushes(Rule::Mode::forbid);
+  const World world = with({});
+  const auto sure = asked(world, rule).facts;
+  World more = world;
+  const Finding beside = asked(more.hook(svc, "Shop", "git.push", {.status = "resting"}), rule);
+  EXPECT_EQ(beside.verdict, Verdict::fail);
+  EXPECT_EQ(beside.facts.size(), sure.size() + 1);
+  Snapshot cut = world.snapshot();
+  cut.organizations.at("contoso").subscriptions->known.rest =
+      Gap{Gap::Kind::unauthorized, "a read", "HTTP 401", "grant the scope"};
+  const Finding unread = ask(rule, cut);
+  EXPECT_EQ(unread.verdict, Verdict::fail);
+  EXPECT_EQ(unread.facts.size(), sure.size() + 1);
 }
 
 }  // namespace
