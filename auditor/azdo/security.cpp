@@ -57,6 +57,20 @@ const AccessControlList* find_list(const std::vector<AccessControlList>& lists, 
   return nullptr;
 }
 
+/// Whether a token is the one that was asked for, or under it. Under the empty one are all.
+bool is_at_or_under(std::string_view token, std::string_view asked) {
+  const std::string here = trimmed(fold_case(asked));
+  const std::string there = fold_case(token);
+  if (!there.starts_with(here)) return false;
+  return here.empty() || there.size() == here.size() ||
+         separators.find(there[here.size()]) != std::string_view::npos;
+}
+
+/// Such an answer is to another question: that the token has no list does not follow from it.
+Gap not_asked_for(const std::string& what) {
+  return foreign_shape(what, {"a list of a token that was not asked for"});
+}
+
 Parsed<AccessControlEntry> parse_entry(const std::string& descriptor, const Json& json) {
   Members members(json);
   AccessControlEntry entry{.descriptor = descriptor,
@@ -142,13 +156,14 @@ Fetched<Evidence<std::optional<AccessControlList>>> fetch_access_control(Client&
                                                                          const std::string& namespace_id,
                                                                          const std::string& token) {
   using Known = Evidence<std::optional<AccessControlList>>;
+  const std::string what = "the access control list of `" + token + "`";
   std::vector<Read> reads;
   for (const std::string& form : forms_of(namespace_id, token)) {
     // Always with extended information: without it a token without entries of its own is left out, and so
     // would be the mark that it does not inherit (API.md 3.5).
     auto lists = read_list(client,
                            {.endpoint = EndpointId::access_control,
-                            .what = "the access control list of `" + token + "`",
+                            .what = what,
                             .path = {"_apis", "accesscontrollists", namespace_id},
                             .query = {{"token", form}, {"includeExtendedInfo", "true"}}},
                            reads, parse_access_control_list);
@@ -159,6 +174,8 @@ Fetched<Evidence<std::optional<AccessControlList>>> fetch_access_control(Client&
     if (const auto* const found = find_list(lists.items, form)) {
       return {Known(std::optional{*found}), std::move(reads)};
     }
+    // The empty token may be taken for none, and then all lists of the namespace are told.
+    if (!lists.items.empty() && !form.empty()) return {Known(not_asked_for(what)), std::move(reads)};
   }
   return {Known(std::optional<AccessControlList>{}), std::move(reads)};
 }
@@ -166,21 +183,24 @@ Fetched<Evidence<std::optional<AccessControlList>>> fetch_access_control(Client&
 Fetched<Listing<AccessControlList>> fetch_lists_below(Client& client, const std::string& namespace_id,
                                                       const std::string& token) {
   Fetched<Listing<AccessControlList>> fetched;
+  const std::string what = "the access control lists below `" + token + "`";
   const std::string above = normal_token(token);
   for (const std::string& form : forms_of(namespace_id, token)) {
     auto lists = read_list(client,
                            {.endpoint = EndpointId::access_control,
-                            .what = "the access control lists below `" + token + "`",
+                            .what = what,
                             .path = {"_apis", "accesscontrollists", namespace_id},
                             .query = {{"token", form}, {"includeExtendedInfo", "true"}, {"recurse", "true"}}},
                            fetched.reads, parse_access_control_list);
     // Its own list is in the answer too, so that nothing at all, or nothing but what was made up, means that
     // the form may not be known.
     std::erase_if(lists.items, says_nothing);
+    const auto strangers = std::erase_if(
+        lists.items, [&](const AccessControlList& list) { return !is_at_or_under(list.token, token); });
+    if (strangers > 0 && !lists.rest) lists.rest = not_asked_for(what);
     const bool is_known = !lists.items.empty() || lists.rest;
     std::erase_if(lists.items, [&](const AccessControlList& list) {
-      const std::string other = normal_token(list.token);
-      return other.size() <= above.size() || !other.starts_with(above);
+      return normal_token(list.token).size() <= above.size();
     });
     fetched.known = std::move(lists);
     if (is_known) break;

@@ -31,6 +31,16 @@ Response made_up(const std::string& token) {
 }
 const Response no_list = json(R"({"count":0,"value":[]})");
 
+std::string lists_of(const std::vector<std::string>& tokens) {
+  Json lists = Json::array();
+  for (const std::string& token : tokens) {
+    lists.push_back({{"inheritPermissions", true},
+                     {"token", token},
+                     {"acesDictionary", Json::parse("{" + one_entry + "}")}});
+  }
+  return Json{{"count", tokens.size()}, {"value", lists}}.dump();
+}
+
 TEST(FetchNamespaces, ReadsTheRecordedAnswer) {
   Bench bench;
   bench.transport.on("https://dev.azure.com/contoso/_apis/securitynamespaces?",
@@ -151,20 +161,40 @@ TEST(FetchAccessControl, KnowsThatThereIsNoList) {
   EXPECT_EQ(fetched.reads.size(), 2U);
 }
 
-TEST(FetchAccessControl, TakesNoOtherTokensListForIt) {
-  Bench bench;
-  bench.transport.on("accesscontrollists", list_of("repoV2/12"));
-  EXPECT_FALSE(fetch_access_control(bench.client, git, "repoV2/1").known.value());
+TEST(FetchAccessControl, IsAGapWhereOtherTokensListsAreGiven) {
+  for (const auto* token : {"repoV2/12", "repoV2/1/2", "repoV2", ""}) {
+    Bench bench;
+    bench.transport.on("accesscontrollists", list_of(token));
+    const auto fetched = fetch_access_control(bench.client, git, "repoV2/1");
+    ASSERT_FALSE(fetched.known) << token;
+    EXPECT_EQ(fetched.known.error().kind, Gap::Kind::bad_answer);
+    EXPECT_EQ(fetched.known.error().what, "the access control list of `repoV2/1`");
+    EXPECT_THAT(fetched.known.error().reason, HasSubstr("a list of a token that was not asked for"));
+  }
 }
 
-std::string lists_of(const std::vector<std::string>& tokens) {
-  Json lists = Json::array();
-  for (const std::string& token : tokens) {
-    lists.push_back({{"inheritPermissions", true},
-                     {"token", token},
-                     {"acesDictionary", Json::parse("{" + one_entry + "}")}});
-  }
-  return Json{{"count", tokens.size()}, {"value", lists}}.dump();
+TEST(FetchAccessControl, IsAGapWhereTheOtherFormIsAnsweredWithAnotherToken) {
+  Bench bench;
+  bench.transport.on("token=repoV2/1/&", list_of("repoV2/12")).on("token=repoV2/1&", no_list);
+  const auto fetched = fetch_access_control(bench.client, git, "repoV2/1");
+  EXPECT_FALSE(fetched.known);
+  EXPECT_EQ(fetched.reads.size(), 2U);
+}
+
+TEST(FetchAccessControl, TakesTheListAmongThoseOfOtherTokens) {
+  Bench bench;
+  bench.transport.on("accesscontrollists", json(lists_of({"repoV2/12", "repoV2/1"})));
+  const auto fetched = fetch_access_control(bench.client, git, "repoV2/1");
+  ASSERT_TRUE(fetched.known && fetched.known.value());
+  EXPECT_EQ(fetched.known.value()->token, "repoV2/1");
+}
+
+TEST(FetchAccessControl, OfTheEmptyTokenIsNoneAmongAllThatAreGiven) {
+  Bench bench;
+  bench.transport.on("accesscontrollists", json(lists_of({"/1", "/2"})));
+  const auto fetched = fetch_access_control(bench.client, "bb50f182-8e5e-40b8-bc21-e8752a1e7ae2", "");
+  ASSERT_TRUE(fetched.known);
+  EXPECT_FALSE(fetched.known.value());
 }
 
 TEST(FetchListsBelow, GivesThoseUnderTheTokenInOneRequest) {
@@ -197,6 +227,39 @@ TEST(FetchListsBelow, LeavesOutWhatSaysNothing) {
   const auto fetched = fetch_lists_below(bench.client, git, "repoV2/1");
   EXPECT_TRUE(fetched.known.complete());
   EXPECT_TRUE(fetched.known.items.empty());
+}
+
+TEST(FetchListsBelow, LeavesOutListsThatAreNotBelowAndIsNotWholeThen) {
+  for (const auto* stranger : {"repoV2/12", "repoV2/2/1", "repoV2", ""}) {
+    Bench bench;
+    bench.transport.on("accesscontrollists", json(lists_of({"repoV2/1", stranger, "repoV2/1/2"})));
+    const auto fetched = fetch_lists_below(bench.client, git, "repoV2/1");
+    ASSERT_EQ(fetched.known.items.size(), 1U) << stranger;
+    EXPECT_EQ(fetched.known.items[0].token, "repoV2/1/2");
+    ASSERT_TRUE(fetched.known.rest) << stranger;
+    EXPECT_EQ(fetched.known.rest->kind, Gap::Kind::bad_answer);
+    EXPECT_THAT(fetched.known.rest->reason, HasSubstr("a list of a token that was not asked for"));
+    EXPECT_EQ(fetched.reads.size(), 1U);
+  }
+}
+
+TEST(FetchListsBelow, KnowsEachFormOfATokenBelow) {
+  const std::string repository = "repoV2/1/2";
+  Bench bench;
+  bench.transport.on("accesscontrollists",
+                     json(lists_of({"REPOV2/1/", repository + "/", repository + "/refs/heads/6D00/",
+                                    repository + "/refs^heads^main^"})));
+  const auto fetched = fetch_lists_below(bench.client, git, "repoV2/1");
+  EXPECT_TRUE(fetched.known.complete());
+  EXPECT_EQ(fetched.known.items.size(), 3U);
+}
+
+TEST(FetchListsBelow, AllAreBelowTheEmptyToken) {
+  Bench bench;
+  bench.transport.on("accesscontrollists", json(lists_of({"", "/1", "/2"})));
+  const auto fetched = fetch_lists_below(bench.client, "bb50f182-8e5e-40b8-bc21-e8752a1e7ae2", "");
+  EXPECT_TRUE(fetched.known.complete());
+  EXPECT_EQ(fetched.known.items.size(), 2U);
 }
 
 TEST(FetchListsBelow, TakesNoTokenThatWouldBreakALine) {
