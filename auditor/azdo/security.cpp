@@ -111,7 +111,10 @@ Parsed<SecurityNamespace> parse_namespace(const Json& entry) {
   if (!space.hierarchical || space.separator == std::string_view("\0", 1)) space.separator.clear();
   if (space.hierarchical && space.separator.empty())
     members.fail("a hierarchical namespace without a separator");
-  for (const Json& json : members.array("actions")) {
+  // Every namespace has some (API.md 5.1), and a ceiling is decided by which they are.
+  const Json& actions = members.array("actions");
+  if (actions.empty()) members.fail("`actions` is empty");
+  for (const Json& json : actions) {
     auto action = parse_action(json);
     if (!action) {
       members.fail("`actions`: " + action.error().what);

@@ -23,7 +23,8 @@ std::vector<Permission> gates_of(const Permission& permission) {
                   .namespace_name = "Collection",
                   .action = "GENERIC_READ",
                   .words = "View instance-level information"};
-  const bool is_it = permission.namespace_id == look.namespace_id && permission.action == look.action;
+  const bool is_it =
+      permission.namespace_id == look.namespace_id && same_name(permission.action, look.action);
   if (!is_it) gates.push_back(std::move(look));
   if (permission.namespace_id == git_namespace) {
     gates.push_back({.level = Permission::Level::project,
@@ -87,7 +88,7 @@ bool is_public_action(const Question& question, const Permission& permission) {
 }  // namespace
 
 bool opens_gates(const Permission& permission) {
-  return permission.action == "GENERIC_READ" &&
+  return same_name(permission.action, "GENERIC_READ") &&
          (permission.namespace_name == "Collection" || permission.namespace_name == "Project");
 }
 

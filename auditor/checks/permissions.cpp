@@ -10,6 +10,7 @@
 #include "auditor/checks/ways_out.h"
 #include "auditor/facts/licence.h"
 #include "auditor/facts/permission_below.h"
+#include "auditor/facts/permission_entries.h"
 #include "auditor/model/concat.h"
 #include "auditor/model/rule_mode.h"
 #include "auditor/model/snapshot.h"
@@ -17,9 +18,12 @@
 #include "auditor/model/text.h"
 
 #include <algorithm>
+#include <cstdint>
 #include <functional>
 #include <iterator>
+#include <limits>
 #include <string>
+#include <string_view>
 #include <utility>
 #include <vector>
 
@@ -95,8 +99,8 @@ Exempt exempt_for(const Permission& permission, const std::vector<AllowedBelow>&
                   const Catalogue& catalogue) {
   Exempt exempt;
   for (const AllowedBelow& each : allowed) {
-    const bool is_meant =
-        each.permission->action == permission.action && catalogue.is_below(*each.permission, permission);
+    const bool is_meant = same_name(each.permission->action, permission.action) &&
+                          catalogue.is_below(*each.permission, permission);
     if (!is_meant) continue;
     exempt.tokens.push_back(each.tokens);
     exempt.open.insert(exempt.open.end(), each.open.begin(), each.open.end());
@@ -246,37 +250,126 @@ struct Allowed {
 bool is_allowed_here(const Permission& one, const Allowed& allowed, const Catalogue& catalogue) {
   if (allowed.opens_gates && opens_gates(one)) return true;
   const auto is_it = [&](const Permission& each) {
-    return each.action == one.action && catalogue.is_one_token(each, one);
+    return same_name(each.action, one.action) && catalogue.is_one_token(each, one);
   };
   const auto comes_from_above = [&](const Permission& each) {
-    return each.action == one.action && catalogue.is_below(one, each);
+    return same_name(each.action, one.action) && catalogue.is_below(one, each);
   };
   return std::ranges::any_of(allowed.here, is_it) || std::ranges::any_of(allowed.above, comes_from_above);
 }
 
-/// Every other action of a namespace, as the service lists it now, must not be allowed. What the service
-/// keeps for itself (system bits) no one can give.
+bool lists_action(const SecurityNamespace& space, std::string_view action_name) {
+  return std::ranges::any_of(space.actions,
+                             [&](const auto& action) { return same_name(action.name, action_name); });
+}
+
+/// What is named and not listed may be there by another name, and then the ceiling bounds it.
+void doubt_names_not_listed(const SecurityNamespace& space, const Permission& named, const Allowed& allowed,
+                            const Question& question, Outcome& outcome) {
+  for (const Permission& each : allowed.here) {
+    if (lists_action(space, each.action) || !question.catalogue.is_one_token(each, named)) continue;
+    if (!live_bit(question.facts.view(), each, outcome.support)) outcome.holds = Truth::unknown;
+  }
+}
+
+/// Bits that may be held although the service lists no action for them: those of actions that the catalogue
+/// alone knows, and those that an entry at the place, above it or further down allows to somebody.
+std::int64_t bits_not_listed(const SecurityNamespace& space, const Permission& named,
+                             const Question& question) {
+  const View& view = question.facts.view();
+  std::int64_t bits = 0;
+  if (const auto* const known = question.catalogue.find_namespace(space.id); known != nullptr) {
+    for (const Catalogue::Action& action : known->actions) bits |= action.bit;
+  }
+  const auto add = [&](const AccessControlList& list) {
+    for (const AccessControlEntry& entry : list.entries) bits |= entry.allow;
+  };
+  Support told_by_the_others;
+  for (const std::string& token : permission_chain(named, question, told_by_the_others)) {
+    const auto& read = view.access_control(space.id, token).known;
+    if (!read) continue;
+    if (const auto& list = read.value()) add(*list);
+  }
+  if (const auto top = permission_top(named, question)) {
+    std::ranges::for_each(view.lists_below(space.id, *top).known.items, add);
+  }
+  for (const SecurityNamespace::Action& action : space.actions) bits &= ~action.bit;
+  return bits & ~space.system_bits;
+}
+
+/// Called as the catalogue calls it, unless the service has the action of that name elsewhere.
+Permission not_listed(std::int64_t bit, const SecurityNamespace& space, const Permission& named,
+                      const Catalogue& catalogue) {
+  Permission other = named;
+  other.bit = bit;
+  other.action = concat({"bit ", std::to_string(bit)});
+  other.words = concat({other.action, " of ", named.namespace_name});
+  const auto* const known = catalogue.find_namespace(space.id);
+  if (known == nullptr) return other;
+  const auto action = std::ranges::find(known->actions, bit, &Catalogue::Action::bit);
+  if (action == known->actions.end() || lists_action(space, action->name)) return other;
+  const std::string& label = action->display_name.empty() ? action->name : action->display_name;
+  other.words = concat({label, " (", other.words, ")"});
+  other.action = action->name;
+  return other;
+}
+
+/// That a bit is held of which nobody can tell what it lets the account do.
+Outcome held_and_not_listed(const Permission& other, const Outcome& held, const Question& question) {
+  Outcome outcome;
+  outcome.path = held.path;
+  outcome.support.add_reads(held.support.reads);
+  outcome.support.add_gap(
+      {Gap::Kind::not_decidable, concat({other.words, " for ", account_name(*question.account().identity)}),
+       concat({"the entries say ", held.observed, ", and the service lists no action of that bit"}),
+       "look in the portal at what the account may do there, and take the entry away or tell the authors of "
+       "patrol"});
+  return outcome;
+}
+
+/// Adds what keeps one other action from being surely not held.
+void add_beyond(const Permission& other, const Allowed& allowed, const Question& question,
+                std::vector<Outcome>& outcomes) {
+  if (is_allowed_here(other, allowed, question.catalogue)) return;
+  const Exempt exempt = exempt_for(other, allowed.further_down, question.catalogue);
+  Outcome outcome = decide_one(other, question, Asking::beyond, exempt);
+  outcome.expected.clear();
+  // Of what the account may not do there is much, and nothing to say.
+  if (outcome.holds == Truth::yes) {
+    outcomes.front().support.add_reads(outcome.support.reads);
+    return;
+  }
+  const bool is_of_no_name = other.bit.has_value() && outcome.holds == Truth::no;
+  outcomes.push_back(is_of_no_name ? held_and_not_listed(other, outcome, question) : std::move(outcome));
+}
+
+/// Every other action of a namespace, as the service lists it now, must not be allowed, nor a bit that it
+/// lists no action for. What the service keeps for itself (system bits) no one can give.
 Outcome decide_nothing_else(const SecurityNamespace& space, const Permission& named, const Allowed& allowed,
                             const Question& question) {
   std::vector<Outcome> outcomes(1);
   outcomes.front().expected = "nothing else of " + named.namespace_name;
-  outcomes.front().observed = outcomes.front().expected;
   outcomes.front().holds = Truth::yes;
+  doubt_names_not_listed(space, named, allowed, question, outcomes.front());
   for (const SecurityNamespace::Action& action : space.actions) {
+    if ((action.bit & space.system_bits) != 0) continue;
     Permission other = named;
     other.action = action.name;
     other.words = action.display_name.empty() ? action.name : action.display_name;
-    const bool is_kept_by_the_service = (action.bit & space.system_bits) != 0;
-    if (is_kept_by_the_service || is_allowed_here(other, allowed, question.catalogue)) continue;
-    const Exempt exempt = exempt_for(other, allowed.further_down, question.catalogue);
-    Outcome outcome = decide_one(other, question, Asking::beyond, exempt);
-    outcome.expected.clear();
-    // Of what the account may not do there is much, and nothing to say.
-    if (outcome.holds == Truth::yes) outcomes.front().support.add_reads(outcome.support.reads);
-    if (outcome.holds != Truth::yes) outcomes.push_back(std::move(outcome));
+    add_beyond(other, allowed, question, outcomes);
   }
-  if (const Identity* account = question.account().identity; account != nullptr) {
-    outcomes.front().message = account_name(*account) + " has " + outcomes.front().expected;
+  const std::int64_t bits = bits_not_listed(space, named, question);
+  for (int place = 0; place < std::numeric_limits<std::int64_t>::digits; ++place) {
+    const std::int64_t bit = std::int64_t{1} << place;
+    if ((bits & bit) == 0) continue;
+    add_beyond(not_listed(bit, space, named, question.catalogue), allowed, question, outcomes);
+  }
+  Outcome& nothing_else = outcomes.front();
+  if (nothing_else.holds == Truth::yes) {
+    nothing_else.observed = nothing_else.expected;
+    if (const Identity* account = question.account().identity; account != nullptr) {
+      nothing_else.message = account_name(*account) + " has " + nothing_else.expected;
+    }
   }
   return join_all(std::move(outcomes));
 }

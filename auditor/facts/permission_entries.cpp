@@ -67,6 +67,7 @@ std::optional<std::int64_t> live_bit(const View& view, const Permission& permiss
     }
     return std::nullopt;
   }
+  if (permission.bit) return permission.bit;
   const auto action = std::ranges::find_if(found->actions, [&](const SecurityNamespace::Action& candidate) {
     return same_name(candidate.name, permission.action);
   });

@@ -45,7 +45,8 @@ using FoldedGroups = std::set<std::string, std::less<>>;  ///< by folded descrip
 EntryDecision decide_by_entries(const std::vector<TokenLink>& links, std::size_t first, std::int64_t bit,
                                 const Concerns& concerns);
 
-/// The bit of an action in what the service lists now; nothing, with a gap, where it can not be decided.
+/// The bit of an action in what the service lists now, or the bit by which it is asked; nothing, with a gap,
+/// where it can not be decided.
 std::optional<std::int64_t> live_bit(const View& view, const Permission& permission, Support& support);
 
 /// Adds a gap for each way in which some group that may hold the account, although no source shows it, would

@@ -4,6 +4,7 @@
 
 #include <array>
 #include <cstddef>
+#include <cstdint>
 #include <map>
 #include <optional>
 #include <string>
@@ -104,6 +105,8 @@ struct Permission {
   std::string namespace_name;  ///< `Collection`
   std::string action;          ///< name in the namespace, `GENERIC_READ`
   std::string words;           ///< what a person calls it, as the policy wrote it
+  /// Of what no policy can name, because the service lists no action for it: asked by its bit.
+  std::optional<std::int64_t> bit{};
 
   friend bool operator==(const Permission&, const Permission&) = default;
 };

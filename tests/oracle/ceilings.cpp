@@ -3,6 +3,7 @@
 #include "tests/oracle/known.h"
 
 #include <algorithm>
+#include <cstdint>
 #include <iterator>
 #include <map>
 #include <optional>
@@ -172,6 +173,24 @@ std::vector<PermissionAt> on_each_thing(const Known& known, const Permission& pe
   return places;
 }
 
+/// Bits that a list which bears on the place allows to somebody and that no action of the namespace is.
+std::set<std::int64_t> bits_without_action(const std::vector<const AccessControlList*>& lists,
+                                           const SecurityNamespace& space) {
+  std::set<std::int64_t> bits;
+  for (const AccessControlList* list : lists) {
+    for (const AccessControlEntry& entry : list->entries) {
+      for (std::int64_t bit = 1; bit <= entry.allow; bit *= 2) {
+        if ((entry.allow & bit) != 0) bits.insert(bit);
+      }
+    }
+  }
+  std::erase_if(bits, [&](std::int64_t bit) {
+    return (bit & space.system_bits) != 0 ||
+           std::ranges::find(space.actions, bit, &SecurityNamespace::Action::bit) != space.actions.end();
+  });
+  return bits;
+}
+
 }  // namespace
 
 Answer keeps_to_groups(const Known& known, const Groups& groups, const Spot& spot) {
@@ -211,6 +230,14 @@ Answer keeps_to_permissions(const Known& known, const Permissions& permissions, 
         return !is_one_right(each.permission, other) || tokens_above(each.permission) <= tokens_above(other);
       });
       answer = both(answer, opposite(has_permission(known, other, Rule::Mode::at_most, spot, further_down)));
+    }
+    // What such a bit lets the account do nobody can tell.
+    for (const std::int64_t bit : bits_without_action(lists_around(known, named, spot), *space)) {
+      Permission other = named;
+      other.action.clear();
+      other.bit = bit;
+      if (has_permission(known, other, Rule::Mode::at_most, spot) != Answer::no)
+        answer = both(answer, Answer::unknown);
     }
   }
   return answer;

@@ -66,6 +66,9 @@ struct PermissionAt {
 /// `but_not`: where it is needed further down, which is not held against the account.
 Answer has_permission(const Known& known, const Permission& permission, Rule::Mode mode, const Spot& spot,
                       const std::vector<PermissionAt>& but_not = {});
+/// The lists that were read on the way of the permission's token, and below it.
+std::vector<const AccessControlList*> lists_around(const Known& known, const Permission& permission,
+                                                   const Spot& spot);
 /// Whether who has a role on a thing has the other with it: who administers a thing uses it, and who uses it
 /// sees it; of a pool there is no user. How the other roles compare no page tells.
 Answer includes_role(const std::string& held, const std::string& wanted, bool is_pool);

@@ -93,6 +93,7 @@ std::optional<std::int64_t> live_bit(const Known& known, const Permission& permi
   if (!known.organization.namespaces) return std::nullopt;
   for (const SecurityNamespace& space : known.organization.namespaces->known.items) {
     if (space.id != permission.namespace_id) continue;
+    if (permission.bit) return permission.bit;
     for (const auto& action : space.actions) {
       if (same_name(action.name, permission.action)) return action.bit;
     }
@@ -186,6 +187,12 @@ Answer by_entries(const Known& known, const Permission& permission, const std::s
   return contradicted(known, permission, tokens->front(), *bit, answer) ? Answer::unknown : answer;
 }
 
+/// Of which token all that is below is read at once.
+std::string top_of(std::string_view space, const std::string& project,
+                   const std::vector<std::string>& tokens) {
+  return space == git ? "repoV2/" + project : tokens.front();
+}
+
 /// Whether some token under the first one gives it, on the way from there to the first (API.md 3.5,
 /// `recurse`).
 Answer below_by_entries(const Known& known, const Permission& permission, const std::string& project,
@@ -197,7 +204,7 @@ Answer below_by_entries(const Known& known, const Permission& permission, const 
   static const std::set<std::string_view> with_more{git, build, release, areas, iterations, queries};
   // There is nothing below a definition.
   if (!with_more.contains(space) || permission.level == Permission::Level::pipeline) return Answer::no;
-  const std::string top = space == git ? "repoV2/" + project : tokens->front();
+  const std::string top = top_of(space, project, *tokens);
   const auto fact = known.organization.lists_below.find(fact_name(space, normal_token(top)));
   if (fact == known.organization.lists_below.end()) return Answer::unknown;
   // Who is no administrator may not be shown all there is.
@@ -300,6 +307,26 @@ Answer has_permission(const Known& known, const Permission& permission, Rule::Mo
   // API.md 5, rule 10: a stakeholder has no repositories but in a public project.
   if (permission.namespace_id != git || project->visibility == "public") return answer;
   return both(answer, has_access(known, AccessLevel::basic, Rule::Mode::require));
+}
+
+std::vector<const AccessControlList*> lists_around(const Known& known, const Permission& permission,
+                                                   const Spot& spot) {
+  std::vector<const AccessControlList*> lists;
+  const auto name = project_of(permission.place, spot);
+  const Project* project = name ? find_project(known, *name) : nullptr;
+  const std::string id = project != nullptr ? project->id : "";
+  const auto tokens = path(known, permission, id, spot);
+  if (!tokens || (name && project == nullptr)) return lists;
+  for (const std::string& token : *tokens) {
+    const auto fact = known.organization.access_control.find({permission.namespace_id, normal_token(token)});
+    if (fact == known.organization.access_control.end() || !fact->second.known) continue;
+    if (const auto& list = fact->second.known.value()) lists.push_back(&*list);
+  }
+  const std::string top = normal_token(top_of(permission.namespace_id, id, *tokens));
+  const auto below = known.organization.lists_below.find(fact_name(permission.namespace_id, top));
+  if (below == known.organization.lists_below.end()) return lists;
+  for (const AccessControlList& list : below->second.known.items) lists.push_back(&list);
+  return lists;
 }
 
 }  // namespace patrol::oracle

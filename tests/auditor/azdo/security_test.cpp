@@ -69,6 +69,8 @@ TEST(ParseNamespace, RefusesAForeignShape) {
   EXPECT_EQ(parse_namespace(space).error().what, "`actions`: `bit` is no whole number");
   space["actions"] = nullptr;
   EXPECT_FALSE(parse_namespace(space));
+  space["actions"] = Json::array();
+  EXPECT_EQ(parse_namespace(space).error().what, "`actions` is empty");
 }
 
 TEST(FetchAccessControl, ReadsTheRecordedAnswer) {

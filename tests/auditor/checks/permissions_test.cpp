@@ -1,10 +1,12 @@
 #include "auditor/evaluate/fact_hash.h"
+#include "auditor/model/text.h"
 #include "tests/support/ask.h"
 
 #include <gtest/gtest.h>
 
 #include <algorithm>
 #include <string>
+#include <variant>
 #include <vector>
 
 namespace patrol {
@@ -300,6 +302,108 @@ TEST_F(PermissionFaults, OfWhatIsRequiredAreOfThePlaceThatIsAskedAbout) {
   EXPECT_EQ(finding.verdict, Verdict::fail) << finding.message;
   EXPECT_EQ(finding.facts,
             std::vector{hash("may not " + std::string(git_namespace) + "/GenericRead at " + shop())});
+}
+
+/// What the service lists of a namespace.
+std::vector<SecurityNamespace::Action>& live_actions(Snapshot& snapshot, const std::string& namespace_id) {
+  auto& listed = snapshot.organizations.at("contoso").namespaces->known.items;
+  return std::ranges::find(listed, namespace_id, &SecurityNamespace::id)->actions;
+}
+
+void take_away(std::vector<SecurityNamespace::Action>& actions, const std::string& name) {
+  std::erase_if(actions, [&](const SecurityNamespace::Action& action) { return action.name == name; });
+}
+
+TEST(PermissionsCheck, ACeilingIsInconclusiveWhereTheServiceDoesNotListWhatItNames) {
+  Snapshot snapshot = World().account(svc).put(svc, users).snapshot();
+  take_away(live_actions(snapshot, collection_namespace), "GENERIC_READ");
+  for (const auto mode : {Rule::Mode::at_most, Rule::Mode::exactly}) {
+    const Finding finding = ask(only_view_instance(mode), snapshot);
+    EXPECT_EQ(finding.verdict, Verdict::inconclusive);
+    EXPECT_NE(finding.message.find("the namespace Collection has no action GENERIC_READ"), std::string::npos)
+        << finding.message;
+  }
+  live_actions(snapshot, collection_namespace).clear();
+  EXPECT_EQ(ask(only_view_instance(Rule::Mode::at_most), snapshot).verdict, Verdict::inconclusive);
+}
+
+TEST(PermissionsCheck, AnActionThatTheServiceDoesNotListIsBoundedByItsBit) {
+  World world = World().account(svc).put(svc, users);
+  const auto found = [&] {
+    Snapshot snapshot = world.snapshot();
+    take_away(live_actions(snapshot, collection_namespace), "CREATE_PROJECTS");
+    return ask(only_view_instance(Rule::Mode::at_most), snapshot);
+  };
+  EXPECT_EQ(found().verdict, Verdict::pass) << "an older service has no such action";
+  world.entry(collection_namespace, "NAMESPACE:", svc, 4, 0);
+  const Finding held = found();
+  EXPECT_EQ(held.verdict, Verdict::inconclusive);
+  EXPECT_NE(held.message.find("Create new projects (bit 4 of Collection) for svc@contoso.com"),
+            std::string::npos)
+      << held.message;
+}
+
+TEST(PermissionsCheck, ACeilingIsInconclusiveWhereABitIsHeldThatNoActionIs) {
+  World world = World().account(svc).put(svc, users);
+  world.entry(collection_namespace, "NAMESPACE:", "[contoso]\\Tools", 8, 0);
+  const Rule rule = only_view_instance(Rule::Mode::at_most);
+  EXPECT_EQ(ask(rule, world.snapshot()).verdict, Verdict::pass) << "it is another group's";
+  world.put(svc, "[contoso]\\Tools");
+  const Finding held = ask(rule, world.snapshot());
+  EXPECT_EQ(held.verdict, Verdict::inconclusive);
+  EXPECT_NE(held.message.find("bit 8 of Collection for svc@contoso.com (the entries say Allow for "
+                              "[contoso]\\Tools, and the service lists no action of that bit"),
+            std::string::npos)
+      << held.message;
+  world.entry(collection_namespace, "NAMESPACE:", svc, 0, 8);
+  EXPECT_EQ(ask(rule, world.snapshot()).verdict, Verdict::pass) << "denied";
+  world.entry(collection_namespace, "NAMESPACE:", svc, 4, 8);
+  EXPECT_EQ(ask(rule, world.snapshot()).verdict, Verdict::fail) << "what is held beside it is known";
+}
+
+TEST(PermissionsCheck, TheOldBitOfAnActionThatHasAnotherNowIsNotThatAction) {
+  World world = World().account(svc).put(svc, users);
+  world.entry(collection_namespace, "NAMESPACE:", svc, 4, 0);
+  Snapshot snapshot = world.snapshot();
+  auto& actions = live_actions(snapshot, collection_namespace);
+  std::ranges::find(actions, "CREATE_PROJECTS", &SecurityNamespace::Action::name)->bit = 8;
+  Rule rule = only_view_instance(Rule::Mode::at_most);
+  auto& named = std::get<Permissions>(rule.requirement.kind).permissions;
+  named.push_back(named.front());
+  named.back().action = "CREATE_PROJECTS";
+  const Finding finding = ask(rule, snapshot);
+  EXPECT_EQ(finding.verdict, Verdict::inconclusive);
+  EXPECT_NE(finding.message.find("bit 4 of Collection for"), std::string::npos) << finding.message;
+}
+
+TEST(PermissionsCheck, ABitThatNoActionIsCountsFurtherDownToo) {
+  Rule rule = read_shop_code();
+  rule.mode = Rule::Mode::at_most;
+  World world = reader_with("express");
+  EXPECT_EQ(ask(rule, world.snapshot()).verdict, Verdict::pass);
+  const std::string shop = world.token(git_namespace, Permission::Level::project, world.ids("Shop"));
+  world.entry(git_namespace, shop + "/0a/refs/heads/6d00", svc, 1 << 20, 0);
+  EXPECT_EQ(ask(rule, world.snapshot()).verdict, Verdict::inconclusive);
+}
+
+TEST(PermissionsCheck, AnActionIsTheSameInOtherLetters) {
+  Snapshot snapshot =
+      World().account(svc).put(svc, users).entry(collection_namespace, "NAMESPACE:", svc, 4, 0).snapshot();
+  for (SecurityNamespace::Action& action : live_actions(snapshot, collection_namespace))
+    action.name = fold_case(action.name);
+  Permission create = std::get<Permissions>(view_instance.kind).permissions.front();
+  create.action = "CREATE_PROJECTS";
+  create.words = "Create new projects";
+  Rule named = rule_of({Permissions{{std::get<Permissions>(view_instance.kind).permissions.front(), create}}},
+                       Rule::Mode::exactly);
+  named.id = "named";
+  Rule needs = rule_of({Permissions{{create}}});
+  needs.id = "needs";
+  Rule no_more = rule_of({Permissions{.permissions = {}, .required_only = true}}, Rule::Mode::at_most);
+  no_more.id = "no-more";
+  for (const Finding& finding : findings_of({named, needs, no_more}, snapshot)) {
+    EXPECT_EQ(finding.verdict, Verdict::pass) << finding.message;
+  }
 }
 
 }  // namespace
