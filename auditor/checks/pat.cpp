@@ -422,13 +422,15 @@ Outcome decide_pat(const PatState& wanted, const Question& question) {
                        [&](const Token& token) {
                          return decide_lifetime(token, Bound::longest, days{longest}, question);
                        },
-                   .not_by_trying = "from when to when the token is valid"}));
+                   .not_by_trying = "from when to when the token is valid",
+                   .nameless_matter = true}));
   }
   if (wanted.one_organization) {
     outcomes.push_back(decide_by_grades(
         question, {.expected = "a token for this organization alone",
                    .decide_one = [&](const Token& token) { return decide_one_organization(token, question); },
-                   .not_by_trying = "for which organizations the token is"}));
+                   .not_by_trying = "for which organizations the token is",
+                   .nameless_matter = true}));
   }
   if (wanted.all_organizations) {
     outcomes.push_back(decide_by_grades(question, {.expected = "a token for all organizations",

@@ -163,7 +163,9 @@ Outcome decide_on_tokens(const Question& question, std::string expected,
                              "name it by its id in the integration file: `pat: {id: …}`"});
     return outcome;
   }
-  if (nameless_matter) {
+  // Beside one that lives a dead namesake would have been set aside.
+  const auto is_dead = [&](const Token* token) { return is_over(*token, question.now); };
+  if (nameless_matter || std::ranges::all_of(tokens, is_dead)) {
     for (const Token* token : nameless_for(question)) {
       if (decide_one(*token).holds != first) outcome.support.add_gap(may_be_called_so(*token, question));
     }

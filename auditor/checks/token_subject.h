@@ -23,7 +23,8 @@ struct TokenVerdict {
 
 /// Decides a requirement on the token that the integration uses, as token administration lists it. Several
 /// tokens that it may be have to agree; none is a failure once the list was read to its end; a service
-/// principal can own none. Where `nameless_matter`, those that are listed without a name may be it too.
+/// principal can own none. Where `nameless_matter`, as where a rule bounds what a token may be, and where all
+/// that have the name are over, those that are listed without a name may be it too.
 Outcome decide_on_tokens(const Question& question, std::string expected,
                          const std::function<TokenVerdict(const Token&)>& decide_one,
                          bool nameless_matter = false);
