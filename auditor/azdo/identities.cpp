@@ -11,6 +11,8 @@
 #include <cstddef>
 #include <iterator>
 #include <map>
+#include <optional>
+#include <utility>
 
 namespace patrol::azdo {
 namespace {
@@ -50,15 +52,34 @@ std::string meta_type_word(std::int64_t id) {
   return id == 0 ? "member" : id == 1 ? "guest" : "";
 }
 
+/// Nothing where each of those that were found tells a name by which it can be known. One that is not active
+/// is not meant where one that is was found.
+std::optional<Gap> names_not_told(const std::vector<Identity>& found, const std::string& what) {
+  const auto is_nameless = [](const Identity& identity) {
+    return identity.mail.empty() && identity.account.empty();
+  };
+  const bool is_one_alive = std::ranges::any_of(
+      found, [&](const Identity& identity) { return identity.is_active && !is_nameless(identity); });
+  std::vector<std::string> ids;
+  for (const Identity& identity : found) {
+    if (is_nameless(identity) && (identity.is_active || !is_one_alive)) ids.push_back(identity.id);
+  }
+  if (ids.empty()) return std::nullopt;
+  return Gap{Gap::Kind::bad_answer, what,
+             "the service found somebody of whom it told neither mail nor account name: " + join_words(ids),
+             "name the account by its descriptor in the integration file"};
+}
+
 Listing<Identity> search_by_email(Client& client, const std::string& email, std::vector<Read>& reads) {
-  auto found =
-      read_list(client,
-                identities_question(
-                    "the account `" + email + "`",
-                    {{"searchFilter", "General"}, {"filterValue", email}, {"queryMembership", "ExpandedUp"}}),
-                reads, parse_identity);
+  const std::string what = "the account `" + email + "`";
+  auto found = read_list(
+      client,
+      identities_question(
+          what, {{"searchFilter", "General"}, {"filterValue", email}, {"queryMembership", "ExpandedUp"}}),
+      reads, parse_identity);
   // A search looks at names of groups too.
   std::erase_if(found.items, [](const Identity& identity) { return identity.is_container; });
+  if (!found.rest) found.rest = names_not_told(found.items, what);
   return found;
 }
 

@@ -13,7 +13,7 @@ namespace patrol::azdo {
 
 /// The identities that a selector could mean, each with all groups it is in (ExpandedUp, API.md 3.4). For an
 /// e-mail: all that the search gave, inactive ones too, groups left out. Empty and complete: the service
-/// searched and found nobody.
+/// searched and found nobody. Who is found without a name may be the one that was meant: a gap.
 Fetched<Listing<Identity>> fetch_account(Client& client, const AccountSelector& selector);
 
 /// These groups with one level of memberships both ways, in the order asked; what the service does not find

@@ -83,6 +83,33 @@ TEST(FetchAccount, KnowsThatTheSearchFoundNobody) {
   EXPECT_TRUE(fetched.known.complete());
 }
 
+TEST(FetchAccount, DoesNotKnowThatNobodyHasTheAddressWhereANameIsNotTold) {
+  Json answer = Json::parse(fixture("identities_by_email.json"));
+  Json nameless = answer["value"][0];
+  nameless["properties"].erase("Mail");
+  nameless["properties"].erase("Account");
+  nameless["id"] = "00000000-0000-0000-0000-00000000000A";
+  const auto rest_with = [&](const Json& value) {
+    Bench bench;
+    bench.transport.on("identities", json(Json{{"value", value}}.dump()));
+    return fetch_account(bench.client, {Kind::email, "jtseng@vscsi.us"}).known.rest;
+  };
+  for (const Json& value : {Json::array({nameless}), Json::array({answer["value"][0], nameless})}) {
+    const auto rest = rest_with(value);
+    ASSERT_TRUE(rest);
+    EXPECT_EQ(rest->kind, Gap::Kind::bad_answer);
+    EXPECT_EQ(rest->what, "the account `jtseng@vscsi.us`");
+    EXPECT_THAT(rest->reason, HasSubstr("00000000-0000-0000-0000-00000000000a"));
+  }
+  nameless.erase("properties");
+  EXPECT_TRUE(rest_with(Json::array({nameless})));
+  nameless["isContainer"] = true;
+  EXPECT_FALSE(rest_with(Json::array({nameless}))) << "a group is no account";
+  nameless["isContainer"] = false;
+  nameless["properties"]["Account"] = {{"$type", "System.String"}, {"$value", "somebody"}};
+  EXPECT_FALSE(rest_with(Json::array({nameless}))) << "somebody else";
+}
+
 TEST(FetchAccount, ReadsADescriptorOfEitherKind) {
   Bench subject;
   subject.transport.on("identities?subjectDescriptors=" + user_subject + "&queryMembership=ExpandedUp",
