@@ -52,8 +52,11 @@ std::optional<std::string> decoded(std::string_view digits) {
 
 std::optional<std::string> branch_of(std::string_view token) {
   constexpr std::string_view heads = "/refs/heads";
-  const std::size_t at = fold_case(token).find(heads);
-  if (at == std::string::npos) return std::nullopt;
+  std::size_t at = token.find('/');
+  while (at != std::string_view::npos && !same_name(token.substr(at, heads.size()), heads)) {
+    at = token.find('/', at + 1);
+  }
+  if (at == std::string_view::npos) return std::nullopt;
   std::string name;
   for (const std::string& part : split(token.substr(at + heads.size()), '/')) {
     if (part.empty()) continue;

@@ -16,7 +16,8 @@ constexpr std::size_t bytes_kept = 8;
 
 /// A length before each part, so that no two lists of parts give the same text.
 void append_part(std::string& text, std::string_view part) {
-  text.append(std::to_string(part.size())).append(":").append(fold_case(part));
+  const std::string folded = fold_case(part);
+  text.append(std::to_string(folded.size())).append(":").append(folded);
 }
 
 }  // namespace

@@ -1,5 +1,8 @@
 #include "auditor/model/text.h"
 
+#include "auditor/model/letter_case.h"
+#include "auditor/model/utf8.h"
+
 #include <algorithm>
 #include <cstdint>
 #include <cstring>
@@ -12,26 +15,8 @@ char lower(char c) {
   return c >= 'A' && c <= 'Z' ? static_cast<char>(c + ('a' - 'A')) : c;
 }
 
-/// The same byte eight times.
-constexpr std::uint64_t eight_of(std::uint8_t byte) {
-  return 0x0101010101010101U * byte;
-}
-
-/// Lowers the letters from the front, eight at a time, up to what is not ASCII or fewer than eight; where it
-/// stopped. Descriptors are long, and folded often.
-std::size_t lower_by_eights(std::string& text) {
-  std::size_t done = 0;
-  for (std::uint64_t letters = 0; done + sizeof letters <= text.size(); done += sizeof letters) {
-    std::memcpy(&letters, text.data() + done, sizeof letters);
-    if ((letters & eight_of(0x80)) != 0) break;
-    // The top bit of each byte, which ASCII leaves free.
-    const std::uint64_t from_a = letters + eight_of(0x80 - 'A');
-    const std::uint64_t beyond_z = letters + eight_of(0x7F - 'Z');
-    const std::uint64_t capitals = from_a & ~beyond_z & eight_of(0x80);
-    letters |= capitals >> 2U;  // 0x20
-    std::memcpy(text.data() + done, &letters, sizeof letters);
-  }
-  return done;
+bool is_ascii(char c) {
+  return static_cast<unsigned char>(c) < 0x80;
 }
 
 /// Whether a byte of UTF-8 goes on with what an earlier one began.
@@ -39,17 +24,63 @@ bool is_continuation(char c) {
   return (static_cast<unsigned char>(c) & 0xC0U) == 0x80U;
 }
 
-/// Lower case of a code point in the two-byte range of UTF-8, where names of this field live.
-std::uint32_t fold(std::uint32_t c) {
-  if ((c >= 0xC0 && c <= 0xDE && c != 0xD7) || (c >= 0x391 && c <= 0x3A9 && c != 0x3A2)) return c + 32;
-  if (c >= 0x100 && c <= 0x137 && c != 0x130) return c | 1U;
-  if (c >= 0x139 && c <= 0x148) return c % 2 == 1 ? c + 1 : c;
-  if (c >= 0x14A && c <= 0x177) return c | 1U;
-  if (c == 0x178) return 0xFF;
-  if (c >= 0x179 && c <= 0x17E) return c % 2 == 1 ? c + 1 : c;
-  if (c >= 0x410 && c <= 0x42F) return c + 32;
-  if (c >= 0x400 && c <= 0x40F) return c + 80;
-  return c;
+/// The same byte eight times.
+constexpr std::uint64_t eight_of(std::uint8_t byte) {
+  return 0x0101010101010101U * byte;
+}
+
+std::uint64_t eight_from(const char* bytes) {
+  std::uint64_t eight = 0;
+  std::memcpy(&eight, bytes, sizeof eight);
+  return eight;
+}
+
+/// Lowers the letters of ASCII among eight bytes, and keeps the others.
+std::uint64_t lower_eight(std::uint64_t bytes) {
+  // Without its top bit a byte has room for the sum.
+  const std::uint64_t plain = bytes & eight_of(0x7F);
+  const std::uint64_t from_a = plain + eight_of(0x80 - 'A');
+  const std::uint64_t beyond_z = plain + eight_of(0x7F - 'Z');
+  const std::uint64_t capitals = from_a & ~beyond_z & ~bytes & eight_of(0x80);
+  return bytes | (capitals >> 2U);  // 0x20
+}
+
+/// Lowers the letters from the front up to what is not ASCII; where it stopped. Descriptors are long, and
+/// folded often: eight at a time.
+std::size_t lower_in_front(std::string& text) {
+  std::size_t done = 0;
+  for (std::uint64_t letters = 0; done + sizeof letters <= text.size(); done += sizeof letters) {
+    letters = eight_from(text.data() + done);
+    if ((letters & eight_of(0x80)) != 0) break;
+    letters = lower_eight(letters);
+    std::memcpy(text.data() + done, &letters, sizeof letters);
+  }
+  for (; done < text.size() && is_ascii(text[done]); ++done) text[done] = lower(text[done]);
+  return done;
+}
+
+/// How many bytes from the front are the same, but for the case of ASCII.
+std::size_t same_in_front(std::string_view a, std::string_view b) {
+  const std::size_t most = std::min(a.size(), b.size());
+  std::size_t done = 0;
+  for (std::uint64_t x = 0; done + sizeof x <= most; done += sizeof x) {
+    x = eight_from(a.data() + done);
+    const std::uint64_t y = eight_from(b.data() + done);
+    if (x != y && lower_eight(x) != lower_eight(y)) break;
+  }
+  while (done < most && lower(a[done]) == lower(b[done])) ++done;
+  return done;
+}
+
+/// Beyond all letters: what is no UTF-8, byte by byte.
+constexpr char32_t first_broken = 0x110000;
+
+/// Takes the first letter off the text, and folds it.
+char32_t take_folded(std::string_view& text) {
+  const auto byte = static_cast<unsigned char>(text.front());
+  const CodePoint next = first_code_point(text);
+  text.remove_prefix(next.is_well_formed ? next.length : 1);
+  return next.is_well_formed ? fold_letter(next.value) : first_broken + byte;
 }
 
 std::size_t edit_distance(std::string_view a, std::string_view b) {
@@ -73,31 +104,40 @@ constexpr std::size_t longest_guessed_word = 200;
 
 std::string fold_case(std::string_view text) {
   std::string folded(text);
-  for (std::size_t i = lower_by_eights(folded); i < folded.size(); ++i) {
-    const auto byte = static_cast<unsigned char>(folded[i]);
-    const bool is_pair =
-        byte >= 0xC2 && byte <= 0xDF && i + 1 < folded.size() && is_continuation(folded[i + 1]);
-    if (!is_pair) {
-      folded[i] = lower(folded[i]);
-      continue;
+  const std::size_t done = lower_in_front(folded);
+  if (done == text.size()) return folded;
+  // What follows may get longer or shorter.
+  folded.resize(done);
+  text.remove_prefix(done);
+  while (!text.empty()) {
+    const char32_t letter = take_folded(text);
+    if (letter < first_broken) {
+      append_utf8(folded, letter);
+    } else {
+      folded += static_cast<char>(static_cast<unsigned char>(letter - first_broken));
     }
-    const auto next = static_cast<unsigned char>(folded[i + 1]);
-    const std::uint32_t letter = fold(((byte & 0x1FU) << 6U) | (next & 0x3FU));
-    folded[i] = static_cast<char>(0xC0U | (letter >> 6U));
-    folded[++i] = static_cast<char>(0x80U | (letter & 0x3FU));
   }
   return folded;
 }
 
 bool same_name(std::string_view a, std::string_view b) {
-  if (a.size() != b.size()) return false;
-  // Names that are compared are mostly equal to the letter, or soon differ.
-  const auto [x, y] =
-      std::ranges::mismatch(a, b, [](char p, char q) { return p == q || lower(p) == lower(q); });
-  if (x == a.end()) return true;
-  // Where the first difference is plain ASCII on both sides, no folding can mend it.
-  const auto is_ascii = [](char c) { return static_cast<unsigned char>(c) < 0x80; };
-  return !is_ascii(*x) && !is_ascii(*y) && fold_case(a) == fold_case(b);
+  if (a.empty() || b.empty()) return a.empty() && b.empty();
+  // Where plain ASCII differs, no folding can mend it. Names that are compared are mostly equal to the
+  // letter, or soon differ; descriptors differ at their ends.
+  const auto differ = [](char x, char y) { return is_ascii(x) && is_ascii(y) && lower(x) != lower(y); };
+  if (differ(a.back(), b.back())) return false;
+  std::size_t same = same_in_front(a, b);
+  if (same == a.size() || same == b.size()) return a.size() == b.size();
+  if (differ(a[same], b[same])) return false;
+
+  // Back to where the letter begins; and one letter may be longer in bytes than another.
+  while (same > 0 && (is_continuation(a[same]) || is_continuation(b[same]))) --same;
+  a.remove_prefix(same);
+  b.remove_prefix(same);
+  while (!a.empty() && !b.empty()) {
+    if (take_folded(a) != take_folded(b)) return false;
+  }
+  return a.empty() && b.empty();
 }
 
 bool is_ascii_control(char c) {

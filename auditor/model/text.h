@@ -7,8 +7,8 @@
 
 namespace patrol {
 
-/// Lower case for comparing names without regard to letter case, as Azure DevOps does: ASCII, Latin, Greek
-/// and Cyrillic letters in UTF-8; every other byte, malformed ones too, is kept as it is.
+/// For comparing names without regard to letter case, as Azure DevOps does: each letter by fold_letter(), and
+/// malformed UTF-8 as it is. The text may get longer or shorter.
 std::string fold_case(std::string_view text);
 
 /// Whether two names are the same but for letter case.

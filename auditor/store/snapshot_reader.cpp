@@ -59,6 +59,34 @@ T blank() {
   }
 }
 
+/// The part of a key that is folded: of an access control list its security token.
+template <class Key>
+auto& folded_part(Key& key) {
+  if constexpr (std::is_same_v<std::remove_const_t<Key>, std::string>) {
+    return key;
+  } else {
+    return key.second;
+  }
+}
+
+/// Brings the keys of an earlier version, which folded fewer letters, to the form in which they are looked
+/// up.
+template <class Facts>
+void fold_keys(Facts& facts) {
+  const auto is_ascii = [](char c) { return static_cast<unsigned char>(c) < 0x80; };
+  std::vector<typename Facts::node_type> to_fold;
+  for (auto next = facts.begin(); next != facts.end();) {
+    const auto fact = next++;
+    if (std::ranges::all_of(folded_part(fact->first), is_ascii)) continue;
+    to_fold.push_back(facts.extract(fact));
+  }
+  for (auto& fact : to_fold) {
+    auto& part = folded_part(fact.key());
+    part = fold_case(part);
+    facts.insert(std::move(fact));
+  }
+}
+
 /// Moves a tree of JSON into a snapshot. Every `read` answers whether it went well; the first problem ends
 /// it.
 class Reader {
@@ -181,6 +209,15 @@ class Reader {
         if (!read(list, added->second, {.parent = &above, .key = token})) return false;
       }
     }
+    return true;
+  }
+
+  bool read(json& from, Organization& into, const Place& place) {
+    if (!read<Organization>(from, into, place)) return false;
+    fold_keys(into.accounts);
+    fold_keys(into.groups);
+    fold_keys(into.access_control);
+    fold_keys(into.lists_below);
     return true;
   }
 

@@ -18,6 +18,12 @@ TEST(BranchOf, IsEmptyForAllBranchesAndNothingForNone) {
   EXPECT_EQ(branch_of("repoV2/p/r/refs/heads"), "");
   EXPECT_EQ(branch_of("repoV2/p/r/refs/heads/"), "");
   EXPECT_EQ(branch_of("repoV2/p/r"), std::nullopt);
+  EXPECT_EQ(branch_of("refs/heads"), std::nullopt);
+}
+
+TEST(BranchOf, FindsItBehindLettersThatAreLongerInTheOtherCase) {
+  EXPECT_EQ(branch_of("ȺȺȺȺȺȺȺȺ/refs/heads/6d00"), "m");
+  EXPECT_EQ(branch_of("ⱢⱢⱢⱢⱢⱢⱢⱢ/refs/refs/HEADS"), "");
 }
 
 TEST(BranchOf, LeavesWhatIsWrittenOtherwiseAsItStands) {

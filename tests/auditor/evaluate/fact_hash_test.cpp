@@ -14,6 +14,8 @@ TEST(HashFact, IsTheSameInEveryVersion) {
 TEST(HashFact, DoesNotCareForLetterCase) {
   EXPECT_EQ(hash_fact("Contoso", "SVC@contoso.com", "Shop", "in [Shop]\\Readers"),
             hash_fact("contoso", "svc@contoso.com", "shop", "in [shop]\\readers"));
+  EXPECT_EQ(hash_fact("contoso", "svc", "GRÖßE Ɫ SHOPS", "in Ⱥ"),
+            hash_fact("contoso", "svc", "größe ɫ shops", "in ⱥ"));
 }
 
 TEST(HashFact, TellsWhoseFaultItIs) {

@@ -85,7 +85,7 @@ class RandomSnapshot {
   }
   template <class T>
   void fill(std::map<std::string, T, std::less<>>& into) {
-    for (std::size_t i = up_to(3); i > 0; --i) into.try_emplace(make_one<std::string>(), make_one<T>());
+    for (std::size_t i = up_to(3); i > 0; --i) into.try_emplace(make_key(), make_one<T>());
   }
   template <class T>
   void fill(Evidence<T>& into) {
@@ -97,7 +97,7 @@ class RandomSnapshot {
   }
   void fill(AccessControl& into) {
     for (std::size_t i = up_to(6); i > 0; --i) {
-      into.try_emplace(std::pair(up_to(1) == 1 ? "git" : "project", make_one<std::string>()),
+      into.try_emplace(std::pair(up_to(1) == 1 ? "git" : "project", make_key()),
                        make_one<AccessControl::mapped_type>());
     }
   }
@@ -106,6 +106,9 @@ class RandomSnapshot {
     std::apply([&](const auto&... field) { (fill(object.*field.member), ...); },
                snapshot_file::Fields<Object>::list);
   }
+
+  /// Folded, as the keys of a snapshot are.
+  std::string make_key() { return fold_case(make_one<std::string>()); }
 
   template <class T>
   T make_one() {

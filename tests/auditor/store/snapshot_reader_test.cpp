@@ -116,6 +116,27 @@ TEST(SnapshotReader, FindsOrganizationsUnderTheirFoldedName) {
             "s.json: $.organizations.fabrikam: the key must be the organization's `name` in lower case");
 }
 
+TEST(SnapshotReader, FindsWhatAnEarlierVersionFoldedLess) {
+  Snapshot snapshot = small_snapshot();
+  Organization& contoso = snapshot.organizations.at("contoso");
+  const auto list = contoso.access_control.begin()->second;
+  const Fact<Listing<Identity>> nobody{.known = {}, .reads = {0}};
+  const Fact<Listing<AccessControlList>> nothing_below{.known = {}, .reads = {1}};
+  contoso.access_control.try_emplace({"build", "p-1/Ủy ban/12"}, list);
+  contoso.accounts.try_emplace("email:ҐАНОК@contoso.com", nobody);
+  contoso.accounts.try_emplace("descriptor:aad.QmFzZTY0", nobody);
+  contoso.lists_below.try_emplace("build:p-1/Ș", nothing_below);
+  const auto back = read_snapshot(write_snapshot(snapshot), "s.json");
+  ASSERT_TRUE(back) << to_string(back.error());
+  const Organization& read = back.value().organizations.at("contoso");
+  EXPECT_EQ(read.access_control.size(), 2U);
+  EXPECT_TRUE(read.access_control.contains({"build", normal_token("p-1/ỦY BAN/12/")}));
+  EXPECT_EQ(read.accounts.size(), 2U);
+  EXPECT_TRUE(read.accounts.contains(account_key({AccountSelector::Kind::email, "Ґанок@contoso.com"})));
+  EXPECT_TRUE(read.accounts.contains(account_key({AccountSelector::Kind::descriptor, "aad.QmFzZTY0"})));
+  EXPECT_TRUE(read.lists_below.contains(fact_name("build", normal_token("p-1/ș"))));
+}
+
 TEST(SnapshotReader, RefusesOtherVersionsAndOtherFiles) {
   EXPECT_EQ(problem_of(with("snapshot/7", "snapshot/1")),
             "s.json: was written by another version of patrol (format 1, this one reads format 7): "
