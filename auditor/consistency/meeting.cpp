@@ -17,13 +17,19 @@ bool is_pattern(std::string_view name) {
   return name.find('*') != std::string_view::npos;
 }
 
+/// Whether the pattern selects what is called so: part by part, since a `*` for names does not run over the
+/// project before them.
+bool selects(std::string_view pattern, std::string_view name) {
+  return std::ranges::equal(split(pattern, '/'), split(name, '/'), matches_pattern);
+}
+
 /// Whether something is surely selected by both: a name that the other has too, or fits.
 bool meet(const std::vector<std::string>& ones, const std::vector<std::string>& others) {
   for (const std::string& one : ones) {
     for (const std::string& other : others) {
       if (same_name(one, other)) return true;
-      if (!is_pattern(one) && matches_pattern(other, one)) return true;
-      if (!is_pattern(other) && matches_pattern(one, other)) return true;
+      if (!is_pattern(one) && selects(other, one)) return true;
+      if (!is_pattern(other) && selects(one, other)) return true;
     }
   }
   return false;

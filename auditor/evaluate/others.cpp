@@ -48,7 +48,7 @@ class Others {
   bool is_selected_there(const Project& project, const Repository& repository) const {
     return integration_.repositories.empty() ||
            std::ranges::any_of(integration_.repositories, [&](const std::string& wanted) {
-             return fits_thing(wanted, project.name, repository.name);
+             return fits_thing(wanted, project.name, repository.name, repository.name);
            });
   }
 

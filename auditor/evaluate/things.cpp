@@ -4,6 +4,7 @@
 #include "auditor/model/text.h"
 
 #include <algorithm>
+#include <cstddef>
 #include <utility>
 
 namespace patrol {
@@ -11,11 +12,17 @@ namespace {
 
 /// A repository or pipeline of one project.
 struct Thing {
-  std::string name;       ///< of its own: `deploy`
-  std::string full_name;  ///< with the folders of a pipeline: `Nightly/deploy`
+  std::string name;  ///< of its own: `deploy`
+  std::string path;  ///< with the folders of a pipeline: `Nightly/deploy`
   const Repository* repository = nullptr;
   const Pipeline* pipeline = nullptr;
 };
+
+/// By its own name, or by one with a `/` in it with the folders too.
+bool fits_in_project(std::string_view wanted, const std::string& name, const std::string& path) {
+  return matches_pattern(wanted, name) ||
+         (wanted.find('/') != std::string_view::npos && matches_pattern(wanted, path));
+}
 
 /// What there is of them in a project, as far as it was read.
 struct Shelf {
@@ -70,18 +77,18 @@ class Selection {
       shelf.rest = fact.known.rest;
       shelf.reads = fact.reads;
       for (const Pipeline& each : fact.known.items) {
-        shelf.things.push_back({each.name, full_name_of(each), nullptr, &each});
+        shelf.things.push_back({each.name, path_of(each), nullptr, &each});
       }
     }
     return shelf;
   }
 
-  static std::string full_name_of(const Pipeline& pipeline) {
-    std::string name;
+  static std::string path_of(const Pipeline& pipeline) {
+    std::string path;
     for (const std::string& folder : split(pipeline.folder, '\\')) {
-      if (!folder.empty()) name += folder + "/";
+      if (!folder.empty()) path += folder + "/";
     }
-    return name + pipeline.name;
+    return path + pipeline.name;
   }
 
   void select_from(const Project& project, const std::vector<ReadId>& project_reads) {
@@ -97,7 +104,7 @@ class Selection {
         continue;
       }
       chosen_.push_back({.project_name = project.name,
-                         .resource = thing.full_name,
+                         .resource = thing.path,
                          .project = &project,
                          .pipeline = thing.pipeline,
                          .instead = std::nullopt,
@@ -115,8 +122,7 @@ class Selection {
   bool is_wanted(const Project& project, const Thing& thing) {
     bool is_any = wanted_.empty();
     for (std::size_t i = 0; i < wanted_.size(); ++i) {
-      const auto fits = [&](const std::string& name) { return fits_thing(wanted_[i], project.name, name); };
-      if (!fits(thing.name) && !fits(thing.full_name)) continue;
+      if (!fits_thing(wanted_[i], project.name, thing.name, thing.path)) continue;
       is_any = is_used_[i] = true;
     }
     return is_any;
@@ -142,11 +148,10 @@ class Selection {
 
   /// Where a name that selects nothing would be: in the project that it names, or in the only one.
   static Place place_of(const std::string& wanted, const std::vector<Subject>& projects) {
-    for (const Subject& each : projects) {
-      const std::size_t length = each.project_name.size();
-      if (length != 0 && wanted.size() > length && wanted[length] == '/' &&
-          same_name(std::string_view(wanted).substr(0, length), each.project_name)) {
-        return {each.project_name, wanted.substr(length + 1)};
+    if (const std::size_t end = wanted.find('/'); end != std::string::npos) {
+      const std::string_view project = std::string_view(wanted).substr(0, end);
+      for (const Subject& each : projects) {
+        if (same_name(project, each.project_name)) return {each.project_name, wanted.substr(end + 1)};
       }
     }
     return {projects.size() == 1 ? projects.front().project_name : "", wanted};
@@ -240,8 +245,12 @@ Subject subject_for(const Project& project, const Repository& repository, std::v
   return subject;
 }
 
-bool fits_thing(const std::string& wanted, const std::string& project, const std::string& name) {
-  return matches_pattern(wanted, name) || matches_pattern(wanted, project + "/" + name);
+bool fits_thing(std::string_view wanted, const std::string& project, const std::string& name,
+                const std::string& path) {
+  if (fits_in_project(wanted, name, path)) return true;
+  const std::size_t end = wanted.find('/');
+  return end != std::string_view::npos && matches_pattern(wanted.substr(0, end), project) &&
+         fits_in_project(wanted.substr(end + 1), name, path);
 }
 
 std::vector<Subject> things_of(Rule::ForEach for_each, const std::vector<Subject>& projects,

@@ -76,6 +76,19 @@ TEST(Meeting, RepositoriesAndPipelinesMeetInAProjectOfBoth) {
   }
 }
 
+TEST(Meeting, ANameWithItsProjectFitsAPatternPartByPart) {
+  const auto meet_in_website = [](const char* one, const char* other) {
+    return meet(ForEach::repository, in({"Website"}, {one}), ForEach::repository, in({"Website"}, {other}));
+  };
+  EXPECT_TRUE(meet_in_website("Website/api", "website/API"));
+  EXPECT_TRUE(meet_in_website("Website/api", "*/api"));
+  EXPECT_TRUE(meet_in_website("Website/api", "Web*/*"));
+  EXPECT_TRUE(meet_in_website("api", "a*"));
+  EXPECT_FALSE(meet_in_website("Website/api", "web*")) << "the repository is not called so";
+  EXPECT_FALSE(meet_in_website("Website/api", "*/b*"));
+  EXPECT_FALSE(meet_in_website("Website/api", "w*i"));
+}
+
 TEST(Meeting, ARepositoryMeetsTheProjectInWhichItSurelyIs) {
   const auto lies_in = [](const Integration& things, const Integration& projects) {
     return meet(ForEach::repository, things, ForEach::project, projects);

@@ -107,6 +107,15 @@ TEST_F(Others, AreNoneOfThoseThatANameWithItsProjectSelects) {
             (Lines{"Shop/docs: fail", "Web/main: pass"}));
 }
 
+TEST_F(Others, AreThoseThatAPatternDoesNotFitThoughTheirProjectDoes) {
+  integration.repositories = {"sho*"};
+  EXPECT_EQ(by_thing(pushes_nowhere_else(), world.snapshot(), integration),
+            (Lines{"Shop/docs: fail", "Shop/main: fail", "Web/main: pass"}));
+  integration.repositories = {"s*/m*"};
+  EXPECT_EQ(by_thing(pushes_nowhere_else(), world.snapshot(), integration),
+            (Lines{"Shop/docs: fail", "Web/main: pass"}));
+}
+
 TEST_F(Others, OfATrialAreTheFirst) {
   integration.is_trial = true;
   EXPECT_EQ(by_thing(no_reader_elsewhere(), world.snapshot(), integration), Lines{"Mobile/-: pass"});

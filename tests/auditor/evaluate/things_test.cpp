@@ -84,6 +84,37 @@ TEST_F(Things, AreSelectedByNamesAndPatternsOnce) {
   EXPECT_EQ(by_thing(reads_repository(), world.snapshot(), integration), Lines{"Shop/main: pass"});
 }
 
+TEST_F(Things, AreSelectedByPatternsOfTheirOwnNamesWhateverTheirProjectIsCalled) {
+  const auto selected = [&](const std::string& pattern) {
+    integration.repositories = {pattern};
+    return by_thing(reads_repository(), world.snapshot(), integration);
+  };
+  EXPECT_EQ(selected("sh*"), Lines{"-/sh*: fail"}) << "none of them is called so, though their project is";
+  EXPECT_EQ(selected("s*n"), Lines{"-/s*n: fail"});
+  EXPECT_EQ(selected("*n"), (Lines{"Shop/main: pass", "Web/main: fail"}));
+  EXPECT_EQ(selected("S*/m*"), Lines{"Shop/main: pass"});
+  EXPECT_EQ(selected("*/main"), (Lines{"Shop/main: pass", "Web/main: fail"}));
+  EXPECT_EQ(selected("*op/*"), (Lines{"Shop/docs: fail", "Shop/main: pass"}));
+  EXPECT_EQ(selected("*/*"), (Lines{"Shop/docs: fail", "Shop/main: pass", "Web/main: fail"}));
+  EXPECT_EQ(selected("Shop/*/main"), Lines{"Shop/*/main: fail"}) << "a repository is in no folder";
+}
+
+TEST_F(Things, ArePipelinesOfANameInWhateverFolderOrOfAFolder) {
+  world.pipeline("Web", "night").pipeline("Web", "deploy", "\\Night\\Linux").pipeline("Web", "Linux");
+  const auto selected = [&](const std::string& pattern) {
+    integration.pipelines = {pattern};
+    return by_thing(views_pipeline(), world.snapshot(), integration);
+  };
+  EXPECT_EQ(selected("night*"), Lines{"Web/night: fail"}) << "a name alone, and no folder";
+  EXPECT_EQ(selected("de*"), (Lines{"Shop/Nightly/Linux/deploy: fail", "Web/Night/Linux/deploy: fail"}));
+  EXPECT_EQ(selected("night*/*"), (Lines{"Shop/Nightly/Linux/deploy: fail", "Web/Night/Linux/deploy: fail"}));
+  EXPECT_EQ(selected("Night/*"), Lines{"Web/Night/Linux/deploy: fail"});
+  EXPECT_EQ(selected("Linux/deploy"), Lines{"-/Linux/deploy: fail"}) << "all folders, or none";
+  EXPECT_EQ(selected("W*/n*"), Lines{"Web/night: fail"});
+  EXPECT_EQ(selected("w*/night/*"), Lines{"Web/Night/Linux/deploy: fail"});
+  EXPECT_EQ(selected("W*/Linux"), Lines{"Web/Linux: fail"});
+}
+
 TEST_F(Things, ArePipelinesWithTheirFolders) {
   EXPECT_EQ(by_thing(views_pipeline(), world.snapshot(), integration),
             (Lines{"Shop/build: pass", "Shop/Nightly/Linux/deploy: fail"}));
