@@ -34,6 +34,8 @@ struct RequiredHere {
   std::vector<AllowedBelow> below;      ///< in the question's project, else in the organization
   /// Groups through which the account has what is required, by folded descriptor: it needs these too.
   std::set<std::string, std::less<>> rests_on;
+  /// Groups that may be such: it has what is required in too many ways to tell.
+  std::set<std::string, std::less<>> may_rest_on;
   std::vector<std::string> undecided;  ///< rules of which it is not known what they rest on
   /// Rules that require permissions, of which it is not known whether they are asked here, and of these the
   /// ones that would bound a namespace which none that is asked bounds.

@@ -58,6 +58,7 @@ struct Allowance {
   std::vector<std::string> absent{};     ///< labels of groups that are allowed and not there
   std::vector<std::string> notices{};    ///< about these
   Names rests_on{};                      ///< groups that are needed for what they give, folded
+  Names may_rest_on{};                   ///< groups that may be such
   Names open_ends{};                     ///< groups that may lead to a needed one, folded
   std::vector<std::string> undecided{};  ///< rules of which it is not known what they rest on
 };
@@ -247,6 +248,10 @@ class Ceiling {
           not_known(label, join_words(allowance_.undecided) + " may rest on it, and could not be decided",
                     "see what keeps that from being decided"));
     }
+    if (allowance_.may_rest_on.contains(group)) {
+      return open(group, not_known(label, "what is required is held in more ways than can be compared",
+                                   "let fewer groups lead to what is required"));
+    }
     if (allowance_.open_ends.contains(group)) {
       return open(
           group,
@@ -315,10 +320,13 @@ std::vector<Allowance> allowances(const Groups& wanted, const Question& question
 
 /// What the account's rules require at the place of the question.
 Allowance required_allowance(const RequiredHere& required, const Question& question) {
-  Allowance allowance{
-      .project = question.project, .rests_on = required.rests_on, .undecided = required.undecided};
+  Allowance allowance{.project = question.project,
+                      .rests_on = required.rests_on,
+                      .may_rest_on = required.may_rest_on,
+                      .undecided = required.undecided};
   const Identity* account = question.account().identity;
-  if (account != nullptr && !required.rests_on.empty()) {
+  const bool rests_on_none = required.rests_on.empty() && required.may_rest_on.empty();
+  if (account != nullptr && !rests_on_none) {
     allowance.open_ends = question.facts.memberships().open_ends(*account);
   }
   for (const std::string& name : required.groups) allow(name, question, allowance);

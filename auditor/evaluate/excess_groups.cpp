@@ -1,6 +1,7 @@
 #include "auditor/evaluate/excess_groups.h"
 
 #include "auditor/checks/ways_out.h"
+#include "auditor/evaluate/fewest_groups.h"
 #include "auditor/facts/group_scopes.h"
 #include "auditor/model/account_words.h"
 #include "auditor/model/concat.h"
@@ -20,8 +21,6 @@
 
 namespace patrol {
 namespace {
-
-using NeededNames = std::set<std::string, std::less<>>;  // folded descriptors
 
 /// What membership of a group that every organization or project has allows.
 struct BuiltIn {
@@ -124,9 +123,10 @@ void weigh(Held& held, const GroupGrants& grants) {
 /// Out of the first group on the way that nothing else needs; from there on it is one group that is in
 /// another.
 std::string way_out(const Facts& facts, const Excess& excess, const std::vector<std::string>& chain,
-                    const NeededNames& needed) {
+                    const SettledGroups& settled) {
   const auto first = std::ranges::find_if(chain, [&](const std::string& group) {
-    return !needed.contains(group) && !is_filled_by_the_service(group);
+    return !settled.needed.contains(group) && !settled.open.contains(group) &&
+           !is_filled_by_the_service(group);
   });
   const auto at = static_cast<std::size_t>(first - chain.begin());
   if (first == chain.end() || at + 1 >= excess.path.size()) return "";
@@ -134,7 +134,7 @@ std::string way_out(const Facts& facts, const Excess& excess, const std::vector<
 }
 
 Excess to_excess(const Facts& facts, const Held& held, const Identity& account,
-                 const std::vector<std::string>& chain, const NeededNames& needed) {
+                 const std::vector<std::string>& chain, const SettledGroups& settled) {
   MembershipAnswer membership = facts.memberships().find(account, held.descriptor);
   Excess excess{.kind = held.built_in != nullptr ? Excess::Kind::role : Excess::Kind::group,
                 .what = held.label,
@@ -151,7 +151,7 @@ Excess to_excess(const Facts& facts, const Held& held, const Identity& account,
   if (excess.path.size() > chain.size() + 1) {
     excess.path.erase(excess.path.begin() + 1, excess.path.end() - static_cast<std::ptrdiff_t>(chain.size()));
   }
-  excess.remediation = way_out(facts, excess, chain, needed);
+  excess.remediation = way_out(facts, excess, chain, settled);
   return excess;
 }
 
@@ -182,14 +182,16 @@ ExcessGroups excess_groups(const Facts& facts, const Identity& account, const Ne
   if (facts.memberships().may_be_unseen_in_entra(account)) {
     result.unknown.emplace_back(unseen_groups);
   }
-  const NeededNames needed_groups = needed.behind.settled();
+  const SettledGroups settled = needed.behind.settled();
+  const bool needs_none = settled.needed.empty() && settled.open.empty();
   // Groups that may lead to a needed one in a way that was not told.
-  const NeededNames may_lead = needed_groups.empty() ? NeededNames{} : facts.memberships().open_ends(account);
+  const GroupSet may_lead = needs_none ? GroupSet{} : facts.memberships().open_ends(account);
   std::vector<Held> all;
   for (const std::string& descriptor : facts.memberships().groups_of(account)) {
-    if (is_filled_by_the_service(descriptor) || needed_groups.contains(descriptor)) continue;
+    if (is_filled_by_the_service(descriptor) || settled.needed.contains(descriptor)) continue;
     Held held = take_apart(facts, descriptor);
-    if (may_lead.contains(descriptor) || needed.may_be.contains(fold_case(held.name))) {
+    if (may_lead.contains(descriptor) || settled.open.contains(descriptor) ||
+        needed.may_be.contains(fold_case(held.name))) {
       result.unknown.push_back("whether " + held.label + " is needed");
     } else {
       all.push_back(std::move(held));
@@ -222,7 +224,7 @@ ExcessGroups excess_groups(const Facts& facts, const Identity& account, const Ne
     }
     const std::vector<std::string> chain =
         from_valid_users(facts.memberships().chain(account, held.descriptor), facts);
-    excess.push_back(to_excess(facts, held, account, chain, needed_groups));
+    excess.push_back(to_excess(facts, held, account, chain, settled));
     projects.push_back({held.scope});
     names.push_back(held.built_in != nullptr ? held.built_in->name : std::string_view{});
     told.insert(chain.begin(), chain.end());

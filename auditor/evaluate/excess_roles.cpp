@@ -5,6 +5,7 @@
 #include "auditor/checks/role_holders.h"
 #include "auditor/checks/role_remedy.h"
 #include "auditor/checks/ways_out.h"
+#include "auditor/evaluate/fewest_groups.h"
 #include "auditor/evaluate/subjects.h"
 #include "auditor/model/account_words.h"
 #include "auditor/model/descriptor.h"
@@ -90,7 +91,7 @@ class RoleExcess {
         account_(account),
         catalogue_(catalogue),
         now_(now),
-        needed_groups_(needed.behind.settled()),
+        needed_groups_(needed.behind.settled().needed),
         everybody_(facts.groups().in_organization("Project Collection Valid Users").descriptor) {}
 
   /// Looks where the rule looks.
@@ -246,9 +247,7 @@ class RoleExcess {
     const auto stays = [&](const std::string& each) {
       return needed_groups_.contains(each) || is_filled_by_the_service(each);
     };
-    return std::ranges::any_of(
-        facts_.memberships().chains(account_, group, everybody_),
-        [&](const std::vector<std::string>& chain) { return std::ranges::all_of(chain, stays); });
+    return facts_.memberships().is_chained(account_, group, everybody_, stays);
   }
 
   void note_unknown(const RoleVoice& voice, Truth beyond, const RolePage& page) {
@@ -333,10 +332,10 @@ class RoleExcess {
   const Catalogue& catalogue_;
   Time now_;
   std::vector<ScopeNeed> no_scopes_;
-  std::set<std::string, std::less<>> needed_groups_;  ///< folded descriptors
-  std::string everybody_;                             ///< the group of all who are in the organization
-  std::map<std::string, AskedPage> pages_;            ///< by fact_name() of scope and id
-  std::set<std::string> open_kinds_;                  ///< on which more may be required than is known
+  GroupSet needed_groups_;
+  std::string everybody_;                   ///< the group of all who are in the organization
+  std::map<std::string, AskedPage> pages_;  ///< by fact_name() of scope and id
+  std::set<std::string> open_kinds_;        ///< on which more may be required than is known
   std::set<std::string> unread_;
   std::set<std::string> unlisted_;
   std::set<std::string> unsure_;

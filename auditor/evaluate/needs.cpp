@@ -4,13 +4,13 @@
 #include "auditor/model/parts.h"
 #include "auditor/model/role_groups.h"
 #include "auditor/model/rule_mode.h"
+#include "auditor/model/sort_unique.h"
 #include "auditor/model/text.h"
 
 #include <algorithm>
 #include <array>
 #include <iterator>
 #include <string_view>
-#include <tuple>
 #include <utility>
 
 namespace patrol {
@@ -48,10 +48,6 @@ bool has_choice(const Requirement& requirement) {
   const auto* all = std::get_if<AllOf>(&requirement.kind);
   return std::holds_alternative<AnyOf>(requirement.kind) ||
          (all != nullptr && std::ranges::any_of(all->branches, has_choice));
-}
-
-bool leads_through_administrators(const std::vector<std::string>& way) {
-  return std::ranges::any_of(way, [](const std::string& group) { return is_of_administrators(group); });
 }
 
 /// What it leaves open where it was not decided: memberships are about groups of a known name, rights may be
@@ -109,44 +105,37 @@ void GroupsBehind::add(const Outcome& outcome, const Question& question) {
   };
   for (const std::vector<std::string>& holders : outcome.held_through) {
     if (std::ranges::any_of(holders, needs_no_group)) continue;
-    std::vector<std::vector<std::string>> ways;
-    ways.reserve(holders.size());
+    GroupChoice choice;
+    choice.ways.reserve(holders.size());
     for (const std::string& descriptor : holders) {
-      for (auto& chain : question.facts.memberships().chains(*account, descriptor, valid_users.descriptor)) {
+      Chains chains = question.facts.memberships().chains(*account, descriptor, valid_users.descriptor);
+      for (auto& chain : chains.told) {
         // What everybody has anyway is at hand for the choice among ways.
         if (same_name(chain.front(), valid_users.descriptor)) groups.insert(chain.front());
-        ways.push_back(std::move(chain));
+        choice.ways.push_back(std::move(chain));
       }
+      std::ranges::move(chains.untold, std::back_inserter(choice.untold));
     }
-    std::ranges::stable_sort(ways, {}, leads_through_administrators);
-    if (ways.size() == 1) {
-      groups.insert(ways.front().begin(), ways.front().end());
-    } else if (!ways.empty()) {
-      choices.push_back(std::move(ways));
-    }
+    // Where the ways end is known although they are not.
+    if (holders.size() == 1 && !choice.untold.empty()) groups.insert(fold_case(holders.front()));
+    add(std::move(choice));
+  }
+}
+
+void GroupsBehind::add(GroupChoice choice) {
+  if (choice.ways.size() == 1 && choice.untold.empty()) {
+    groups.insert(choice.ways.front().begin(), choice.ways.front().end());
+  } else if (!choice.ways.empty() || !choice.untold.empty()) {
+    // In an order of their own: who holds a thing is told in any.
+    sort_unique(choice.ways);
+    sort_unique(choice.untold);
+    choices.insert(std::move(choice));
   }
 }
 
 void GroupsBehind::add(const GroupsBehind& other) {
   groups.insert(other.groups.begin(), other.groups.end());
-  choices.insert(choices.end(), other.choices.begin(), other.choices.end());
-}
-
-std::set<std::string, std::less<>> GroupsBehind::settled() const {
-  auto all = groups;
-  for (const auto& ways : choices) {
-    // Of ways that bring as many groups the one that begins with a needed group: who is in that is in the
-    // others.
-    const auto price = [&](const std::vector<std::string>& way) {
-      const auto more =
-          std::ranges::count_if(way, [&](const std::string& group) { return !all.contains(group); });
-      const bool is_of_administrators = more > 0 && leads_through_administrators(way);
-      return std::tuple(is_of_administrators, more, way.empty() || !all.contains(way.front()));
-    };
-    const std::vector<std::string>& way = *std::ranges::min_element(ways, {}, price);
-    all.insert(way.begin(), way.end());
-  }
-  return all;
+  choices.insert(other.choices.begin(), other.choices.end());
 }
 
 void NeededGroups::add(const NeededGroups& other) {

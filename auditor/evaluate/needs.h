@@ -1,6 +1,7 @@
 #pragma once
 
 #include "auditor/checks/check.h"
+#include "auditor/evaluate/fewest_groups.h"
 #include "auditor/facts/facts.h"
 #include "auditor/model/integration.h"
 #include "auditor/model/policy.h"
@@ -8,6 +9,7 @@
 #include <map>
 #include <set>
 #include <string>
+#include <unordered_map>
 #include <vector>
 
 namespace patrol {
@@ -23,18 +25,18 @@ std::string name_of(const Rule& rule, const Integration& integration);
 /// these leads there.
 std::vector<std::string> from_valid_users(std::vector<std::string> chain, const Facts& facts);
 
-/// Groups through which an account has what is required, by folded descriptor.
+/// Groups through which an account has what is required.
 struct GroupsBehind {
-  std::set<std::string, std::less<>> groups;
-  /// Things that it has in several ways, each way the groups on it.
-  std::vector<std::vector<std::vector<std::string>>> choices;
+  GroupSet groups;
+  std::set<GroupChoice> choices{};
 
   /// Adds the groups through which the account comes to those that an outcome was held through; to valid
   /// users of the organization through none.
   void add(const Outcome& outcome, const Question& question);
   void add(const GroupsBehind& other);
-  /// The groups, with those of the way of each choice that brings the fewest more, administrators last.
-  std::set<std::string, std::less<>> settled() const;
+  void add(GroupChoice choice);
+  /// The groups, with those of the choices that are the fewest more.
+  SettledGroups settled() const { return fewest_groups(groups, choices); }
 };
 
 /// Which groups an account needs, as far as the rules of an integration tell.
@@ -73,7 +75,7 @@ class Needs {
   const Asked& asked_by(const Rule& rule);
 
   std::map<const Rule*, Asked> asked_;
-  std::map<const Integration*, NeededGroups> by_integration_;
+  std::unordered_map<const Integration*, NeededGroups> by_integration_;
   std::set<const Integration*> finished_;
 };
 

@@ -298,6 +298,8 @@ RequiredHere Requirers::at(const Integration& integration, const Rule& rule, con
   required.undecided = required.open;
   required.unplaced = required.open;
   const bool is_of_permissions = bounds_permissions(rule.requirement);
+  // The same for all that the rules of an integration are asked for, one after another.
+  const bool is_settled = std::exchange(settled_for_, &integration) == &integration;
   GroupsBehind behind;
   std::vector<std::pair<std::string, Permission>> maybe_required;
   const auto note_maybe = [&](const std::string& rule_name, const Rule& floor) {
@@ -329,7 +331,7 @@ RequiredHere Requirers::at(const Integration& integration, const Rule& rule, con
       if (is_of_permissions) add_below(floor, *each, rule, subject, facts, required);
     }
     const NeededGroups& needed = needs_of(*each, policy->second, facts);
-    behind.add(needed.behind);
+    if (!is_settled) behind.add(needed.behind);
     required.undecided.insert(required.undecided.end(), needed.in_doubt.begin(), needed.in_doubt.end());
   }
   for (const auto& [rule_name, permission] : maybe_required) {
@@ -337,7 +339,9 @@ RequiredHere Requirers::at(const Integration& integration, const Rule& rule, con
     if (std::ranges::none_of(required.permissions, is_bounded)) required.may_bound.push_back(rule_name);
   }
   sort_unique(required.may_bound);
-  required.rests_on = behind.settled();
+  if (!is_settled) settled_ = behind.settled();
+  required.rests_on = settled_.needed;
+  required.may_rest_on = settled_.open;
   return required;
 }
 

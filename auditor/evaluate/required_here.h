@@ -2,6 +2,7 @@
 
 #include "auditor/checks/check.h"
 #include "auditor/evaluate/account_sharers.h"
+#include "auditor/evaluate/fewest_groups.h"
 #include "auditor/evaluate/needs.h"
 #include "auditor/evaluate/rule_places.h"
 #include "auditor/evaluate/subjects.h"
@@ -65,6 +66,8 @@ class Requirers {
   TokenSharers token_sharers_;
   const Needs& asked_;
   Needs asked_here_;
+  const Integration* settled_for_ = nullptr;
+  SettledGroups settled_;  ///< of the account of that integration
   Time now_;
 };
 

@@ -6,6 +6,7 @@
 
 #include <algorithm>
 #include <cassert>
+#include <cstdint>
 #include <deque>
 #include <map>
 #include <optional>
@@ -54,12 +55,6 @@ Memberships::Memberships(const View& view, const Catalogue& catalogue, bool acce
   }
 }
 
-std::optional<std::size_t> Memberships::Closure::place_of(Node group) const {
-  const auto found = std::ranges::lower_bound(groups, group);
-  if (found == groups.end() || *found != group) return std::nullopt;
-  return static_cast<std::size_t>(found - groups.begin());
-}
-
 Memberships::Closure& Memberships::closure_of(const Identity& account) const {
   // All rules of an integration ask about the same account, one after another.
   if (last_ != nullptr && last_->first == account.descriptor) return last_->second;
@@ -90,7 +85,7 @@ Memberships::Closure Memberships::walk_up(const Identity& account) const {
     for (; !level.empty(); ++step) {
       std::vector<Node> next;
       for (const Node group : level) {
-        if (!steps.emplace(group, counts ? step : no_way).second) continue;
+        if (!steps.emplace(group, counts ? step : Closure::no_way).second) continue;
         const std::vector<Node>& above = graph_.containers_of(group);
         next.insert(next.end(), above.begin(), above.end());
       }
@@ -127,38 +122,31 @@ std::vector<std::string> Memberships::chain(const Identity& account,
   return groups;
 }
 
-std::vector<std::vector<std::string>> Memberships::chains(const Identity& account,
-                                                          std::string_view group_descriptor,
-                                                          std::string_view given) const {
-  std::vector<std::vector<std::string>> chains;
+Chains Memberships::chains(const Identity& account, std::string_view group_descriptor,
+                           std::string_view given) const {
+  Chains chains;
   const auto group = graph_.find(group_descriptor);
-  const auto root = graph_.find(given);
+  if (!group) return chains;
   const Closure& closure = closure_of(account);
-  if (!group || !closure.place_of(*group)) return chains;
-  std::map<Node, std::optional<Node>> next{{*group, std::nullopt}};
-  std::deque<Node> queue{*group};
-  while (!queue.empty()) {
-    const Node current = queue.front();
-    queue.pop_front();
-    const bool is_given = root == std::optional{current};
-    if (is_given || is_entry(closure, current)) {
-      std::vector<std::string>& chain = chains.emplace_back();
-      for (std::optional<Node> step = current; step; step = next.at(*step)) {
-        chain.push_back(graph_.descriptor(*step));
-      }
-    }
-    if (is_given) continue;
-    for (const Node member : graph_.members_of(current)) {
-      if (closure.place_of(member) && next.emplace(member, current).second) queue.push_back(member);
-    }
-  }
-  // Groups that are in each other in a circle, of which nobody told who else is in them: any may be on the
-  // way.
-  if (chains.empty()) {
-    std::vector<std::string>& all = chains.emplace_back();
-    for (const auto& [node, above] : next) all.push_back(graph_.descriptor(node));
-  }
+  const auto descriptors_of = [&](const std::vector<Node>& groups) {
+    std::vector<std::string> descriptors;
+    descriptors.reserve(groups.size());
+    for (const Node each : groups) descriptors.push_back(graph_.descriptor(each));
+    return descriptors;
+  };
+  const WaysUp ways = ways_up(graph_, closure, *group, graph_.find(given));
+  chains.told.reserve(ways.chains.size());
+  for (const std::vector<Node>& chain : ways.chains) chains.told.push_back(descriptors_of(chain));
+  if (!ways.are_all) chains.untold = descriptors_of(groups_below(graph_, closure, *group));
   return chains;
+}
+
+bool Memberships::is_chained(const Identity& account, std::string_view group_descriptor,
+                             std::string_view given,
+                             const std::function<bool(const std::string&)>& may_be_on_it) const {
+  const auto group = graph_.find(group_descriptor);
+  return group && is_way_up(graph_, closure_of(account), *group, graph_.find(given),
+                            [&](Node each) { return may_be_on_it(graph_.descriptor(each)); });
 }
 
 std::vector<std::string> Memberships::groups_of(const Identity& account) const {
@@ -168,13 +156,6 @@ std::vector<std::string> Memberships::groups_of(const Identity& account) const {
   for (const Node node : closure.groups) groups.push_back(graph_.descriptor(node));
   std::ranges::sort(groups);
   return groups;
-}
-
-bool Memberships::is_entry(const Closure& closure, Node group) const {
-  const auto place = closure.place_of(group);
-  if (place && closure.steps[*place] == 0) return true;
-  return std::ranges::none_of(graph_.members_of(group),
-                              [&](Node member) { return closure.place_of(member).has_value(); });
 }
 
 WaysIn Memberships::ways_into(const Identity& account, std::string_view group_descriptor) const {
@@ -189,7 +170,7 @@ WaysIn Memberships::ways_into(const Identity& account, std::string_view group_de
     queue.pop_front();
     const std::string& descriptor = graph_.descriptor(current);
     const bool is_filled = is_filled_by_the_service(descriptor);
-    if (!is_filled && is_entry(closure, current)) ways.own.push_back(descriptor);
+    if (!is_filled && is_entry(graph_, closure, current)) ways.own.push_back(descriptor);
     for (const Node member : graph_.members_of(current)) {
       if (!closure.place_of(member)) continue;
       if (!is_filled && is_filled_by_the_service(graph_.descriptor(member))) {
@@ -209,7 +190,7 @@ std::set<std::string, std::less<>> Memberships::groups_without(const Identity& a
   for (const Node group : closure.groups) {
     const bool is_left = std::ranges::any_of(
         left, [&](const std::string& each) { return graph_.find(each) == std::optional{group}; });
-    if (!is_left && is_entry(closure, group)) open.push_back(group);
+    if (!is_left && is_entry(graph_, closure, group)) open.push_back(group);
   }
   std::set<std::string, std::less<>> groups;
   while (!open.empty()) {
@@ -332,7 +313,7 @@ HiddenWays Memberships::hidden_ways(const Identity& account, const std::string& 
 
 std::vector<Memberships::Node> Memberships::chain_to(const Closure& closure, Node group) const {
   const auto top = closure.place_of(group);
-  if (!top || closure.steps[*top] == no_way) return chain_from_unexplained(closure, group);
+  if (!top || closure.steps[*top] == Closure::no_way) return chain_from_unexplained(closure, group);
   std::vector<Node> chain{group};
   for (std::uint32_t step = closure.steps[*top]; step > 0; --step) {
     const std::vector<Node>& members = graph_.members_of(chain.back());

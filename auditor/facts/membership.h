@@ -7,9 +7,9 @@
 #include "auditor/facts/support.h"
 #include "auditor/facts/truth.h"
 #include "auditor/facts/view.h"
+#include "auditor/facts/ways_up.h"
 
-#include <cstddef>
-#include <cstdint>
+#include <functional>
 #include <map>
 #include <optional>
 #include <set>
@@ -55,6 +55,13 @@ struct WaysIn {
   bool is_by_own() const noexcept { return !own.empty() && filled.empty(); }
 };
 
+/// Chains of groups by which an account comes into one of them, by folded descriptor.
+struct Chains {
+  std::vector<std::vector<std::string>> told;
+  /// Where there are more than can be told: all groups that may be on any.
+  std::vector<std::string> untold{};
+};
+
 /// The membership graph of one organization. A membership that any source shows is certain; an absence is
 /// certain only when the account's own closure was read and nothing below the group can hide the account
 /// (DESIGN 3, API.md 4.6). Where the service may have cut the group's list of members, graph must confirm
@@ -93,12 +100,15 @@ class Memberships {
   /// The groups of the path that find() tells, by folded descriptor; none where no source shows the account
   /// in the group.
   std::vector<std::string> chain(const Identity& account, std::string_view group_descriptor) const;
-  /// A shortest chain from each group by which the account comes in, the shortest first; empty where it is
-  /// not seen in the group.
-  /// A chain begins with the group `given` where it comes to it: the account is in that one whatever else it
-  /// is in. Where no beginning was told, one chain holds all that may be on the way.
-  std::vector<std::vector<std::string>> chains(const Identity& account, std::string_view group_descriptor,
-                                               std::string_view given) const;
+  /// All chains from groups by which the account comes in, but those that hold another one; none where it is
+  /// not seen in the group. A chain begins with the group `given` where it comes to it: the account is in
+  /// that one whatever else it is in. Where no beginning was told, one chain holds all that may be on the
+  /// way.
+  Chains chains(const Identity& account, std::string_view group_descriptor, std::string_view given) const;
+
+  /// Whether such a chain is there that holds none but such groups.
+  bool is_chained(const Identity& account, std::string_view group_descriptor, std::string_view given,
+                  const std::function<bool(const std::string&)>& may_be_on_it) const;
 
   /// All groups that some source shows the account in, nested ones included; folded, sorted descriptors.
   std::vector<std::string> groups_of(const Identity& account) const;
@@ -126,17 +136,9 @@ class Memberships {
 
  private:
   using Node = MembershipGraph::Node;
-  /// Where no group that lists the account leads to: only the account's own answer names it.
-  static constexpr std::uint32_t no_way = ~std::uint32_t{0};
-  struct Closure {
-    std::vector<Node> groups;  ///< sorted: all that the account is in
-    std::vector<std::uint32_t>
-        steps;           ///< of each: 0 where its own answer lists the account, else how far above
-    bool asked = false;  ///< read_groups_of() was here
+  struct Closure : GroupClosure {
+    bool asked = false;                ///< read_groups_of() was here
     std::optional<Support> confirmed;  ///< what confirmed_by_graph() gave
-
-    /// Place in both lists; nothing: the account is not in the group.
-    std::optional<std::size_t> place_of(Node group) const;
   };
   Closure& closure_of(const Identity& account) const;
   const std::string& label_of(Node group) const;
@@ -145,9 +147,6 @@ class Memberships {
   std::vector<Node> chain_to(const Closure& closure, Node group) const;
   /// Where no group lists the account: from a group that no other one explains.
   std::vector<Node> chain_from_unexplained(const Closure& closure, Node group) const;
-  /// Whether the account itself is in this group of its closure: a source says so, or no other group explains
-  /// it.
-  bool is_entry(const Closure& closure, Node group) const;
   /// A gap unless graph told all groups that the account is directly in, and what is above them.
   const Support& confirmed_by_graph(const Identity& account) const;
   Support ask_graph(const Identity& account) const;

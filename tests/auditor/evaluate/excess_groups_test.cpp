@@ -97,6 +97,24 @@ TEST_F(ExcessGroupsTest, TheWayOutOfAGroupOfEntraIsInEntra) {
       "holds the account");
 }
 
+TEST_F(ExcessGroupsTest, WhatIsOnOneOfTooManyWaysIsNotKnownToBeNeeded) {
+  const auto descriptor = [&](const std::string& group) { return fold_case(world.group_descriptor(group)); };
+  const std::string bots = "[contoso]\\Bots", crew = "[contoso]\\Crew", tools = "[contoso]\\Tools";
+  world.put(svc, bots).put(svc, crew).put(bots, tools).put(crew, tools).put(bots, admins);
+  NeededGroups needed;
+  needed.behind.groups.insert(descriptor(tools));
+  needed.behind.add(GroupChoice{.ways = {{descriptor(bots), descriptor(tools)}},
+                                .untold = {descriptor(bots), descriptor(crew), descriptor(tools)}});
+  ExcessGroups found = groups(needed);
+  std::ranges::sort(found.unknown);
+  EXPECT_EQ(found.unknown, (Path{"whether [contoso]\\Bots is needed", "whether [contoso]\\Crew is needed"}));
+  ASSERT_EQ(found.excess.size(), 1U);
+  EXPECT_EQ(found.excess[0].what, admins);
+  EXPECT_EQ(found.excess[0].remediation,
+            "Organization settings › Permissions › [contoso]\\Project Collection Administrators › Members › "
+            "Remove: [contoso]\\Bots");
+}
+
 TEST_F(ExcessGroupsTest, WhatAnEntraGroupMayHideIsNotKnown) {
   EXPECT_TRUE(groups({}).unknown.empty());
   world.put("[TEAM FOUNDATION]\\Admins", admins);

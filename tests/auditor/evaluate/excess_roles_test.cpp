@@ -6,6 +6,8 @@
 #include <gtest/gtest.h>
 
 #include <algorithm>
+#include <string>
+#include <utility>
 
 namespace patrol {
 namespace {
@@ -257,6 +259,18 @@ TEST_F(ExcessRolesTest, TheRoleOfAGroupThatIsToldIsNotToldTwice) {
   thing("service_connection", "azure", {own("User"), of_group("[Shop]\\Deployers", "Administrator")});
   const Audit result = audit({rule_of(on_azure("User"))});
   EXPECT_EQ(what(result), (Names{"[Shop]\\Bots", "[Shop]\\Deployers"}));
+}
+
+TEST_F(ExcessRolesTest, TheRoleOfAGroupIsToldInWhichItStaysByOneOfTwoWays) {
+  const std::string bots = "[Shop]\\Bots", crew = "[Shop]\\Crew", tools = "[Shop]\\Tools";
+  const std::string deployers = "[Shop]\\Deployers";
+  world_.put(svc, bots).put(bots, crew).put(bots, tools).put(crew, deployers).put(tools, deployers);
+  make();
+  thing("service_connection", "azure", {own("User"), of_group(deployers, "Administrator")});
+  for (const auto& [needed, other] : {std::pair("Crew", tools), std::pair("Tools", crew)}) {
+    const Rule in_both = rule_of({Groups{.groups = {{in_shop(), "Deployers"}, {in_shop(), needed}}}});
+    EXPECT_EQ(what(audit({rule_of(on_azure("User")), in_both})), (Names{too_much, other})) << needed;
+  }
 }
 
 TEST_F(ExcessRolesTest, TheRoleOfAGroupOfWhichItIsNotKnownWhetherItIsNeededIsNotTold) {

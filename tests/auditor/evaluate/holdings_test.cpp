@@ -7,6 +7,8 @@
 #include <gtest/gtest.h>
 
 #include <algorithm>
+#include <array>
+#include <set>
 
 namespace patrol {
 namespace {
@@ -36,6 +38,15 @@ Rule needs_scope(const char* id) {
 }
 Rule needs_admin() {
   return rule_of({Roles{{{{}, RoleHeld::Role::admin, false}}}});
+}
+
+/// Of the organization.
+Rule needs_permission(const std::string& action) {
+  return rule_of({Permissions{{{.level = Permission::Level::organization,
+                                .namespace_id = collection_namespace,
+                                .namespace_name = "Collection",
+                                .action = action,
+                                .words = action}}}});
 }
 
 Audit audit(const std::vector<Policy>& policies, const std::vector<Integration>& integrations,
@@ -129,6 +140,33 @@ TEST(Holdings, AGroupIsAsBadAsTheListsOfItsOrganizationMakeIt) {
       audit({policy("code", {needs_scope("vso.code")})}, {integration("a", "code")}, world.snapshot());
   ASSERT_EQ(what(result), Names{"[contoso]\\Tools"});
   EXPECT_EQ(result.excess[0].severity, Severity::critical);
+}
+
+TEST(Holdings, TheNeededGroupsAreTheSameInWhateverOrderRulesAndEntriesStand) {
+  struct Giver {
+    std::string group;
+    std::int64_t allows = 0;
+    std::string needed;
+  };
+  // Each gives two of the three permissions: any two of them are enough.
+  std::array givers{Giver{"[contoso]\\Bots", 4 | 16, "CREATE_PROJECTS"},
+                    Giver{"[contoso]\\Crew", 16 | 32, "TRIGGER_EVENT"},
+                    Giver{"[contoso]\\Tools", 32 | 4, "MANAGE_TEMPLATE"}};
+  std::array<std::size_t, 3> order{0, 1, 2};
+  std::set<Names> told;
+  do {
+    World world;
+    world.account(svc).put(svc, "[contoso]\\Project Collection Valid Users");
+    std::vector<Rule> rules;
+    for (const std::size_t place : order) {
+      const Giver& giver = givers.at(place);
+      world.put(svc, giver.group).entry(collection_namespace, "NAMESPACE:", giver.group, giver.allows, 0);
+      rules.push_back(needs_permission(giver.needed));
+    }
+    told.insert(what(audit({policy("p", rules)}, {integration("a", "p")}, world.snapshot())));
+  } while (std::next_permutation(order.begin(), order.end()));
+  ASSERT_EQ(told.size(), 1U);
+  EXPECT_EQ(told.begin()->size(), 1U);
 }
 
 TEST(Holdings, AScopeThatANeededOneImpliesIsNoExcess) {

@@ -7,6 +7,7 @@
 #include <gtest/gtest.h>
 
 #include <algorithm>
+#include <cstddef>
 
 namespace patrol {
 namespace {
@@ -65,12 +66,20 @@ class WaysTest : public MembershipTest {
   }
   std::vector<Path> chains(const std::string& group, const std::string& given = "") {
     std::vector<Path> all;
-    const std::string root = given.empty() ? "" : world.group_descriptor(given);
-    for (const auto& chain : memberships().chains(account(), world.group_descriptor(group), root)) {
-      all.push_back(labels(chain));
-    }
+    const Chains chains = chains_into(group, given);
+    for (const auto& chain : chains.told) all.push_back(labels(chain));
     std::ranges::sort(all);
     return all;
+  }
+  Chains chains_into(const std::string& group, const std::string& given = "") {
+    return memberships().chains(account(), world.group_descriptor(group), descriptor_of(given));
+  }
+  bool is_chained(const std::string& group, const Path& through, const std::string& given = "") {
+    const Memberships& all = memberships();
+    return all.is_chained(account(), world.group_descriptor(group), descriptor_of(given),
+                          [&](const std::string& each) {
+                            return std::ranges::find(through, all.group_label(each)) != through.end();
+                          });
   }
   WaysIn ways_into(const std::string& group) {
     return memberships().ways_into(account(), world.group_descriptor(group));
@@ -86,6 +95,9 @@ class WaysTest : public MembershipTest {
   }
 
  private:
+  std::string descriptor_of(const std::string& group) const {
+    return group.empty() ? "" : world.group_descriptor(group);
+  }
   const Memberships& memberships() {
     if (!snapshot) snapshot = world.snapshot();
     view.emplace(&snapshot->organizations.at("contoso"), "contoso", nullptr);
@@ -103,6 +115,38 @@ TEST_F(WaysTest, BeginWithTheGroupThatTheAccountIsInAnyway) {
             (std::vector<Path>{{"[contoso]\\A", "[contoso]\\Everybody", "[contoso]\\B"}}));
   EXPECT_EQ(chains("[contoso]\\B", "[contoso]\\Everybody"),
             (std::vector<Path>{{"[contoso]\\Everybody", "[contoso]\\B"}}));
+}
+
+TEST_F(WaysTest, LeadThroughEachSideOfADiamond) {
+  world.put(svc, "[contoso]\\Bots")
+      .put("[contoso]\\Bots", "[contoso]\\Crew")
+      .put("[contoso]\\Bots", "[contoso]\\Tools")
+      .put("[contoso]\\Crew", "[contoso]\\Owners")
+      .put("[contoso]\\Tools", "[contoso]\\Owners");
+  EXPECT_EQ(chains("[contoso]\\Owners"),
+            (std::vector<Path>{{"[contoso]\\Bots", "[contoso]\\Crew", "[contoso]\\Owners"},
+                               {"[contoso]\\Bots", "[contoso]\\Tools", "[contoso]\\Owners"}}));
+  EXPECT_TRUE(chains_into("[contoso]\\Owners").untold.empty());
+  EXPECT_TRUE(is_chained("[contoso]\\Owners", {"[contoso]\\Bots", "[contoso]\\Tools", "[contoso]\\Owners"}));
+  EXPECT_FALSE(is_chained("[contoso]\\Owners", {"[contoso]\\Bots", "[contoso]\\Owners"}));
+  EXPECT_TRUE(is_chained("[contoso]\\Owners", {"[contoso]\\Tools", "[contoso]\\Owners"}, "[contoso]\\Tools"));
+  EXPECT_FALSE(is_chained("[contoso]\\Makers", {"[contoso]\\Makers"}));
+}
+
+TEST_F(WaysTest, AreToldAsOneHeapOfGroupsWhereTheyAreTooMany) {
+  constexpr int levels = 9;
+  for (const std::string side : {"a", "b"}) {
+    world.put(svc, "[contoso]\\1" + side);
+    for (int level = 1; level < levels; ++level) {
+      for (const std::string above : {"a", "b"}) {
+        world.put("[contoso]\\" + std::to_string(level) + side,
+                  "[contoso]\\" + std::to_string(level + 1) + above);
+      }
+    }
+  }
+  EXPECT_EQ(chains_into("[contoso]\\9a").untold.size(), std::size_t{2} * (levels - 1) + 1);
+  EXPECT_FALSE(chains_into("[contoso]\\9a").told.empty());
+  EXPECT_TRUE(chains_into("[contoso]\\4a").untold.empty());
 }
 
 TEST_F(WaysTest, AreAllThatMayBeWhereNoBeginningWasTold) {
