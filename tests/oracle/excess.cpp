@@ -261,6 +261,26 @@ std::vector<std::string> groups_named(const Need& need) {
   return known;
 }
 
+/// Some of the groups of an account, by how many they are.
+struct Part {
+  std::size_t administrators = 0;
+  std::size_t count = 0;
+  std::set<std::string> groups{};
+
+  friend auto operator<=>(const Part&, const Part&) = default;
+};
+
+Part part_of(const std::vector<std::string>& groups, std::size_t bits) {
+  Part part;
+  for (std::size_t at = 0; at < groups.size(); ++at) {
+    if (((bits >> at) & 1U) == 0) continue;
+    if (groups[at].ends_with("Administrators")) ++part.administrators;
+    part.groups.insert(groups[at]);
+  }
+  part.count = part.groups.size();
+  return part;
+}
+
 class Comparing {
  public:
   Comparing(const Lines& organization, const std::vector<Rule>& rules)
@@ -690,6 +710,51 @@ std::vector<Rule> random_needs(std::uint64_t seed, std::size_t count) {
 
 ExcessComparison compare_excess(const Lines& organization, const std::vector<Rule>& rules) {
   return Comparing(organization, rules).run();
+}
+
+std::string why_not_the_fewest(const Lines& organization, const std::vector<Rule>& rules,
+                               const std::vector<std::string>& groups) {
+  const Snapshot snapshot = snapshot_of(organization);
+  const Audit audit = audit_of_both(rules, snapshot);
+  const Integration asking = asking_integration();
+  const Known known = look(snapshot.organizations.begin()->second, asking, test_now());
+  const std::vector<Need> needs = needs_of(rules, audit);
+  const auto before = met(needs, organization);
+  if (!before) return "too many worlds";
+
+  std::vector<std::string> held;
+  std::ranges::copy_if(groups, std::back_inserter(held),
+                       [&](const std::string& group) { return is_certainly_in(known, group); });
+  std::vector<Part> parts;
+  const std::size_t all = (std::size_t{1} << held.size()) - 1;
+  for (std::size_t bits = 0; bits <= all; ++bits) parts.push_back(part_of(held, bits));
+  std::ranges::sort(parts);
+  const auto fewest = std::ranges::find_if(parts, [&](const Part& kept) {
+    Lines lines = organization;
+    for (const std::string& group : held) {
+      if (!kept.groups.contains(group)) lines = without_members(std::move(lines), group);
+    }
+    const auto after = met(needs, lines);
+    return after && !what_it_costs(needs, *before, *after);
+  });
+  if (fewest == parts.end()) return "not even all groups do";
+
+  for (const Finding& finding : audit.findings) {
+    if (audit.rule_of(finding).id != ceiling_of_groups) continue;
+    std::size_t told = 0;
+    for (std::size_t at = 0; at < held.size(); ++at) {
+      const bool is_told = finding.message.find("is in " + held[at]) != std::string::npos;
+      if (is_told) told |= std::size_t{1} << at;
+    }
+    const Part left = part_of(held, all & ~told);
+    const bool is_as_few = left.administrators == fewest->administrators && left.count == fewest->count;
+    if (is_as_few && finding.verdict == (told == 0 ? Verdict::pass : Verdict::fail)) continue;
+    std::string text = "patrol says: " + finding.message + "\nenough:";
+    for (const std::string& group : fewest->groups) text += " " + group;
+    for (const Statement& line : organization) text += "\n  " + to_text(line);
+    return text;
+  }
+  return "";
 }
 
 std::string smallest_excess_case(const Lines& organization, const std::vector<Rule>& rules,

@@ -4,6 +4,7 @@
 #include "tests/oracle/statement.h"
 
 #include <cstddef>
+#include <cstdint>
 #include <string>
 #include <vector>
 
@@ -42,6 +43,12 @@ struct ExcessComparison {
 /// rule that held still holds, part by part; what is left can not, one by one. Of a role on a thing the
 /// lesser one that is told to be enough comes in its place.
 ExcessComparison compare_excess(const std::vector<Statement>& organization, const std::vector<Rule>& rules);
+
+/// Whether the groups that `at_most: required` leaves are the fewest of these groups of the organization with
+/// which every need is met as well, administrators first: by trying all parts of those that the account is
+/// in. Empty: they are; else what patrol says and what would do.
+std::string why_not_the_fewest(const std::vector<Statement>& organization, const std::vector<Rule>& rules,
+                               const std::vector<std::string>& groups);
 
 /// The fewest lines and rules on which there is still a dispute of that kind about that thing.
 std::string smallest_excess_case(const std::vector<Statement>& organization, const std::vector<Rule>& rules,

@@ -2,17 +2,24 @@
 
 #include "tests/oracle/losses.h"
 #include "tests/oracle/role_pages.h"
+#include "tests/support/world.h"
 
 #include <algorithm>
+#include <array>
 
 namespace patrol::oracle {
 namespace {
 
 using What = Statement::What;
 
+constexpr const char* administrators = "[contoso]\\Project Collection Administrators";
+
 bool is_entra(const std::string& group) {
   return group.starts_with("[TEAM FOUNDATION]");
 }
+
+/// Bits of the actions that nesting_needs() asks for.
+constexpr std::array<std::int64_t, 4> nesting_bits{4, 16, 32, 1024};
 
 /// Bits that questions ask for; those of one level are told together, so that they meet.
 constexpr std::int64_t asked_bits = 1 | 2 | 4 | 128 | 8192;
@@ -156,6 +163,31 @@ const std::vector<std::string>& all_groups() {
                                             "[Web]\\Contributors",
                                             "[Web]\\Project Administrators"};
   return all;
+}
+
+const std::vector<std::string>& nested_groups() {
+  static const std::vector<std::string> all{"[contoso]\\Bots",  "[contoso]\\Crew",   "[contoso]\\Makers",
+                                            "[contoso]\\Tools", "[contoso]\\Owners", administrators};
+  return all;
+}
+
+std::vector<Statement> random_nesting(std::uint64_t seed) {
+  Chance chance(seed);
+  std::vector<Statement> lines{{What::put, svc, "[contoso]\\Project Collection Valid Users", "", 0, 0},
+                               {What::licence, "express", "", "", 0, 0}};
+  for (const std::string& group : nested_groups()) {
+    const bool administers = group == administrators;
+    if (chance.yes(administers ? 10 : 40)) lines.push_back({What::put, svc, group, "", 0, 0});
+    for (const std::string& other : nested_groups()) {
+      if (group == other || !chance.yes(administers || other == administrators ? 6 : 25)) continue;
+      lines.push_back({What::put, group, other, "", 0, 0});
+    }
+    if (administers) continue;  // they may do all of it
+    std::int64_t allowed = 0;
+    for (const std::int64_t bit : nesting_bits) allowed |= chance.yes(30) ? bit : 0;
+    if (allowed != 0) lines.push_back({What::entry, group, collection_namespace, "NAMESPACE:", allowed, 0});
+  }
+  return lines;
 }
 
 std::vector<Statement> random_organization_all_read(std::uint64_t seed) {

@@ -307,6 +307,14 @@ Rule needs(std::string id, const Bit& bit) {
 
 }  // namespace
 
+std::vector<Rule> nesting_needs() {
+  std::vector<Rule> rules;
+  for (const char* action : {"CREATE_PROJECTS", "TRIGGER_EVENT", "MANAGE_TEMPLATE", "DELETE_FIELD"}) {
+    rules.push_back(needs(action, {Level::organization, collection_namespace, action}));
+  }
+  return rules;
+}
+
 std::vector<Rule> random_levels(std::uint64_t seed) {
   Chance chance(seed);
   const Bit& bit = random_bit_of_thing(chance);
