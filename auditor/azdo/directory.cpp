@@ -48,7 +48,7 @@ struct ShownGroups {
 ShownGroups groups_in(const Json& answer, std::span<const std::string> asked) {
   Members members(answer);
   ShownGroups shown;
-  std::set<std::string> seen_twice;
+  std::set<std::string> contradicted;
   std::size_t place = 0;
   for (const Json& entry : members.array("value")) {
     ++place;
@@ -57,17 +57,19 @@ ShownGroups groups_in(const Json& answer, std::span<const std::string> asked) {
       members.fail("entry " + std::to_string(place) + ": " + parsed.error().what);
       continue;
     }
-    ListedEntraGroup listed = std::move(parsed).value();
+    const ListedEntraGroup listed = std::move(parsed).value();
     const auto is_it = [&](const std::string& id) { return same_name(id, listed.object_id); };
     if (std::ranges::none_of(asked, is_it)) {
       members.fail("a group that was not asked for");
-    } else if (!shown.groups.try_emplace(listed.object_id, std::move(listed.group)).second) {
-      members.fail("a group that stands twice in it");
-      seen_twice.insert(listed.object_id);
+      continue;
     }
+    const auto known = shown.groups.try_emplace(listed.object_id, listed.group).first;
+    if (known->second == listed.group) continue;
+    members.fail("a group that stands twice in it, and differently");
+    contradicted.insert(listed.object_id);
   }
   // Of two that may contradict each other neither is evidence.
-  for (const std::string& object_id : seen_twice) shown.groups.erase(object_id);
+  for (const std::string& object_id : contradicted) shown.groups.erase(object_id);
   if (members.find("@odata.nextLink") != nullptr) members.fail("a list of so few groups goes on elsewhere");
   shown.fault = members.fault();
   return shown;

@@ -3,12 +3,14 @@
 #include "auditor/azdo/answer.h"
 #include "auditor/azdo/client.h"
 #include "auditor/azdo/json.h"
+#include "auditor/model/count_once.h"
 #include "auditor/model/evidence.h"
 
-#include <concepts>
+#include <cstddef>
 #include <optional>
 #include <set>
 #include <string>
+#include <type_traits>
 #include <utility>
 #include <vector>
 
@@ -45,11 +47,31 @@ class Pages {
   std::optional<Gap> rest_;
 };
 
-/// Reads a list to its end. An entry that can not be read is a gap; the others stay what they are: certain.
+/// What an entry may be: of one that is not meant a parser gives nothing.
+template <class T>
+struct Meant {
+  using Item = T;
+};
+template <class T>
+struct Meant<std::optional<T>> {
+  using Item = T;
+};
+
+template <class T>
+void keep(T item, std::vector<T>& items) {
+  items.push_back(std::move(item));
+}
+template <class T>
+void keep(std::optional<T> item, std::vector<T>& items) {
+  if (item) items.push_back(*std::move(item));
+}
+
+/// Reads a list to its end, each thing once. An entry that can not be read, or is told twice and differently,
+/// is a gap; the others stay what they are: certain.
 template <class Parse>
 auto read_list(Client& client, Question question, std::vector<Read>& reads, Parse parse) {
-  using T = std::remove_cvref_t<decltype(parse(std::declval<const Json&>()).value())>;
-  Listing<T> list;
+  using Entry = std::remove_cvref_t<decltype(parse(std::declval<const Json&>()).value())>;
+  Listing<typename Meant<Entry>::Item> list;
   Pages pages(client, std::move(question), reads);
   while (const Json* const entries = pages.next()) {
     std::size_t place = 0;
@@ -57,13 +79,14 @@ auto read_list(Client& client, Question question, std::vector<Read>& reads, Pars
       ++place;
       auto parsed = parse(entry);
       if (parsed) {
-        list.items.push_back(std::move(parsed).value());
+        keep(std::move(parsed).value(), list.items);
       } else {
         pages.fail(
             foreign_shape(pages.what(), {"entry " + std::to_string(place) + ": " + parsed.error().what}));
       }
     }
   }
+  if (const auto name = count_once(list.items)) pages.fail(told_differently(pages.what(), *name));
   list.rest = pages.rest();
   return list;
 }

@@ -62,15 +62,11 @@ Fetched<Listing<Token>> fetch_tokens(Client& client, const std::string& subject_
                        .query = {{"isPublic", "false"}}};
   Question paged = plain;
   paged.query.insert(paged.query.begin(), {"pageSize", "100"});
-  auto list = read_list(client, paged, fetched.reads, parse_token);
+  fetched.known = read_list(client, paged, fetched.reads, parse_token);
   // The largest page is not documented: 100 may be over it.
-  if (list.items.empty() && fetched.reads.size() == 1 && fetched.reads.back().status == 400) {
-    list = read_list(client, plain, fetched.reads, parse_token);
+  if (fetched.known.items.empty() && fetched.reads.size() == 1 && fetched.reads.back().status == 400) {
+    fetched.known = read_list(client, plain, fetched.reads, parse_token);
   }
-  for (auto& token : list.items) {
-    if (token) fetched.known.items.push_back(*std::move(token));
-  }
-  fetched.known.rest = std::move(list.rest);
   return fetched;
 }
 

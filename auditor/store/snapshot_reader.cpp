@@ -1,3 +1,4 @@
+#include "auditor/model/count_once.h"
 #include "auditor/model/redact.h"
 #include "auditor/model/text.h"
 #include "auditor/store/snapshot_fields.h"
@@ -40,6 +41,11 @@ std::string to_text(const Place& place) {
   });
   if (is_plain) return above + "." + std::string(place.key);
   return above + "[" + json(place.key).dump(-1, ' ', true, json::error_handler_t::replace) + "]";
+}
+
+/// For a gap.
+std::string in_snapshot(const Place& place) {
+  return "`" + to_text(place) + "` of the snapshot";
 }
 
 /// What people wrote, where a secret may stand in a file of an earlier version: now it is masked before it
@@ -194,7 +200,20 @@ class Reader {
   bool read_as(json& from, Evidence<T>& into, const Place& place) {
     Alternative alternative{};
     if (!read(from, alternative, place)) return false;
-    into = std::move(alternative);
+    if (const auto name = count_parts_once(alternative)) {
+      into = told_differently(in_snapshot(place), *name);
+    } else {
+      into = std::move(alternative);
+    }
+    return true;
+  }
+
+  /// What an earlier version wrote, or another program, may hold a thing twice.
+  template <class T>
+  bool read(json& from, Listing<T>& into, const Place& place) {
+    if (!read<Listing<T>>(from, into, place)) return false;
+    const auto name = count_once(into.items);
+    if (name && !into.rest) into.rest = told_differently(in_snapshot(place), *name);
     return true;
   }
 

@@ -130,7 +130,8 @@ TEST(FetchEntraGroups, AreNotSaidToBeGoneWhereTheAnswerIsNotTheWholeOne) {
        {"[" + readers_entry + "," + foreign + "]", "[null," + readers_entry + "]",
         "[" + readers_entry + ",7]",
         "[" + readers_entry + R"(],"@odata.nextLink":"https://graph.microsoft.com/v1.0/groups?$skiptoken=x")",
-        "[" + readers_entry + "," + platform_entry + "," + platform_entry + "]",
+        "[" + readers_entry + "," + platform_entry + R"(,{"id":")" + platform +
+            R"(","displayName":"P","visibility":"HiddenMembership"}])",
         "[" + readers_entry + R"(,{"id":")" + platform + R"(","displayName":null,"visibility":null}])",
         "[" + readers_entry + R"(,{"id":")" + platform + R"(","displayName":"P","visibility":7}])"}) {
     const auto fetched = fetch_groups_from(json(R"({"value":)" + rest + "}"));
@@ -138,6 +139,13 @@ TEST(FetchEntraGroups, AreNotSaidToBeGoneWhereTheAnswerIsNotTheWholeOne) {
     EXPECT_EQ(fetched.known[0].error().kind, Gap::Kind::bad_answer) << rest;
     EXPECT_TRUE(fetched.known[1]) << rest;
   }
+}
+
+TEST(FetchEntraGroups, CountOnceWhereTheyAreToldTwice) {
+  const auto fetched = fetch_groups_from(
+      json(R"({"value":[)" + platform_entry + "," + readers_entry + "," + platform_entry + "]}"));
+  EXPECT_EQ(fetched.known[0].value(), (EntraGroup{"P", false}));
+  EXPECT_EQ(fetched.known[1].value(), (EntraGroup{"R", false}));
 }
 
 TEST(FetchEntraGroups, AreGapsWhereTheAnswerIsNone) {

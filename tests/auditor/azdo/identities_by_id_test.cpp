@@ -31,6 +31,20 @@ TEST(FetchIdentitiesById, GivesThemInTheOrderOfTheIdsAndAGapForWhatIsNotFound) {
   EXPECT_EQ(fetched.known[1].value().id, second);
 }
 
+TEST(FetchIdentitiesById, TakesNeitherOfTwoThatContradictEachOther) {
+  Json other = identity(first);
+  other["isContainer"] = true;
+  Bench bench;
+  bench.transport.on(
+      "identities",
+      json(Json{{"value", {identity(first), identity(second), identity(second), other}}}.dump()));
+  const std::vector<std::string> ids{first, second};
+  const auto fetched = fetch_identities_by_id(bench.client, ids);
+  ASSERT_FALSE(fetched.known.at(0));
+  EXPECT_EQ(fetched.known[0].error().reason, "the answer tells `" + first + "` twice, and differently");
+  EXPECT_TRUE(fetched.known.at(1));
+}
+
 TEST(FetchIdentitiesById, AsksNothingForNobody) {
   Bench bench;
   EXPECT_TRUE(fetch_identities_by_id(bench.client, {}).known.empty());

@@ -21,13 +21,10 @@ const std::string valid_users =
     "Microsoft.TeamFoundation.Identity;S-1-9-1551374245-1725938060-2279921994-2555521242-2616350130-0-0-0-0-"
     "3";
 
-std::string group(const std::string& descriptor, const std::string& member) {
-  return Json{{"id", "7c86b535-818b-423f-b0fd-19a2e9f32710"},
-              {"descriptor", descriptor},
-              {"isContainer", true},
-              {"isActive", true},
-              {"members", {member}},
-              {"memberOf", Json::array()}}
+std::string group(const std::string& descriptor, const std::string& member,
+                  const std::string& id = "7c86b535-818b-423f-b0fd-19a2e9f32710") {
+  return Json{{"id", id},         {"descriptor", descriptor}, {"isContainer", true},
+              {"isActive", true}, {"members", {member}},      {"memberOf", Json::array()}}
       .dump();
 }
 
@@ -101,6 +98,10 @@ TEST(FetchAccount, DoesNotKnowThatNobodyHasTheAddressWhereANameIsNotTold) {
     EXPECT_EQ(rest->what, "the account `jtseng@vscsi.us`");
     EXPECT_THAT(rest->reason, HasSubstr("00000000-0000-0000-0000-00000000000a"));
   }
+  nameless["isActive"] = false;
+  EXPECT_TRUE(rest_with(Json::array({nameless})));
+  EXPECT_FALSE(rest_with(Json::array({answer["value"][0], nameless}))) << "the one that is active is meant";
+  nameless["isActive"] = true;
   nameless.erase("properties");
   EXPECT_TRUE(rest_with(Json::array({nameless})));
   nameless["isContainer"] = true;
@@ -218,8 +219,9 @@ TEST(FetchGroups, MatchesByDescriptorAndKeepsTheOrder) {
       "identities?descriptors=Microsoft.TeamFoundation.Identity%3BS-1-9-1,Microsoft.TeamFoundation.Identity%"
       "3BS-1-9-2,"
       "Microsoft.TeamFoundation.Identity%3BS-1-9-3&queryMembership=Direct",
-      entries(group("microsoft.teamfoundation.identity;s-1-9-3", "C") + ",null," +
-              group("Microsoft.TeamFoundation.Identity;S-1-9-1", "A")));
+      entries(
+          group("microsoft.teamfoundation.identity;s-1-9-3", "C", "00000000-0000-4000-8000-000000000003") +
+          ",null," + group("Microsoft.TeamFoundation.Identity;S-1-9-1", "A")));
   const std::vector<std::string> asked{"Microsoft.TeamFoundation.Identity;S-1-9-1",
                                        "Microsoft.TeamFoundation.Identity;S-1-9-2",
                                        "Microsoft.TeamFoundation.Identity;S-1-9-3"};
@@ -253,7 +255,54 @@ TEST(FetchGroups, AsksNothingForNothing) {
 TEST(FetchGroups, TakesContradictingEntriesOfOneGroupForNone) {
   Bench bench;
   bench.transport.on("identities", entries(group("G", "A") + "," + group("g", "B")));
-  EXPECT_FALSE(fetch_groups(bench.client, std::vector<std::string>{"G"}).known.at(0));
+  const auto fetched = fetch_groups(bench.client, std::vector<std::string>{"G"});
+  ASSERT_FALSE(fetched.known.at(0));
+  EXPECT_EQ(fetched.known[0].error().reason,
+            "the answer tells `7c86b535-818b-423f-b0fd-19a2e9f32710` twice, and differently");
+  Bench two_ids;
+  two_ids.transport.on(
+      "identities", entries(group("G", "A") + "," + group("g", "A", "00000000-0000-4000-8000-000000000003")));
+  EXPECT_FALSE(fetch_groups(two_ids.client, std::vector<std::string>{"G"}).known.at(0));
+}
+
+TEST(FetchGroups, TakesAGroupThatIsToldTwiceForOne) {
+  Bench bench;
+  bench.transport.on("identities", entries(group("G", "A") + "," + group("G", "A")));
+  const auto fetched = fetch_groups(bench.client, std::vector<std::string>{"g"});
+  ASSERT_TRUE(fetched.known.at(0));
+  EXPECT_THAT(fetched.known[0].value().members, ElementsAre("A"));
+}
+
+TEST(FetchGroups, KeepsAsManyMembersAsAreTold) {
+  Json twice = Json::parse(group("G", "A"));
+  twice["members"] = {"A", "B", "A"};
+  Bench bench;
+  bench.transport.on("identities", entries(twice.dump()));
+  const auto fetched = fetch_groups(bench.client, std::vector<std::string>{"G"});
+  EXPECT_THAT(fetched.known.at(0).value().members, ElementsAre("A", "B", "A"))
+      << "from so many on the list may be cut";
+}
+
+TEST(FetchAccount, TakesAnIdentityThatIsToldDifferentlyForUnread) {
+  Json answer = Json::parse(fixture("identities_by_email.json"));
+  Json other = answer["value"][0];
+  answer["value"].push_back(other);
+  answer["count"] = 2;
+  Bench alike;
+  alike.transport.on("identities", json(answer.dump()));
+  const auto once = fetch_account(alike.client, {Kind::email, "jtseng@vscsi.us"});
+  EXPECT_EQ(once.known.items.size(), 1U);
+  EXPECT_TRUE(once.known.complete());
+
+  other.erase("isActive");
+  answer["value"][1] = other;
+  Bench bench;
+  bench.transport.on("identities", json(answer.dump()));
+  const auto fetched = fetch_account(bench.client, {Kind::email, "jtseng@vscsi.us"});
+  EXPECT_TRUE(fetched.known.items.empty());
+  ASSERT_TRUE(fetched.known.rest);
+  EXPECT_EQ(fetched.known.rest->reason,
+            "the answer tells `81fa6389-0872-6fdd-a451-7ba7880f566a` twice, and differently");
 }
 
 TEST(ParseIdentity, TakesAMissingListForUnread) {

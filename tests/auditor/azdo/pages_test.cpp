@@ -108,6 +108,28 @@ TEST(ReadList, TakesNothingFromAPageWhoseCountIsAnother) {
   EXPECT_EQ(fetched.known.rest->kind, Gap::Kind::bad_answer);
 }
 
+TEST(ReadList, CountsOnceWhatComesOnTwoPages) {
+  Bench bench;
+  bench.transport.on("continuationToken=2", json(R"({"value":[{"name":"b"},{"name":"c"}]})"))
+      .on("names", json(R"({"value":[{"name":"a"},{"name":"b"}],"continuationToken":"2"})"));
+  const auto fetched = names(bench);
+  EXPECT_THAT(fetched.known.items, ElementsAre("a", "b", "c"));
+  EXPECT_TRUE(fetched.known.complete());
+}
+
+TEST(ReadList, LeavesOutWhatIsNotMeant) {
+  Bench bench;
+  bench.transport.on("names", json(R"({"value":[{"name":"a"},{},{"name":"b"}]})"));
+  std::vector<Read> reads;
+  const auto list = read_list(bench.client, {.endpoint = EndpointId::projects, .path = {"names"}}, reads,
+                              [](const Json& entry) -> Parsed<std::optional<std::string>> {
+                                if (entry.empty()) return std::optional<std::string>{};
+                                return std::optional(entry.at("name").get<std::string>());
+                              });
+  EXPECT_THAT(list.items, ElementsAre("a", "b"));
+  EXPECT_TRUE(list.complete());
+}
+
 TEST(ReadList, TakesNoForeignShapeForAnEmptyList) {
   for (const auto* body : {"{}", "[]", "null", R"({"value":null})", R"({"value":{}})", R"({"count":0})"}) {
     Bench bench;

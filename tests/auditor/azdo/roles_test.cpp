@@ -23,6 +23,26 @@ TEST(FetchRoleAssignments, ReadsTheRecordedAnswer) {
                                                                "Your Identity Name", "Administrator"}}));
 }
 
+TEST(FetchRoleAssignments, TakesNeitherOfTwoThatContradictEachOther) {
+  Json answer = Json::parse(fixture("role_assignments.json"));
+  Json other = answer["value"][0];
+  answer["value"].push_back(other);
+  answer["count"] = 2;
+  Bench alike;
+  alike.transport.on("roleassignments", json(answer.dump()));
+  EXPECT_EQ(fetch_role_assignments(alike.client, "scope", "a_b").known.items.size(), 1U);
+
+  other["role"]["name"] = "Reader";
+  answer["value"][1] = other;
+  Bench bench;
+  bench.transport.on("roleassignments", json(answer.dump()));
+  const auto fetched = fetch_role_assignments(bench.client, "scope", "a_b");
+  EXPECT_TRUE(fetched.known.items.empty());
+  ASSERT_TRUE(fetched.known.rest);
+  EXPECT_EQ(fetched.known.rest->reason,
+            "the answer tells `cbb1d8ac-cee5-47c1-878a-e75c0e94ac89` twice, and differently");
+}
+
 TEST(ParseRoleAssignment, WantsAnIdentityAndARole) {
   const Json role{{"name", "User"}};
   const Json identity{{"id", project}};

@@ -175,6 +175,69 @@ TEST(FetchAccessControl, IsAGapWhereOtherTokensListsAreGiven) {
   }
 }
 
+/// The list of `repoV2/1` and another one.
+Response two_lists(const std::string& token, const std::string& entries) {
+  return json(R"({"value":[{"inheritPermissions":true,"token":"repoV2/1","acesDictionary":{)" + one_entry +
+              R"(}},{"inheritPermissions":true,"token":")" + token + R"(","acesDictionary":{)" + entries +
+              "}}]}");
+}
+
+TEST(FetchAccessControl, TakesNeitherOfTwoListsThatContradictEachOther) {
+  for (const auto* token : {"repoV2/1", "REPOV2/1", "repoV2/1/"}) {
+    Bench alike;
+    alike.transport.on("accesscontrollists", two_lists(token, one_entry));
+    const auto once = fetch_access_control(alike.client, git, "repoV2/1");
+    ASSERT_TRUE(once.known && once.known.value()) << token;
+    EXPECT_EQ(once.known.value()->entries.size(), 1U);
+
+    Bench bench;
+    bench.transport.on("accesscontrollists",
+                       two_lists(token, R"("d":{"descriptor":"d","allow":0,"deny":1})"));
+    const auto fetched = fetch_access_control(bench.client, git, "repoV2/1");
+    ASSERT_FALSE(fetched.known) << token;
+    EXPECT_EQ(fetched.known.error().reason,
+              "the answer tells `" + std::string(token) + "` twice, and differently");
+  }
+}
+
+TEST(FetchAccessControl, TakesTwoEntriesOfOnePrincipalForOneOrForNone) {
+  Bench alike;
+  alike.transport.on("accesscontrollists",
+                     answer_with("t", true, one_entry + R"(,"D":{"descriptor":"D","allow":1,"deny":0})"));
+  const auto once = fetch_access_control(alike.client, git, "t");
+  ASSERT_TRUE(once.known && once.known.value());
+  EXPECT_EQ(once.known.value()->entries.size(), 1U);
+
+  Bench bench;
+  bench.transport.on("accesscontrollists",
+                     answer_with("t", true, one_entry + R"(,"e":{"descriptor":"D","allow":0,"deny":1})"));
+  const auto fetched = fetch_access_control(bench.client, git, "t");
+  ASSERT_FALSE(fetched.known);
+  EXPECT_EQ(fetched.known.error().reason, "the answer tells `D` at `t` twice, and differently");
+}
+
+TEST(FetchNamespaces, TakesNoneThatHasAnActionAtTwoBits) {
+  Json answer = Json::parse(fixture("namespaces.json"));
+  Json again = answer["value"][0]["actions"][0];
+  answer["value"][0]["actions"].push_back(again);
+  Bench alike;
+  alike.transport.on("securitynamespaces", json(answer.dump()));
+  const auto once = fetch_namespaces(alike.client);
+  EXPECT_TRUE(once.known.complete());
+  EXPECT_EQ(once.known.items.at(0).actions.size(), answer["value"][0]["actions"].size() - 1);
+
+  again["bit"] = 64;
+  answer["value"][0]["actions"].push_back(again);
+  Bench bench;
+  bench.transport.on("securitynamespaces", json(answer.dump()));
+  const auto fetched = fetch_namespaces(bench.client);
+  EXPECT_EQ(fetched.known.items.size(), 1U);
+  ASSERT_TRUE(fetched.known.rest);
+  EXPECT_EQ(fetched.known.rest->reason,
+            "the answer tells `Read` of the namespace `5a27515b-ccd7-42c9-84f1-54c998f03866` twice, and "
+            "differently");
+}
+
 TEST(FetchAccessControl, IsAGapWhereTheOtherFormIsAnsweredWithAnotherToken) {
   Bench bench;
   bench.transport.on("token=repoV2/1/&", list_of("repoV2/12")).on("token=repoV2/1&", no_list);
@@ -262,6 +325,24 @@ TEST(FetchListsBelow, AllAreBelowTheEmptyToken) {
   const auto fetched = fetch_lists_below(bench.client, "bb50f182-8e5e-40b8-bc21-e8752a1e7ae2", "");
   EXPECT_TRUE(fetched.known.complete());
   EXPECT_EQ(fetched.known.items.size(), 2U);
+}
+
+TEST(FetchListsBelow, CountsAListOnceAndTakesNeitherOfTwoThatContradictEachOther) {
+  Bench alike;
+  alike.transport.on("accesscontrollists", json(lists_of({"repoV2/1", "repoV2/1/2", "repoV2/1/2/"})));
+  const auto once = fetch_lists_below(alike.client, git, "repoV2/1");
+  EXPECT_TRUE(once.known.complete());
+  EXPECT_EQ(once.known.items.size(), 1U);
+
+  Json lists = Json::parse(lists_of({"repoV2/1", "repoV2/1/2", "repoV2/1/2", "repoV2/1/3"}));
+  lists["value"][2]["inheritPermissions"] = false;
+  Bench bench;
+  bench.transport.on("accesscontrollists", json(lists.dump()));
+  const auto fetched = fetch_lists_below(bench.client, git, "repoV2/1");
+  ASSERT_EQ(fetched.known.items.size(), 1U);
+  EXPECT_EQ(fetched.known.items[0].token, "repoV2/1/3");
+  ASSERT_TRUE(fetched.known.rest);
+  EXPECT_EQ(fetched.known.rest->reason, "the answer tells `repoV2/1/2` twice, and differently");
 }
 
 TEST(FetchListsBelow, TakesNoTokenThatWouldBreakALine) {

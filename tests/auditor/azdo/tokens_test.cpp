@@ -38,13 +38,47 @@ TEST(FetchTokens, ReadsTheRecordedAnswer) {
 
 TEST(FetchTokens, FollowsTheTokenInTheBody) {
   Json first = Json::parse(fixture("tokens.json"));
+  Json second = first;
   first["continuationToken"] = "952858d3-7084-4635-964e-3c2a57645185";
+  second["value"].erase(1);
+  second["value"][0]["authorizationId"] = "00000000-0000-4000-8000-000000000001";
+  second["value"][1]["authorizationId"] = "00000000-0000-4000-8000-000000000002";
   Bench bench;
   bench.transport
       .on("pageSize=100&isPublic=false&continuationToken=952858d3-7084-4635-964e-3c2a57645185",
-          json(fixture("tokens.json")))
+          json(second.dump()))
       .on("personalaccesstokens", json(first.dump()));
-  EXPECT_EQ(fetch_tokens(bench.client, "aad.x").known.items.size(), 6U);
+  EXPECT_EQ(fetch_tokens(bench.client, "aad.x").known.items.size(), 5U);
+}
+
+TEST(FetchTokens, CountsATokenOnceThatComesOnTwoPages) {
+  Json first = Json::parse(fixture("tokens.json"));
+  Json second = first;
+  first["continuationToken"] = "2";
+  Bench bench;
+  bench.transport.on("continuationToken=2", json(second.dump()))
+      .on("personalaccesstokens", json(first.dump()));
+  const auto fetched = fetch_tokens(bench.client, "aad.x");
+  EXPECT_TRUE(fetched.known.complete());
+  EXPECT_EQ(fetched.known.items.size(), 3U);
+}
+
+TEST(FetchTokens, TakesATokenThatIsToldDifferentlyForUnread) {
+  Json first = Json::parse(fixture("tokens.json"));
+  Json second = first;
+  first["continuationToken"] = "2";
+  second["value"][1]["authorizationId"] = "C2E0ABD5-85A8-40B0-A179-88E98538EC7C";
+  second["value"][1]["isValid"] = false;
+  Bench bench;
+  bench.transport.on("continuationToken=2", json(second.dump()))
+      .on("personalaccesstokens", json(first.dump()));
+  const auto fetched = fetch_tokens(bench.client, "aad.x");
+  ASSERT_EQ(fetched.known.items.size(), 2U);
+  EXPECT_EQ(fetched.known.items[1].authorization_id, "e1bd9361-1120-4227-a258-da80545884b9");
+  ASSERT_TRUE(fetched.known.rest);
+  EXPECT_EQ(fetched.known.rest->what, "the personal access tokens of `aad.x`");
+  EXPECT_EQ(fetched.known.rest->reason,
+            "the answer tells `c2e0abd5-85a8-40b0-a179-88e98538ec7c` twice, and differently");
 }
 
 TEST(FetchTokens, LeavesThePageSizeOutWhereItIsRefused) {
@@ -112,6 +146,19 @@ TEST(ParseToken, TakesAMissingMemberForNoAnswer) {
     ASSERT_FALSE(parsed) << name;
     EXPECT_THAT(parsed.error().what, HasSubstr("`" + std::string(name) + "` is missing"));
   }
+}
+
+TEST(FetchTokens, CountsAScopeAndAnOrganizationOnce) {
+  Json answer = Json::parse(fixture("tokens.json"));
+  answer["value"][1]["scope"] = "vso.code VSO.Code vso.work";
+  answer["value"][1]["targetAccounts"] = {"8cb9df66-e487-4ad9-9852-28da9bf255b2",
+                                          "8CB9DF66-E487-4AD9-9852-28DA9BF255B2"};
+  Bench bench;
+  bench.transport.on("personalaccesstokens", json(answer.dump()));
+  const auto fetched = fetch_tokens(bench.client, "aad.x");
+  EXPECT_THAT(fetched.known.items.at(1).scopes, ElementsAre("vso.code", "vso.work"));
+  EXPECT_THAT(fetched.known.items.at(1).target_accounts.value(),
+              ElementsAre("8cb9df66-e487-4ad9-9852-28da9bf255b2"));
 }
 
 TEST(ParseToken, FoldsScopes) {

@@ -1,5 +1,6 @@
 #pragma once
 
+#include "auditor/model/count_once.h"
 #include "auditor/model/text.h"
 #include "auditor/store/snapshot_fields.h"
 
@@ -12,7 +13,7 @@
 namespace patrol {
 
 /// Makes snapshots that use every field and every shape of data, by the same lists of fields that the file is
-/// written by. The same seed gives the same snapshot.
+/// written by; each thing once, as collected ones have it. The same seed gives the same snapshot.
 class RandomSnapshot {
  public:
   explicit RandomSnapshot(std::uint32_t seed) : engine_(seed) {}
@@ -88,9 +89,15 @@ class RandomSnapshot {
     for (std::size_t i = up_to(3); i > 0; --i) into.try_emplace(make_key(), make_one<T>());
   }
   template <class T>
+  void fill(Listing<T>& into) {
+    fill<Listing<T>>(into);
+    count_once(into.items);
+  }
+  template <class T>
   void fill(Evidence<T>& into) {
     if (up_to(1) == 1) {
-      into = make_one<T>();
+      T value = make_one<T>();
+      if (!count_parts_once(value)) into = std::move(value);
     } else {
       into = make_one<Gap>();
     }

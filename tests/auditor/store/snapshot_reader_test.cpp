@@ -3,6 +3,7 @@
 #include "tests/auditor/store/small_snapshot.h"
 
 #include <gtest/gtest.h>
+#include <nlohmann/json.hpp>
 
 #include <string>
 
@@ -37,6 +38,71 @@ TEST(SnapshotReader, BringsEveryFieldBack) {
     ASSERT_EQ(back.value(), snapshot) << "seed " << seed;
     ASSERT_EQ(write_snapshot(back.value()), text) << "seed " << seed;
   }
+}
+
+/// Every list but those of reads, which are numbered, and of members, which stay as many as were told.
+void double_lists(nlohmann::json& json) {
+  if (json.is_object()) {
+    for (auto& [key, value] : json.items()) {
+      if (key != "reads" && key != "members") double_lists(value);
+    }
+  }
+  if (!json.is_array()) return;
+  for (nlohmann::json& item : json) double_lists(item);
+  const nlohmann::json once = json;
+  json.insert(json.end(), once.begin(), once.end());
+}
+
+TEST(SnapshotReader, CountsEachThingOnce) {
+  for (std::uint32_t seed = 0; seed < 200; ++seed) {
+    const Snapshot snapshot = RandomSnapshot(seed).make();
+    nlohmann::json document = nlohmann::json::parse(write_snapshot(snapshot));
+    double_lists(document);
+    const auto back = read_snapshot(document.dump(), "s.json");
+    ASSERT_TRUE(back) << "seed " << seed << ": " << to_string(back.error());
+    ASSERT_EQ(back.value(), snapshot) << "seed " << seed;
+  }
+}
+
+TEST(SnapshotReader, TakesWhatIsToldDifferentlyForAGap) {
+  const std::string_view shop = R"({
+       "id": "p-1",
+       "name": "Shop",
+       "state": "wellFormed",
+       "visibility": "private"
+      })";
+  const std::string other = R"({"id": "P-1", "name": "Store", "state": "", "visibility": ""})";
+  const auto snapshot = read_snapshot(with(shop, std::string(shop) + "," + other), "s.json");
+  ASSERT_TRUE(snapshot) << to_string(snapshot.error());
+  const Listing<Project>& projects = snapshot.value().organizations.at("contoso").projects->known;
+  EXPECT_TRUE(projects.items.empty());
+  ASSERT_TRUE(projects.rest);
+  EXPECT_EQ(projects.rest->what, "`$.organizations.contoso.projects.known` of the snapshot");
+  EXPECT_EQ(projects.rest->reason, "the answer tells `P-1` twice, and differently");
+
+  const std::string entry = R"({"descriptor": "d", "effective_allow": null, "effective_deny": null, )";
+  const auto of_list = read_snapshot(
+      with(R"("value": null)", R"("value": {"token": "t", "inherits": true, "entries": [)" + entry +
+                                   R"("allow": 1, "deny": 0}, )" + entry + R"("allow": 0, "deny": 1}]})"),
+      "s.json");
+  ASSERT_TRUE(of_list) << to_string(of_list.error());
+  const auto& list = of_list.value().organizations.at("contoso").access_control.begin()->second.known;
+  ASSERT_FALSE(list);
+  EXPECT_EQ(list.error().reason, "the answer tells `d` at `t` twice, and differently");
+}
+
+TEST(SnapshotReader, KeepsTheGapThatAListHas) {
+  const std::string_view none = R"("items": [])";
+  const std::string token =
+      R"({"authorization_id": "a", "display_name": "", "scopes": [], "target_accounts": null, )"
+      R"("valid_from": null, "valid_to": null, "is_valid": )";
+  const auto snapshot =
+      read_snapshot(with(none, R"("items": [)" + token + "true}, " + token + "false}]"), "s.json");
+  ASSERT_TRUE(snapshot) << to_string(snapshot.error());
+  const Listing<Token>& tokens = snapshot.value().organizations.at("contoso").tokens.at("aad.x").known;
+  EXPECT_TRUE(tokens.items.empty());
+  ASSERT_TRUE(tokens.rest);
+  EXPECT_EQ(tokens.rest->reason, "HTTP 401");
 }
 
 TEST(SnapshotReader, MasksSecretsInNamesOfFilesThatHoldThem) {
