@@ -2,10 +2,10 @@
 
 #include "auditor/checks/common.h"
 #include "auditor/evaluate/others.h"
+#include "auditor/evaluate/subject_order.h"
 #include "auditor/evaluate/things.h"
 #include "auditor/model/text.h"
 
-#include <algorithm>
 #include <cstddef>
 #include <utility>
 
@@ -107,32 +107,6 @@ std::vector<Subject> projects_of(const Integration& integration, const Facts& fa
                                 "the integration names none", "add `projects:` to the integration file"}));
   }
   return subjects;
-}
-
-std::string order_of(const Subject& subject) {
-  const std::string end(1, '\0');
-  return fold_case(subject.project_name) + end + subject.project_name + end + fold_case(subject.resource) +
-         end + subject.resource;
-}
-
-bool is_same(const Subject& a, const Subject& b) {
-  return !a.instead && !b.instead && a.project == b.project && a.repository == b.repository &&
-         a.pipeline == b.pipeline;
-}
-
-/// In the order of the names; what two patterns select counts once.
-std::vector<Subject> in_order(std::vector<Subject> subjects) {
-  std::vector<std::pair<std::string, std::size_t>> order;
-  order.reserve(subjects.size());
-  for (std::size_t i = 0; i < subjects.size(); ++i) order.emplace_back(order_of(subjects[i]), i);
-  std::ranges::sort(order);
-  std::vector<Subject> sorted;
-  sorted.reserve(subjects.size());
-  for (const auto& [name, place] : order) {
-    if (sorted.empty() || !is_same(sorted.back(), subjects[place]))
-      sorted.push_back(std::move(subjects[place]));
-  }
-  return sorted;
 }
 
 /// The first that can be asked for, and what says of a list that it is not the whole one.

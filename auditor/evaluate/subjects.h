@@ -11,8 +11,10 @@ namespace patrol {
 
 /// One thing that a rule with `for_each` is asked for: a project, or a repository or pipeline of one.
 struct Subject {
-  std::string project_name;  ///< as the service has it, else as the integration wrote it; may be empty
-  std::string resource;      ///< name of the repository or pipeline; empty for a project
+  /// As the service has it, else as the integration wrote it, with its id where another is called the same;
+  /// may be empty.
+  std::string project_name;
+  std::string resource;  ///< name of the repository or pipeline, likewise; empty for a project
   const Project* project = nullptr;
   const Repository* repository = nullptr;
   const Pipeline* pipeline = nullptr;
