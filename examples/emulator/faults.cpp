@@ -80,6 +80,26 @@ Response with_repeated_keys(Response response) {
   return response;
 }
 
+void double_lists(Json& json) {
+  if (!json.is_structured()) return;
+  for (Json& part : json) double_lists(part);
+  if (!json.is_array()) return;
+  const Json once = json;
+  json.insert(json.end(), once.begin(), once.end());
+}
+
+/// Every entry of every list told twice, as by a page that comes again.
+Response doubled(Response response) {
+  Json body = Json::parse(response.body, nullptr, false);
+  if (!body.is_object()) return response;
+  double_lists(body);
+  if (body.contains("count") && body.contains("value") && body["value"].is_array()) {
+    body["count"] = body["value"].size();
+  }
+  response.body = body.dump();
+  return response;
+}
+
 Response truncated(Response response) {
   response.body.resize(response.body.size() / 2);
   return response;
@@ -143,6 +163,7 @@ Response answer_of(const FaultRule& rule, const Request& request,
   if (answer == "wrong-count") return with_wrong_count(std::move(response));
   if (answer == "repeated-keys") return with_repeated_keys(std::move(response));
   if (answer == "nulls") return with_nulls(std::move(response));
+  if (answer == "doubled") return doubled(std::move(response));
   if (answer == "bom") response.body.insert(0, "\xEF\xBB\xBF");
   return response;
 }
@@ -153,7 +174,7 @@ const std::vector<std::string>& fault_answers() {
   static const std::vector<std::string> words{
       "honest",      "sign-in",     "redirect",      "html",  "unauthorized", "forbidden",
       "throttled",   "drop",        "paging-loop",   "empty", "truncated",    "cut-off",
-      "wrong-shape", "wrong-count", "repeated-keys", "nulls", "bom"};
+      "wrong-shape", "wrong-count", "repeated-keys", "nulls", "doubled",      "bom"};
   return words;
 }
 

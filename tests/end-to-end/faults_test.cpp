@@ -59,6 +59,7 @@ title: What patrol reads
 variants: [user, application]
 rules:
   - {id: token.valid, title: T, when: user, require: {pat: {valid: true}}}
+  - {id: token.one, title: T, when: user, require: {pat: {unique: true, organizations: one}}}
   - {id: token.short, title: T, when: user, require: {pat: {max_lifetime_days: 30}}}
   - {id: email, title: T, when: user, require: {account: {email: exact}}}
   - {id: admin, title: T, require: {roles: [{organization: admin}]}}
@@ -199,9 +200,10 @@ Audited audit(const std::vector<Struck>& struck, const std::vector<std::string>&
       return finding[key].is_null() ? "" : finding[key].get<std::string>();
     };
     const std::string name = word("integration");
-    audited.verdicts[word("organization")].emplace(
-        name.substr(0, name.find('-')) + " " + word("rule") + " " + word("project") + "/" + word("resource"),
-        word("verdict"));
+    const std::string about =
+        name.substr(0, name.find('-')) + " " + word("rule") + " " + word("project") + "/" + word("resource");
+    const bool is_new = audited.verdicts[word("organization")].emplace(about, word("verdict")).second;
+    EXPECT_TRUE(is_new) << name << " has two findings of one name: " << about;
   }
   return audited;
 }
@@ -308,6 +310,10 @@ TEST(Throttling, OfOneRequestIsSurvived) {
 
 TEST(ByteOrderMark, ChangesNothing) {
   expect_all_calm(audit(each_part("answer: bom")), parts.size());
+}
+
+TEST(Doubled, ListsChangeNothing) {
+  expect_all_calm(audit(each_part("answer: doubled")), parts.size());
 }
 
 /// All of Contoso's integrations.

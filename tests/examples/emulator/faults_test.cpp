@@ -45,6 +45,8 @@ TEST(Faults, SpoilTheBody) {
   EXPECT_EQ(Json::parse(strike({.answer = "nulls"}).body)["value"], Json::parse("[null,null]"));
   EXPECT_EQ(Json::parse(strike({.answer = "wrong-count"}).body), Json::parse(R"({"count":3,"value":[]})"));
   EXPECT_TRUE(strike({.answer = "repeated-keys"}).body.ends_with(R"(],"value":[],"count":0})"));
+  EXPECT_EQ(Json::parse(strike({.answer = "doubled"}).body),
+            Json::parse(R"({"count":4,"value":[{"id":1},{"id":2},{"id":1},{"id":2}]})"));
   EXPECT_TRUE(strike({.answer = "bom"}).body.starts_with("\xEF\xBB\xBF{"));
   EXPECT_TRUE(strike({.answer = "html"}).content_type.starts_with("text/html"));
 }
