@@ -1,6 +1,7 @@
 #include "reporters/explanation.h"
 
 #include "auditor/model/text.h"
+#include "auditor/model/visible_text.h"
 #include "reporters/display_width.h"
 #include "reporters/finding_text.h"
 #include "reporters/headline.h"

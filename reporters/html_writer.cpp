@@ -1,8 +1,8 @@
 #include "reporters/html_writer.h"
 
 #include "auditor/model/text.h"
+#include "auditor/model/visible_text.h"
 #include "reporters/markup.h"
-#include "reporters/safe_text.h"
 
 #include <algorithm>
 #include <array>

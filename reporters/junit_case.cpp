@@ -1,8 +1,8 @@
 #include "reporters/junit_case.h"
 
 #include "auditor/model/utf8.h"
+#include "auditor/model/visible_text.h"
 #include "reporters/finding_text.h"
-#include "reporters/safe_text.h"
 
 #include <fmt/format.h>
 

@@ -1,8 +1,8 @@
+#include "auditor/model/visible_text.h"
 #include "reporters/finding_text.h"
 #include "reporters/holdings_text.h"
 #include "reporters/json_document.h"
 #include "reporters/reporters.h"
-#include "reporters/safe_text.h"
 
 #include <fmt/format.h>
 

@@ -1,5 +1,6 @@
 #include "reporters/xml_writer.h"
 
+#include "auditor/model/visible_text.h"
 #include "reporters/markup.h"
 #include "reporters/safe_text.h"
 

@@ -6,6 +6,7 @@
 #include "auditor/cli/source.h"
 #include "auditor/evaluate/draft.h"
 #include "auditor/model/redact.h"
+#include "auditor/model/visible_text.h"
 #include "auditor/policy/catalogue.h"
 #include "auditor/policy/library.h"
 #include "auditor/policy/policy_parser.h"

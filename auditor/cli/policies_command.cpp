@@ -5,10 +5,10 @@
 #include "auditor/cli/rule_words.h"
 #include "auditor/cli/suggestion.h"
 #include "auditor/model/text.h"
+#include "auditor/model/visible_text.h"
 #include "auditor/policy/catalogue.h"
 #include "auditor/policy/library.h"
 #include "reporters/display_width.h"
-#include "reporters/safe_text.h"
 
 #include <fmt/format.h>
 

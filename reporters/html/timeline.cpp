@@ -1,8 +1,8 @@
 #include "reporters/html/timeline.h"
 
+#include "auditor/model/visible_text.h"
 #include "reporters/display_width.h"
 #include "reporters/holdings_text.h"
-#include "reporters/safe_text.h"
 
 #include <fmt/format.h>
 
