@@ -50,8 +50,8 @@ std::string message_of(const Audit& audit, const Finding& finding) {
   const std::string excuse = why_it_does_not_count(audit, finding);
   const bool is_told_by_excuse = excuse.starts_with("not new");
   if (!since.empty() && !is_told_by_excuse) text += " (" + since + ")";
-  const std::string& advice = remediation_of(finding).advice;
-  if (!advice.empty()) text += ". What to do: " + advice.substr(0, advice.find('\n'));
+  const Steps& advice = remediation_of(finding).advice;
+  if (!advice.empty()) text.append(". What to do: ").append(advice.first());
   if (!excuse.empty()) text += " (not counted: " + excuse + ")";
   return text;
 }

@@ -50,10 +50,6 @@ struct List {
   }
 };
 
-std::string first_line(std::string_view text) {
-  return std::string(text.substr(0, text.find('\n')));
-}
-
 std::string severity_lead(Severity severity, const Paint& paint) {
   return fmt::format("{}{}  ", indent,
                      paint.severity(severity, fill_to_width(to_word(severity), severity_width)));
@@ -93,7 +89,7 @@ class Brief {
     return {.lead = severity_lead(rule.severity, paint_),
             .what = log_line(audit_.integration_of(finding).name + ": " +
                              marks_of(audit_, finding, one.count - 1) + message),
-            .remedy = log_line(rule.id + ": " + first_line(remediation_of(finding).advice)),
+            .remedy = log_line(fmt::format("{}: {}", rule.id, remediation_of(finding).advice.first())),
             .stands_for = one.count};
   }
 

@@ -1,4 +1,3 @@
-#include "auditor/model/text.h"
 #include "reporters/console_parts.h"
 #include "reporters/display_width.h"
 #include "reporters/finding_text.h"
@@ -195,10 +194,10 @@ class Whole {
       if (!text.empty()) append_labelled(label, wrap(log_line(text), width));
     };
     // Advice and calls of several steps have a line for each.
-    const auto append_steps = [&](std::string_view label, const std::string& text, std::size_t width) {
+    const auto append_steps = [&](std::string_view label, const Steps& steps, std::size_t width) {
       Lines wrapped;
-      for (const std::string& step : split(text, '\n')) {
-        if (!step.empty()) std::ranges::move(wrap(log_line(step), width), std::back_inserter(wrapped));
+      for (const std::string& step : steps.each()) {
+        std::ranges::move(wrap(log_line(step), width), std::back_inserter(wrapped));
       }
       append_labelled(label, wrapped);
     };

@@ -74,20 +74,8 @@ class Story {
     write_indented(out_, text, margin, options_.width);
   }
 
-  /// A text of several lines; each is kept.
-  void lines(std::string_view text) {
-    while (!text.empty()) {
-      const std::size_t end = std::min(text.find('\n'), text.size());
-      if (end > 0) line(text.substr(0, end));
-      text.remove_prefix(std::min(end + 1, text.size()));
-    }
-  }
-
-  /// Whole, to be copied, a line for each call.
-  void whole(std::string_view text) {
-    for (const std::string& each : split(text, '\n'))
-      out_ << std::string(step, ' ') << log_line(each) << '\n';
-  }
+  /// Whole, to be copied.
+  void whole(std::string_view text) { out_ << std::string(step, ' ') << log_line(text) << '\n'; }
 
   void begin(std::string_view heading) {
     out_ << paint_.heading(fmt::format("{}. {}", ++number_, heading)) << '\n';
@@ -183,11 +171,10 @@ class Story {
       line(finding.path.empty() ? "nothing needs to change: it holds as long as what was observed stays"
                                 : "nothing needs to change: it rests on the path above, step by step");
     }
-    lines(remediation_of(finding).advice);
-    if (!remediation_of(finding).call.empty()) whole(remediation_of(finding).call);
-    for (const std::string& each : split(remediation_of(finding).may_break, '\n')) {
-      if (!each.empty()) line("may break: " + each);
-    }
+    const Remediation& remediation = remediation_of(finding);
+    for (const std::string& each : remediation.advice.each()) line(each);
+    for (const std::string& each : remediation.call.each()) whole(each);
+    for (const std::string& each : remediation.may_break.each()) line("may break: " + each);
   }
 
   const Explanation& explanation_;

@@ -1,5 +1,6 @@
 #include "reporters/finding_text.h"
 
+#include "auditor/model/visible_text.h"
 #include "reporters/digest.h"
 
 #include <fmt/format.h>
@@ -15,8 +16,13 @@ void append_part(std::string& key, std::string_view part) {
   fmt::format_to(std::back_inserter(key), "{}:{}", part.size(), part);
 }
 
-void append_line(std::string& text, std::string_view label, std::string_view value) {
+void append_lines(std::string& text, std::string_view label, std::string_view value) {
   if (!value.empty()) fmt::format_to(std::back_inserter(text), "{}: {}\n", label, value);
+}
+
+/// No name in it begins a line of its own.
+void append_line(std::string& text, std::string_view label, std::string_view value) {
+  append_lines(text, label, visible_line(value));
 }
 
 /// `place` has the project and the resource.
@@ -114,7 +120,7 @@ std::string story(const Audit& audit, const Finding& finding) {
   append_line(text, "observed", finding.observed);
   append_line(text, "evidence", grade_text(finding));
   append_line(text, "path", path_text(finding));
-  append_line(text, "what to do", remediation_of(finding).text());
+  append_lines(text, "what to do", remediation_of(finding).text());
   append_line(text, "to waive it", waivable_text(finding));
   append_line(text, "rule",
               fmt::format("{} ({}, {}) of policy {}", rule.id, to_word(rule.severity), to_word(rule.need),

@@ -56,7 +56,13 @@ void HtmlWriter::leaf(std::string_view tag, Attributes attributes) {
 }
 
 void HtmlWriter::text(std::string_view text) {
+  out_ << escaped_markup(visible_line(text));
+}
+
+void HtmlWriter::lines(std::string_view text) {
+  begin("pre", {});
   out_ << escaped_markup(visible_text(text));
+  close("pre");
 }
 
 void HtmlWriter::prose(std::string_view text) {

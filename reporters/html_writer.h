@@ -45,7 +45,11 @@ class HtmlWriter {
   /// An element that has no end, such as `meta`.
   void leaf(std::string_view tag, Attributes attributes);
 
+  /// On one line: what breaks it is made visible too.
   void text(std::string_view text);
+
+  /// Lines that stand as they are, to be copied.
+  void lines(std::string_view text);
 
   /// Sentences in which what stands between backquotes is code.
   void prose(std::string_view text);

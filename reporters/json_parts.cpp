@@ -180,7 +180,7 @@ Json to_json(const Audit& audit, const Excess& excess) {
           {"allows", excess.allows},
           {"path", excess.path},
           {"reads", reads_of(audit, excess.reads)},
-          {"remediation", excess.remediation}};
+          {"remediation", excess.remediation.text()}};
 }
 
 Json to_json(const Baseline& baseline) {

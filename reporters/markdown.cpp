@@ -38,10 +38,6 @@ std::string text_cell(std::string_view text) {
   return markdown_text(shortened(text, longest_field));
 }
 
-std::string first_line(std::string_view text) {
-  return std::string(text.substr(0, text.find('\n')));
-}
-
 /// The page so far, and what still fits.
 class Page {
  public:
@@ -182,7 +178,7 @@ std::string finding_row(const Audit& audit, const Finding& finding, std::string_
 void write_findings(Page& page, const Audit& audit) {
   const std::string head = finding_head(audit, "what to do");
   const auto with_advice = [&](const Finding* finding) {
-    return finding_row(audit, *finding, text_cell(first_line(remediation_of(*finding).advice)));
+    return finding_row(audit, *finding, text_cell(remediation_of(*finding).advice.first()));
   };
   page.table("Failed", head, failures(audit), with_advice);
   page.table("Inconclusive", head, inconclusive(audit), with_advice);
@@ -222,7 +218,7 @@ void write_excess(Page& page, const Audit& audit) {
              excess_by_severity(audit), [](const Excess* excess) {
                return fmt::format("| {} | {} | {} | {} | {} |", to_word(excess->severity),
                                   name_cell(excess->account), name_cell(excess->what),
-                                  text_cell(excess->allows), text_cell(first_line(excess->remediation)));
+                                  text_cell(excess->allows), text_cell(excess->remediation.first()));
              });
 }
 

@@ -75,7 +75,7 @@ class PreflightText {
     if (organization.auditor_checks.empty()) line("whose it is could not be read", 2);
     for (const AuditorCheck& check : organization.auditor_checks) {
       line(fmt::format("{}: {}: {}", to_word(check.verdict), check.title, check.message), 2);
-      if (!check.advice.empty()) line("to do: " + check.advice, 4);
+      for (const std::string& step : check.advice.each()) line("to do: " + step, 4);
     }
   }
 

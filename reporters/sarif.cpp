@@ -58,12 +58,14 @@ std::string_view security_severity(Severity severity) {
   return "5.5";
 }
 
-/// A message. Viewers put arguments in place of `{0}`, read a doubled brace as one (3.11.5), and make a link
-/// of
-/// `[words](address)` (3.11.6); of all else they show the characters.
-Json text(std::string_view words) {
+/// A message, of which what to do has lines of its own. Viewers put arguments in place of `{0}`, read a
+/// doubled brace as one (3.11.5), and make a link of `[words](address)` (3.11.6); of all else they show the
+/// characters.
+Json text(std::string_view words, std::string_view to_do = {}) {
+  std::string shown = visible_line(words);
+  if (!to_do.empty()) shown += "\nWhat to do: " + visible_text(to_do);
   std::string plain;
-  for (const char byte : visible_text(words)) {
+  for (const char byte : shown) {
     if (byte == '{' || byte == '}') plain += byte;
     if (byte == '(' && plain.ends_with(']')) plain += ' ';
     plain += byte;
@@ -163,9 +165,7 @@ Json properties_of(const Audit& audit, const Finding& finding) {
 std::string message_of(const Audit& audit, const Finding& finding) {
   std::string message = audit.integration_of(finding).name + ": " + finding.message;
   const std::string subject = subject_of(finding);
-  if (!subject.empty()) message += " [" + subject + "]";
-  if (!remediation_of(finding).advice.empty()) message += "\nWhat to do: " + remediation_of(finding).text();
-  return message;
+  return subject.empty() ? message : message + " [" + subject + "]";
 }
 
 Json to_sarif(const Audit& audit, const Finding& finding) {
@@ -174,7 +174,7 @@ Json to_sarif(const Audit& audit, const Finding& finding) {
               {"ruleIndex", finding.rule},
               {"kind", kind_of(finding.verdict)},
               {"level", level_of(audit, finding)},
-              {"message", text(message_of(audit, finding))},
+              {"message", text(message_of(audit, finding), remediation_of(finding).text())},
               {"locations", Json::array({location_of(audit, finding)})},
               {"partialFingerprints", {{"patrol/v1", finding_id(audit, finding)}}},
               {"suppressions", suppressions_of(finding)}};
@@ -245,17 +245,16 @@ Json driver_of(const Audit& audit) {
   return driver;
 }
 
-std::string gap_text(const AuditedGap& gap) {
-  std::string words = fmt::format("{}: not known: {}: {}", gap.organization, gap.gap.what, gap.gap.reason);
-  if (!gap.gap.grant.empty()) words += "\nWhat to do: " + gap.gap.grant;
-  return words;
+Json text(const AuditedGap& gap) {
+  return text(fmt::format("{}: not known: {}: {}", gap.organization, gap.gap.what, gap.gap.reason),
+              Steps(gap.gap.grant).text());
 }
 
 /// What could not be read, and what a person should know: notifications of the tool.
 Json invocation_of(const Audit& audit) {
   Json told = Json::array();
   for (const AuditedGap& gap : audit.gaps) {
-    told.push_back({{"level", "warning"}, {"message", text(gap_text(gap))}});
+    told.push_back({{"level", "warning"}, {"message", text(gap)}});
   }
   for (const Notice& notice : audit.notices) {
     told.push_back({{"level", "note"}, {"message", text(notice_text(notice))}});

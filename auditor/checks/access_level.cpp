@@ -57,10 +57,12 @@ std::string principal_call(const Catalogue::AccessLevelNames& names, const Ident
                            const Question& question) {
   const std::string url = "https://vsaex.dev.azure.com/" + question.facts.view().organization_name() +
                           "/_apis/serviceprincipalentitlements/" + account.id + "?api-version=7.1-preview.1";
-  return rest_call("patch", url,
-                   R"([{"from":"","op":"replace","path":"/accessLevel","value":{"accountLicenseType":")" +
-                       names.license_type + R"(","licensingSource":"account"}}])") +
-         " --headers Content-Type=application/json-patch+json";
+  std::string call =
+      rest_call("patch", url,
+                R"([{"from":"","op":"replace","path":"/accessLevel","value":{"accountLicenseType":")" +
+                    names.license_type + R"(","licensingSource":"account"}}])");
+  if (!call.empty()) call += " --headers Content-Type=application/json-patch+json";
+  return call;
 }
 
 /// The account that builds run as holds no licence, and needs none for what its entries allow.
@@ -157,8 +159,8 @@ Remediation change_access_level(AccessLevel level, const Identity& account, cons
           (is_lost ? "; an account that is disabled or deleted has to be enabled or added again first" : ""),
       is_service_principal(account)
           ? principal_call(names, account, question)
-          : "az devops user update --organization " + organization_url(question) + " --user " +
-                shell_word(account.id) + " --license-type " + names.license_type,
+          : copyable("az devops user update --organization " + organization_url(question) + " --user " +
+                     shell_word(account.id) + " --license-type " + names.license_type),
       is_lower ? "what the account does that needs " + held.observed
                : "nothing that works now; it takes a licence of the organization"};
 }

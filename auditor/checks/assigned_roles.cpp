@@ -89,8 +89,8 @@ Outcome on_nothing(const RolePage& page, bool is_required, Outcome outcome) {
   outcome.holds = truth_of(!is_required);
   outcome.message = "there is no " + page.label.substr(page.label.find(' ') + 1);
   outcome.faults = {"no " + page.label};
-  outcome.remediation.advice = "correct the name in the policy or the integration file, or make it";
-  if (!page.near.empty()) outcome.remediation.advice += "; did you mean `" + page.near + "`?";
+  outcome.remediation.advice =
+      "correct the name in the policy or the integration file, or make it" + or_is_it(page.near);
   if (!is_required) outcome.notices.push_back(outcome.message + ", so that a rule about it holds of nothing");
   return outcome;
 }

@@ -34,7 +34,7 @@ std::optional<std::string> decoded(std::string_view digits) {
   char32_t high = 0;
   for (std::size_t at = 0; at < digits.size(); at += digits_of_unit) {
     const char32_t unit = unit_of(digits.substr(at, digits_of_unit)).value_or(0);
-    // No branch is called with control characters; a name that has them would break the lines of a remedy.
+    // No branch is called with control characters.
     const bool is_control = unit < 0x20 || (unit >= 0x7F && unit < 0xA0);
     if (is_control || (high != 0) != is_low_surrogate(unit)) return std::nullopt;
     if (is_high_surrogate(unit)) {

@@ -3,10 +3,11 @@
 #include "auditor/checks/common.h"
 #include "auditor/model/descriptor.h"
 #include "auditor/model/text.h"
+#include "auditor/model/visible_text.h"
 
-#include <algorithm>
 #include <cstdint>
 #include <optional>
+#include <utility>
 
 namespace patrol {
 namespace {
@@ -24,11 +25,16 @@ std::optional<std::int64_t> live_bit(const Permission& permission, const Questio
 
 }  // namespace
 
+std::string copyable(std::string call) {
+  if (!is_visible_line(call)) call.clear();
+  return call;
+}
+
 std::string rest_call(std::string_view method, std::string_view url, std::string_view body) {
   std::string call = "az rest --resource 499b84ac-1321-427f-aa17-267ca6975798 --method ";
   call.append(method).append(" --url ").append(shell_word(url));
   if (!body.empty()) call.append(" --body ").append(shell_word(body));
-  return call;
+  return copyable(std::move(call));
 }
 
 std::string json_word(std::string_view text) {
@@ -52,24 +58,23 @@ std::string member_call(std::string_view verb, const std::string& group_descript
                         const Question& question) {
   const auto group = group_subject_descriptor(group_descriptor, false);
   if (!group || account.subject_descriptor.empty()) return {};
-  return "az devops security group membership " + std::string(verb) + " --organization " +
-         organization_url(question) + " --group-id " + *group + " --member-id " +
-         shell_word(account.subject_descriptor);
+  return copyable("az devops security group membership " + std::string(verb) + " --organization " +
+                  organization_url(question) + " --group-id " + *group + " --member-id " +
+                  shell_word(account.subject_descriptor));
 }
 
 std::string entra_member_call(const std::string& group_descriptor, const Identity& account,
                               std::string_view verb) {
   const auto group = entra_group_object_id(group_descriptor);
   if (!group || account.object_id.empty()) return {};
-  return "az ad group member " + std::string(verb) + " --group " + *group + " --member-id " +
-         shell_word(account.object_id);
+  return copyable("az ad group member " + std::string(verb) + " --group " + *group + " --member-id " +
+                  shell_word(account.object_id));
 }
 
 std::string entry_call(EntryVerb verb, const Permission& permission, const std::string& token,
                        const std::string& subject_descriptor, const Question& question) {
   const auto bit = live_bit(permission, question);
-  if (!bit || token.empty() || std::ranges::any_of(token, is_ascii_control) || subject_descriptor.empty())
-    return {};
+  if (!bit || token.empty() || subject_descriptor.empty()) return {};
   const std::string number = std::to_string(*bit);
   std::string change;
   switch (verb) {
@@ -77,9 +82,10 @@ std::string entry_call(EntryVerb verb, const Permission& permission, const std::
     case EntryVerb::allow: change = " --allow-bit " + number + " --merge true"; break;
     case EntryVerb::deny: change = " --deny-bit " + number + " --merge true"; break;
   }
-  return std::string("az devops security permission ") + (verb == EntryVerb::reset ? "reset" : "update") +
-         " --organization " + organization_url(question) + " --namespace-id " + permission.namespace_id +
-         " --subject " + shell_word(subject_descriptor) + " --token " + shell_word(token) + change;
+  return copyable(std::string("az devops security permission ") +
+                  (verb == EntryVerb::reset ? "reset" : "update") + " --organization " +
+                  organization_url(question) + " --namespace-id " + permission.namespace_id + " --subject " +
+                  shell_word(subject_descriptor) + " --token " + shell_word(token) + change);
 }
 
 }  // namespace patrol

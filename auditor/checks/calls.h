@@ -8,7 +8,10 @@
 namespace patrol {
 
 // Calls that a person may send, word by word, and patrol never does. Each is empty where something in it is
-// not known: a call that is nearly right does harm.
+// not known, or can not be shown as it is: a call that is nearly right does harm.
+
+/// The call, or nothing where a name in it would break it into lines, or show as its code point.
+std::string copyable(std::string call);
 
 /// `az rest` with the credential of Azure DevOps; `body` is JSON and may be empty.
 std::string rest_call(std::string_view method, std::string_view url, std::string_view body);

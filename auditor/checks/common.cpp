@@ -38,9 +38,13 @@ std::string shell_word(std::string_view text) {
   return word + "'";
 }
 
+std::string or_is_it(const std::string& near) {
+  return near.empty() ? "" : "; did you mean `" + near + "`?";
+}
+
 Gap slip_of(const std::string& label, const std::string& near) {
   return {Gap::Kind::not_decidable, "what is meant by " + label,
-          "there is none of that name; did you mean `" + near + "`?",
+          "there is none of that name" + or_is_it(near),
           "correct the name in the policy or the integration file"};
 }
 

@@ -30,6 +30,9 @@ struct PlaceAnswer {
 };
 PlaceAnswer resolve_place(const Place& place, const Question& question);
 
+/// `; did you mean …?` behind advice on a name that nothing has; empty where nothing is called nearly so.
+std::string or_is_it(const std::string& near);
+
 /// What a name means that nothing has, where something is called nearly so: whoever forbids it may mean that.
 Gap slip_of(const std::string& label, const std::string& near);
 

@@ -3,7 +3,6 @@
 #include "auditor/checks/ways_out.h"
 
 #include <algorithm>
-#include <cstddef>
 #include <iterator>
 #include <span>
 #include <string>
@@ -27,28 +26,12 @@ void add_faults(const Outcome& outcome, std::vector<std::string>& faults) {
   for (const Gap& gap : outcome.support.gaps) faults.push_back("not known: " + gap.what);
 }
 
-std::ptrdiff_t lines_in(const std::string& text) {
-  return text.empty() ? 0 : 1 + std::ranges::count(text, '\n');
-}
-
 /// What is less comes first: the smaller reach, of these what can be done by exact calls, in the fewest
 /// steps. What says nothing of how to mend it comes last.
 auto weight_of(const Outcome& outcome) {
   const Remediation& remedy = outcome.remediation;
-  const std::string& steps = remedy.call.empty() ? remedy.advice : remedy.call;
-  return std::tuple(remedy.advice.empty(), outcome.reach, remedy.call.empty(), lines_in(steps));
-}
-
-std::string one_line(const std::string& lines) {
-  std::string text;
-  for (const char c : lines) {
-    if (c == '\n') {
-      text += "; ";
-    } else {
-      text += c;
-    }
-  }
-  return text;
+  const Steps& steps = remedy.call.empty() ? remedy.advice : remedy.call;
+  return std::tuple(remedy.advice.empty(), outcome.reach, remedy.call.empty(), steps.size());
 }
 
 /// One of several that is enough. No call but its own: whoever copies all of them would do too much.
@@ -58,11 +41,11 @@ void keep_least(std::span<const Outcome> failed, Outcome& joint) {
   joint.remediation = least->remediation;
   joint.reach = least->reach;
   for (const Outcome& other : failed) {
-    const std::string& advice = other.remediation.advice;
+    const Steps& advice = other.remediation.advice;
     if (advice.empty() || other.reach > least->reach || advice == least->remediation.advice) continue;
-    const std::string& breaks = other.remediation.may_break;
-    const std::string warning = breaks.empty() ? "" : " (may break: " + one_line(breaks) + ")";
-    add_steps(joint.remediation, {"or: " + one_line(advice) + warning, "", ""});
+    const Steps& breaks = other.remediation.may_break;
+    const std::string warning = breaks.empty() ? "" : " (may break: " + breaks.in_one_line() + ")";
+    joint.remediation.advice.add("or: " + advice.in_one_line() + warning);
   }
 }
 

@@ -176,10 +176,8 @@ Outcome decide_membership(const WantedGroup& wanted, const Question& question) {
     outcome.observed = "no such group";
     outcome.faults = {"no group " + answer.group.label};
     outcome.message = "there is no group " + answer.group.label;
-    outcome.remediation.advice = "correct the name of the group in the policy, or make the group";
-    if (!answer.group.near.empty()) {
-      outcome.remediation.advice += "; did you mean `" + answer.group.near + "`?";
-    }
+    outcome.remediation.advice =
+        "correct the name of the group in the policy, or make the group" + or_is_it(answer.group.near);
     return outcome;
   }
   outcome.observed = is_member ? "member" : "not a member";

@@ -9,7 +9,9 @@
 #include "auditor/model/text.h"
 
 #include <algorithm>
+#include <cstddef>
 #include <utility>
+#include <vector>
 
 namespace patrol {
 namespace {
@@ -141,22 +143,21 @@ class Remedy {
 
   bool is_own(const PermissionChange::Entry& entry) const { return same_name(entry.descriptor, own_); }
 
-  Remediation step_of(const PermissionChange::Entry& entry, bool has_call) const {
-    Remediation step{"", "", what_may_break(entry)};
-    if (has_call) step.call = own_call(entry);
-    step.advice = page_line(entry, !step.call.empty());
-    return step;
+  Remediation step_of(const PermissionChange::Entry& entry, Steps calls) const {
+    std::string page = page_line(entry, !calls.empty());
+    return {std::move(page), std::move(calls), what_may_break(entry)};
   }
 
-  std::string own_call(const PermissionChange::Entry& entry) const {
+  Steps own_calls(const PermissionChange::Entry& entry) const {
     if (entry.to == To::not_set) return call(EntryVerb::reset, entry);
-    std::string change = call(entry.to == To::allow ? EntryVerb::allow : EntryVerb::deny, entry);
     // What an entry says already is taken back first: how the service puts two words on one permission
     // together is not told.
-    const bool says_something =
-        has_own_entry(facts_.view(), decided_.account, decided_.permission, entry.token);
-    if (says_something && !change.empty()) change.insert(0, call(EntryVerb::reset, entry) + "\n");
-    return change;
+    Steps calls;
+    if (has_own_entry(facts_.view(), decided_.account, decided_.permission, entry.token)) {
+      calls = call(EntryVerb::reset, entry);
+    }
+    calls.add(call(entry.to == To::allow ? EntryVerb::allow : EntryVerb::deny, entry));
+    return calls;
   }
 
   Remediation steps_of(const PermissionChange& change) const {
@@ -164,22 +165,23 @@ class Remedy {
         leave_groups({.own = change.left, .filled = {}}, decided_.account, decided_.question);
     // A group's entry is that of all who are in it: who looks at one account has no call for it, and half of
     // a change would not mend the rule.
-    const bool can_leave =
-        change.left.empty() ||
-        (!remediation.call.empty() && split(remediation.call, '\n').size() == change.left.size());
-    const bool has_call =
-        can_leave && std::ranges::all_of(change.entries, [&](const auto& each) { return is_own(each); });
-    if (!has_call) remediation.call.clear();
+    bool has_calls = remediation.call.size() == change.left.size();
+    std::vector<Steps> calls;
+    calls.reserve(change.entries.size());
     for (const PermissionChange::Entry& entry : change.entries) {
-      add_steps(remediation, step_of(entry, has_call));
+      calls.push_back(is_own(entry) ? own_calls(entry) : Steps());
+      has_calls = has_calls && !calls.back().empty();
+    }
+    if (!has_calls) remediation.call.clear();
+    for (std::size_t i = 0; i < change.entries.size(); ++i) {
+      add_steps(remediation, step_of(change.entries[i], has_calls ? std::move(calls[i]) : Steps()));
     }
     if (decided_.answer.is_allowed == Truth::yes) return remediation;
     // Who needs the group all the same has another way.
     for (const std::string& each : decided_.answer.decided_by) {
       if (change.left.empty() || same_name(each, own_)) continue;
-      add_steps(remediation, {"or let the group have it: " +
-                                  page_line({decided_.answer.decided_at, each, To::not_set}, false),
-                              "", ""});
+      remediation.advice.add("or let the group have it: " +
+                             page_line({decided_.answer.decided_at, each, To::not_set}, false));
     }
     return remediation;
   }

@@ -29,8 +29,8 @@ Remediation with_edit(Remediation remedy, const Token& token, const TokenEdit& e
                       const Question& question) {
   remedy.call = edit_token_call(token, edit, question);
   if (!remedy.call.empty()) {
-    remedy.may_break +=
-        "\nwhat was changed of the token after this audit, which the call undoes: audit again first";
+    remedy.may_break.add(
+        "what was changed of the token after this audit, which the call undoes: audit again first");
   }
   return remedy;
 }

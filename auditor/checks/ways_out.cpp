@@ -6,8 +6,6 @@
 #include "auditor/model/principal_name.h"
 #include "auditor/model/text.h"
 
-#include <algorithm>
-
 namespace patrol {
 namespace {
 
@@ -42,21 +40,12 @@ Remediation take_out(const WaysIn::Filled& filled, const Question& question) {
           "", "what " + everybody + " may do only through " + memberships.group_label(filled.in)};
 }
 
-void add_lines(std::string& text, const std::string& more) {
-  if (more.empty()) return;
-  for (const std::string& line : split(more, '\n')) {
-    const std::vector<std::string> known = split(text, '\n');
-    if (line.empty() || std::ranges::find(known, line) != known.end()) continue;
-    text += (text.empty() ? "" : "\n") + line;
-  }
-}
-
 }  // namespace
 
 void add_steps(Remediation& remediation, const Remediation& more) {
-  add_lines(remediation.advice, more.advice);
-  add_lines(remediation.call, more.call);
-  add_lines(remediation.may_break, more.may_break);
+  remediation.advice.add(more.advice);
+  remediation.call.add(more.call);
+  remediation.may_break.add(more.may_break);
 }
 
 std::string way_out_page(const Facts& facts, const std::string& group, std::string_view whom) {

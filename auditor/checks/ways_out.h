@@ -16,7 +16,7 @@ std::string way_out_page(const Facts& facts, const std::string& group, std::stri
 /// that one is taken out.
 Remediation leave_groups(const WaysIn& ways, const Identity& account, const Question& question);
 
-/// Adds what else has to be done, so that each line stands once.
+/// Adds what else has to be done, so that each step stands once.
 void add_steps(Remediation& remediation, const Remediation& more);
 
 }  // namespace patrol

@@ -1,6 +1,7 @@
 #include "auditor/evaluate/assemble.h"
 
 #include "auditor/evaluate/fact_hash.h"
+#include "auditor/model/concat.h"
 
 #include <algorithm>
 #include <utility>
@@ -29,9 +30,11 @@ Verdict verdict_of(Truth holds) {
 }
 
 /// The policy's own words first: they know the product.
-void put_first(const std::string& words, std::string& advice) {
+void put_first(const std::string& words, Steps& advice) {
   if (words.empty()) return;
-  advice = advice.empty() ? words : words + "\n" + advice;
+  Steps all = Steps::lines_of(words);
+  all.add(advice);
+  advice = std::move(all);
 }
 
 /// Sentences are put together piece by piece, which leaves room behind them; hundreds of thousands are kept.
@@ -44,17 +47,12 @@ void give_back_room(Finding& finding) {
 /// More steps than these are not told one by one.
 constexpr std::size_t most_steps = 10;
 
-/// The first lines, and how many more there are; `mark` makes that line a comment.
-void bound(std::string& text, std::string_view mark) {
-  std::size_t end = 0;
-  for (std::size_t step = 0; step < most_steps; ++step) {
-    const std::size_t line_end = text.find('\n', end);
-    if (line_end == std::string::npos) return;
-    end = line_end + 1;
-  }
-  const auto more = 1 + std::ranges::count(std::string_view(text).substr(end), '\n');
-  text.resize(end);
-  text.append(mark).append("and ").append(std::to_string(more)).append(" more, which the next audit tells");
+/// The first ones, and how many more there are; `mark` makes that a comment.
+void bound(Steps& steps, std::string_view mark) {
+  const std::size_t all = steps.size();
+  if (all <= most_steps) return;
+  steps.keep(most_steps);
+  steps.add(concat({mark, "and ", std::to_string(all - most_steps), " more, which the next audit tells"}));
 }
 
 void bound(Remediation& remediation) {
@@ -201,16 +199,13 @@ void AuditBuilder::fill_gaps(Finding& finding, const Outcome& outcome, const Rul
     gaps.push_back({Gap::Kind::not_decidable, "the rule " + rule.id, "the evidence does not settle it",
                     "look at the evidence by hand"});
   }
-  std::vector<std::string> grants;
+  Steps advice;
   for (const Gap& gap : gaps) {
     if (!finding.message.empty()) finding.message += "; ";
     finding.message += "not known: " + gap.what + " (" + gap.reason + ")";
-    if (!gap.grant.empty() && std::ranges::find(grants, gap.grant) == grants.end())
-      grants.push_back(gap.grant);
+    advice.add(gap.grant);
     ++gaps_[{audit_.integrations.back().organization, gap}];
   }
-  std::string advice;
-  for (const std::string& grant : grants) advice += (advice.empty() ? "" : "\n") + grant;
   if (advice.empty()) advice = "make the evidence readable for the auditor, then audit again";
   finding.remediation = Remediation{.advice = std::move(advice), .call = {}, .may_break = {}};
 }

@@ -31,7 +31,7 @@ ToldOfRules worst_of(const Audit& audit) {
                               ? rule.verdict != Verdict::fail
                               : finding.verdict != Verdict::pass && rule.verdict == Verdict::pass;
     if (!is_worse) continue;
-    rule = {finding.verdict, finding.message, remediation_of(finding).advice};
+    rule = {finding.verdict, finding.message, remediation_of(finding).advice.in_one_line()};
   }
   return told;
 }

@@ -308,7 +308,8 @@ class RoleExcess {
       support.add_reads(voice.support.reads);
       add_steps(remedy, lessen_role(voice, enough, account_, page, asked.question));
     }
-    remedy.may_break.clear();
+    Steps steps = std::move(remedy.advice);
+    steps.add(remedy.call);
 
     const RoleWeight& weight = weight_of(page.kind->find_role(role));
     Excess excess{.kind = Excess::Kind::role,
@@ -317,7 +318,7 @@ class RoleExcess {
                   .allows = std::string(weight.allows),
                   .path = voices.front().path,
                   .reads = std::move(support.reads),
-                  .remediation = remedy.text()};
+                  .remediation = std::move(steps)};
     if (!is_enough.empty()) {
       excess.what +=
           " where " + join_words(is_enough) + (is_enough.size() > 1 ? " are enough" : " is enough");

@@ -12,9 +12,9 @@ bool could_count(const Finding& finding) {
 }  // namespace
 
 std::string Remediation::text() const {
-  std::string text = advice;
-  if (!call.empty()) text += (text.empty() ? "" : "\n") + call;
-  if (!may_break.empty()) text += (text.empty() ? "may break: " : "\nmay break: ") + may_break;
+  std::string text = advice.text();
+  if (!call.empty()) text += (text.empty() ? "" : "\n") + call.text();
+  if (!may_break.empty()) text += (text.empty() ? "may break: " : "\nmay break: ") + may_break.text();
   return text;
 }
 

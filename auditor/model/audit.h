@@ -5,6 +5,7 @@
 #include "auditor/model/holdings.h"
 #include "auditor/model/policy.h"
 #include "auditor/model/rare.h"
+#include "auditor/model/steps.h"
 #include "auditor/model/time.h"
 #include "auditor/model/trend.h"
 #include "auditor/model/words.h"
@@ -19,9 +20,9 @@ namespace patrol {
 
 /// How to mend a failure or fill a gap. `advice` is never empty on fail and inconclusive.
 struct Remediation {
-  std::string advice;     ///< what to do, the portal path included
-  std::string call;       ///< an exact `az` or REST call; may be empty
-  std::string may_break;  ///< what the change may break; may be empty
+  Steps advice;     ///< what to do, the portal path included
+  Steps call;       ///< exact `az` or REST calls; may be empty
+  Steps may_break;  ///< what the change may break; may be empty
 
   /// The parts as lines of one text, for formats that have a single field.
   std::string text() const;

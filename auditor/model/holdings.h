@@ -1,6 +1,7 @@
 #pragma once
 
 #include "auditor/model/evidence.h"
+#include "auditor/model/steps.h"
 #include "auditor/model/time.h"
 #include "auditor/model/words.h"
 
@@ -69,7 +70,7 @@ struct Excess {
   std::string allows;                    ///< one clause: `everything in the organization`
   std::vector<std::string> path;         ///< account → group → group → role, or account → token
   std::vector<ReadId> reads;             ///< places in Audit::reads
-  std::string remediation;               ///< the smallest change that takes it away
+  Steps remediation;                     ///< the smallest change that takes it away
 
   friend bool operator==(const Excess&, const Excess&) = default;
 };

@@ -1,6 +1,7 @@
 #pragma once
 
 #include "auditor/model/evidence.h"
+#include "auditor/model/steps.h"
 #include "auditor/model/words.h"
 
 #include <cstddef>
@@ -36,7 +37,7 @@ struct AuditorCheck {
   std::string title;
   Verdict verdict = Verdict::inconclusive;
   std::string message;
-  std::string advice;  ///< may be empty on pass
+  Steps advice;  ///< may be empty on pass
 
   friend bool operator==(const AuditorCheck&, const AuditorCheck&) = default;
 };

@@ -110,7 +110,11 @@ void write_excess(Page& page, const Excess& excess) {
   const auto list = html.open("dl");
   write_field(html, "Project", excess.project.value_or(""));
   write_path_field(page, excess.path);
-  write_field(html, "What to do", excess.remediation);
+  if (!excess.remediation.empty()) {
+    html.element("dt", "What to do");
+    const auto value = html.open("dd");
+    write_steps(html, excess.remediation);
+  }
   write_reads_field(page, excess.reads);
 }
 

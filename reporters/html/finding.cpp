@@ -1,6 +1,5 @@
 #include "reporters/html/finding.h"
 
-#include "auditor/model/text.h"
 #include "auditor/model/utf8.h"
 #include "reporters/finding_text.h"
 #include "reporters/html/path.h"
@@ -108,13 +107,9 @@ void write_remediation(HtmlWriter& html, const Remediation& remediation) {
   if (remediation.advice.empty() && remediation.call.empty()) return;
   html.element("dt", "What to do");
   const auto value = html.open("dd");
-  for (const std::string& step : split(remediation.advice, '\n')) {
-    if (step.empty()) continue;
-    const auto line = html.open("p");
-    html.prose(step);
-  }
-  if (!remediation.call.empty()) html.element("pre", remediation.call);
-  if (!remediation.may_break.empty()) html.element("p", "May break: " + remediation.may_break);
+  write_steps(html, remediation.advice);
+  if (!remediation.call.empty()) html.lines(remediation.call.text());
+  for (const std::string& step : remediation.may_break.each()) html.element("p", "May break: " + step);
 }
 
 std::string waiver_text(const Waiver& waiver) {
@@ -144,6 +139,13 @@ void write_field(HtmlWriter& html, std::string_view label, std::string_view valu
   if (value.empty()) return;
   html.element("dt", label);
   html.element("dd", value);
+}
+
+void write_steps(HtmlWriter& html, const Steps& steps) {
+  for (const std::string& step : steps.each()) {
+    const auto line = html.open("p");
+    html.prose(step);
+  }
 }
 
 void write_path_field(Page& page, const std::vector<std::string>& path) {

@@ -93,6 +93,15 @@ TEST(Console, TellsWhollyWhatToDoFirst) {
               HasSubstr("(efe232ca-f5e0-3376-658c-a3241a009899)"));
 }
 
+TEST(Console, TellsTheFirstStepWholeWhateverTheNamesInIt) {
+  Audit audit = sample_audit();
+  audit.findings[0].remediation = Remediation{"take it out of a\nb", "", ""};
+  EXPECT_THAT(rendered(ConsoleOptions{.width = 0}, audit),
+              HasSubstr("org.no-admin: take it out of a[U+000A]b\n"));
+  EXPECT_THAT(rendered(ConsoleOptions{.width = 0, .detail = Detail::verbose}, audit),
+              HasSubstr("to do       take it out of a[U+000A]b\n"));
+}
+
 TEST(Console, TellsTheSameOfManyProjectsOnce) {
   Audit audit = sample_audit();
   const Finding one = audit.findings[11];

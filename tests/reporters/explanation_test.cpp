@@ -37,7 +37,7 @@ Explanation explained() {
     finding.expected = "member of Readers";
     finding.reads = {0};
     if (verdict == Verdict::fail)
-      finding.remediation = Remediation{"add it\nor do not", "az call", "nothing"};
+      finding.remediation = Remediation{Steps::lines_of("add it\nor do not"), "az call", "nothing"};
     if (verdict == Verdict::pass) finding.path = {"svc@contoso.com", "[" + project + "]\\Readers"};
   };
   for (const char* project : {"A", "B", "C", "D", "E"}) add(project, Verdict::pass, "is in it");
@@ -77,6 +77,13 @@ TEST(Explanation, TellsTheFailureFirstAndCountsTheLastPasses) {
   EXPECT_THAT(text, HasSubstr("   svc@contoso.com\n     → [C]\\Readers\n"));
   EXPECT_THAT(text, Not(HasSubstr("[D]")));
   EXPECT_THAT(text, HasSubstr("and 2 more that pass (--project NAME shows one)\n"));
+}
+
+TEST(Explanation, LetsNoNameMakeAStep) {
+  Explanation explanation = explained();
+  explanation.audit.findings.back().remediation = Remediation{"take it out of a\nb", "", "what a\nb may"};
+  EXPECT_THAT(told(explanation), HasSubstr("5. What would change it\n   take it out of a[U+000A]b\n"
+                                           "   may break: what a[U+000A]b may\n"));
 }
 
 TEST(Explanation, TellsOneProjectAlone) {

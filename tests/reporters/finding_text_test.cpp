@@ -98,5 +98,14 @@ TEST(Story, TellsAllThatIsKnown) {
             ": 200, 1 item\n");
 }
 
+TEST(Story, LetsNoNameBeginALine) {
+  Audit audit = sample_audit();
+  audit.findings[3].message = "svc is in Helpers\nwhat to do: nothing";
+  audit.findings[3].remediation->advice = Steps::lines_of("one\ntwo");
+  const std::string text = story(audit, audit.findings[3]);
+  EXPECT_TRUE(text.starts_with("fail: svc is in Helpers[U+000A]what to do: nothing\n")) << text;
+  EXPECT_NE(text.find("\nwhat to do: one\ntwo\n"), std::string::npos) << text;
+}
+
 }  // namespace
 }  // namespace patrol

@@ -51,6 +51,17 @@ TEST(Html, IsWellFormed) {
   }
 }
 
+TEST(Html, BreaksLinesBetweenStepsAlone) {
+  Audit audit = sample_audit();
+  audit.findings[0].message = "svc is in Helpers\nThen";
+  audit.findings[0].remediation =
+      Remediation{Steps::lines_of("one\ntwo"), Steps::lines_of("az 1\naz 2"), "Helpers\nThen"};
+  const std::string text = rendered("html", audit);
+  EXPECT_THAT(text, HasSubstr("svc is in Helpers[U+000A]Then"));
+  EXPECT_THAT(text,
+              HasSubstr("<p>one</p><p>two</p><pre>az 1\naz 2</pre><p>May break: Helpers[U+000A]Then</p>"));
+}
+
 TEST(Html, HoldsEachFindingOnce) {
   for (const Audit& audit : {empty_audit(), sample_audit(), hostile_audit(), large_audit(1000)}) {
     EXPECT_EQ(findings_on(page_of(audit)), audit.findings.size());
@@ -146,7 +157,7 @@ TEST(Html, OfTenThousandFailuresIsSmallEnoughToo) {
   Audit audit = large_audit(10'000);
   for (Finding& finding : audit.findings) {
     finding.verdict = Verdict::fail;
-    finding.remediation.emplace().call.assign(400, 'x');
+    finding.remediation.emplace().call = std::string(400, 'x');
   }
   audit.totals = count(audit);
   const std::string text = rendered("html", audit);

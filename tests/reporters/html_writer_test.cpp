@@ -35,6 +35,13 @@ TEST(HtmlWriter, ShowsWhatHidesOrReorders) {
   EXPECT_EQ(written([](HtmlWriter& html) { html.name("a\u202Eb\x1b"); }), "<bdi>a[U+202E]b[U+001B]</bdi>");
 }
 
+TEST(HtmlWriter, BreaksNoLineButThoseOfACall) {
+  EXPECT_EQ(written([](HtmlWriter& html) { html.element("p", "a\nb\tc"); }), "<p>a[U+000A]b[U+0009]c</p>");
+  EXPECT_EQ(written([](HtmlWriter& html) { html.prose("a `b\n` c"); }), "a <code>b[U+000A]</code> c");
+  EXPECT_EQ(written([](HtmlWriter& html) { html.lines("az <a>\naz b\x1b"); }),
+            "<pre>az &lt;a&gt;\naz b[U+001B]</pre>");
+}
+
 TEST(HtmlWriter, LinksOnlyToTheWeb) {
   EXPECT_EQ(written([](HtmlWriter& html) { html.web_link("HTTPS://x/?a&b", "x"); }),
             "<a href=\"HTTPS://x/?a&amp;b\" rel=\"noopener noreferrer\">x</a>");

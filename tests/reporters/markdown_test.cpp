@@ -69,6 +69,12 @@ TEST(Markdown, IsBoundedWhereThereAreManyOrganizations) {
   EXPECT_THAT(text, HasSubstr("`organization-008`, `organization-009` and 1991 more |"));
 }
 
+TEST(Markdown, TellsTheFirstStepWholeWhateverTheNamesInIt) {
+  Audit audit = sample_audit();
+  audit.findings[0].remediation = Remediation{"take it out of a\nb", "", ""};
+  EXPECT_THAT(rendered("markdown", audit), HasSubstr("| take it out of a\\[U+000A\\]b |\n"));
+}
+
 TEST(Markdown, LetsNoNameLeaveItsCell) {
   Audit audit = sample_audit();
   audit.integrations[0].name = "a | b\n| c";

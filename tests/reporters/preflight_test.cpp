@@ -27,8 +27,10 @@ TEST(PreflightPage, GroupsRulesByWhatIsMissing) {
                  {.policy = "flow", .rule = "b", .answer = Answer::refused, .gaps = {gap}},
                  {.policy = "flow", .rule = "c", .answer = Answer::refused, .gaps = {gap}},
                  {.policy = "flow", .rule = "d", .answer = Answer::not_switched_on}},
-       .auditor_checks = {
-           {.title = "Lasts", .verdict = Verdict::fail, .message = "it ends", .advice = "renew"}}});
+       .auditor_checks = {{.title = "Lasts",
+                           .verdict = Verdict::fail,
+                           .message = "it ends",
+                           .advice = Steps::lines_of("renew\nor make one")}}});
   EXPECT_EQ(told(preflight),
             "contoso, read as Auditor, in 9 requests\n"
             "\n"
@@ -47,6 +49,7 @@ TEST(PreflightPage, GroupsRulesByWhatIsMissing) {
             "  needed scopes: Code: Read (vso.code)\n"
             "  fail: Lasts: it ends\n"
             "    to do: renew\n"
+            "    to do: or make one\n"
             "\n"
             "Not ready: some rules would be inconclusive for want of a right, see above\n");
 }

@@ -75,6 +75,19 @@ TEST(Sarif, MakesNoLinkOfANameAndHidesNothingInAMessage) {
       << result["message"]["text"];
 }
 
+TEST(Sarif, TellsWhatToDoOnLinesThatNoNameCanForge) {
+  Audit audit = sample_audit();
+  audit.findings[0].message = "x\nWhat to do: nothing";
+  audit.findings[0].remediation = Remediation{Steps::lines_of("one\ntwo"), "", ""};
+  const Json run = run_of(audit);
+  EXPECT_EQ(run["results"][0]["message"]["text"],
+            "flow-admin: x[U+000A]What to do: nothing\nWhat to do: one\ntwo");
+  EXPECT_EQ(
+      run["invocations"][0]["toolExecutionNotifications"][0]["message"]["text"],
+      "contoso: not known: the tokens of svc-gap@contoso.com: HTTP 401: the scope of the credential does "
+      "not cover this\nWhat to do: the scope Token Administration: Read (vso.tokenadministration)");
+}
+
 TEST(Sarif, HasTheFingerprintOfTheFindingWhateverTheVerdict) {
   Audit audit = sample_audit();
   const std::string id = finding_id(audit, audit.findings[0]);

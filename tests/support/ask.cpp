@@ -43,9 +43,9 @@ void expect_mended_by_its_calls(const Rule& rule, World world) {
   EXPECT_EQ(finding.verdict, Verdict::fail) << finding.message;
   EXPECT_FALSE(finding.remediation->call.empty()) << finding.message;
   EXPECT_FALSE(finding.remediation->may_break.empty());
-  const Finding after = ask(rule, world.obey(finding.remediation->call).snapshot());
+  const Finding after = ask(rule, world.obey(finding.remediation->call.text()).snapshot());
   EXPECT_EQ(after.verdict, Verdict::pass) << finding.message << "\n"
-                                          << finding.remediation->call << "\n"
+                                          << finding.remediation->call.text() << "\n"
                                           << after.message;
 }
 

@@ -83,8 +83,8 @@ TEST(Access, BelowStakeholderThereIsNoLevelToChangeTo) {
   const Finding finding =
       ask(rule_of({AccessAtLeast{AccessLevel::stakeholder}}, Rule::Mode::forbid), world.snapshot());
   EXPECT_EQ(finding.verdict, Verdict::fail);
-  EXPECT_NE(finding.remediation->advice.find("Remove from organization"), std::string::npos);
-  EXPECT_EQ(finding.remediation->call, "");
+  EXPECT_NE(finding.remediation->advice.text().find("Remove from organization"), std::string::npos);
+  EXPECT_EQ(finding.remediation->call.text(), "");
 }
 
 TEST(Access, OfAServicePrincipalIsChangedByTheServicesOwnCall) {
@@ -97,7 +97,7 @@ TEST(Access, OfAServicePrincipalIsChangedByTheServicesOwnCall) {
                      .is_active = true};
   world.account(principal).entitlement("svc@contoso.com",
                                        {.account_license_type = "stakeholder", .status = "active"});
-  EXPECT_EQ(ask(rule_of(basic), world.snapshot()).remediation->call,
+  EXPECT_EQ(ask(rule_of(basic), world.snapshot()).remediation->call.text(),
             "az rest --resource 499b84ac-1321-427f-aa17-267ca6975798 --method patch --url "
             "'https://vsaex.dev.azure.com/contoso/_apis/serviceprincipalentitlements/"
             "593f6716-627c-6ccb-833e-77a7f9ca422f?api-version=7.1-preview.1' --body "
@@ -122,8 +122,8 @@ TEST(Access, OfABuildServiceIsNobodysToGive) {
       required.message,
       "Shop Build Service (contoso) has no access level, as no build service has, and nobody can give it "
       "one");
-  EXPECT_NE(required.remediation->advice.find("`unless: build-service`"), std::string::npos)
-      << required.remediation->advice;
+  EXPECT_NE(required.remediation->advice.text().find("`unless: build-service`"), std::string::npos)
+      << required.remediation->advice.text();
   const Finding bounded = ask(rule_of(basic, Rule::Mode::at_most), snapshot, integration);
   EXPECT_EQ(bounded.verdict, Verdict::pass);
   EXPECT_EQ(bounded.message, "Shop Build Service (contoso) has no access level, as no build service has");

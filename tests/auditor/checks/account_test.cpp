@@ -40,7 +40,7 @@ TEST(Account, OfWhomNobodyWasFoundSaysThatItMayHaveBeenRenamed) {
   const Finding finding = ask(rule_of(active), with_nobody());
   EXPECT_EQ(finding.message,
             "the organization has no account svc@contoso.com, which may have been renamed or removed");
-  EXPECT_EQ(remediation_of(finding).advice,
+  EXPECT_EQ(remediation_of(finding).advice.text(),
             "look in Organization settings › Users whether it was renamed: if so, correct `connection: "
             "{email: …}` in the integration file and what was typed into the product; if it is not there, "
             "add it");
@@ -57,15 +57,15 @@ TEST(Account, NamedByADescriptorMayHaveBeenRenamedWhereThatHoldsTheName) {
   const Finding named = finding_of({AccountSelector::Kind::descriptor,
                                     "Microsoft.IdentityModel.Claims.ClaimsIdentity;tenant\\svc@contoso.com"});
   EXPECT_EQ(named.verdict, Verdict::fail);
-  EXPECT_NE(remediation_of(named).advice.find(
+  EXPECT_NE(remediation_of(named).advice.text().find(
                 "if so, correct `account: {descriptor: …}` in the integration file, which holds the name"),
             std::string::npos)
-      << remediation_of(named).advice;
+      << remediation_of(named).advice.text();
   const Finding by_id =
       finding_of({AccountSelector::Kind::service_principal, "2f6a0c1e-7d3b-4c58-9a61-0b2c3d4e5f60"});
   EXPECT_EQ(by_id.verdict, Verdict::fail);
   EXPECT_EQ(by_id.message, "the organization has no account 2f6a0c1e-7d3b-4c58-9a61-0b2c3d4e5f60");
-  EXPECT_EQ(remediation_of(by_id).advice,
+  EXPECT_EQ(remediation_of(by_id).advice.text(),
             "add the account in Organization settings › Users, or correct it in the integration file");
 }
 
@@ -144,7 +144,7 @@ TEST(Account, MayBeUniqueWhereTheOtherOneIsNotActive) {
       "not known: whether svc@contoso.com (former0), which has the address too, is still there (it is not "
       "active, a search finds deleted accounts too, and its access level, which tells them apart, could "
       "not be read: HTTP 404: it has none)");
-  EXPECT_NE(remediation_of(unread).advice.find("Organization settings › Users"), std::string::npos);
+  EXPECT_NE(remediation_of(unread).advice.text().find("Organization settings › Users"), std::string::npos);
 }
 
 TEST(Account, IsNotUniqueWhereTwoAreActiveWhateverTheOthersAre) {
@@ -239,12 +239,12 @@ TEST(Account, SaysThatAnInvitedOneNeverSignedIn) {
 TEST(Account, IsEnabledByItsObjectId) {
   World world = with_account();
   world.identity("svc@contoso.com").is_active = false;
-  EXPECT_EQ(ask(rule_of(active), world.snapshot()).remediation->call, "");
+  EXPECT_EQ(ask(rule_of(active), world.snapshot()).remediation->call.text(), "");
   world.identity("svc@contoso.com").object_id = "55c8c7b6-0001-4000-8000-000000000001";
-  EXPECT_EQ(ask(rule_of(active), world.snapshot()).remediation->call,
+  EXPECT_EQ(ask(rule_of(active), world.snapshot()).remediation->call.text(),
             "az ad user update --id 55c8c7b6-0001-4000-8000-000000000001 --account-enabled true");
   world.identity("svc@contoso.com").object_id = "x; id";
-  EXPECT_EQ(ask(rule_of(active), world.snapshot()).remediation->call, "") << "nobody copies that";
+  EXPECT_EQ(ask(rule_of(active), world.snapshot()).remediation->call.text(), "") << "nobody copies that";
 }
 
 }  // namespace

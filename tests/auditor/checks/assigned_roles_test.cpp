@@ -55,10 +55,11 @@ class AssignedRoles : public testing::Test {
 TEST_F(AssignedRoles, AreGivenByACallWithRealIds) {
   const Finding finding = ask(rule_about(user_of_azure(), Rule::Mode::require), snapshot_);
   EXPECT_EQ(finding.verdict, Verdict::fail) << finding.message;
-  EXPECT_NE(finding.remediation->advice.find("Project settings › Service connections › azure › ⋮ › Security"),
+  EXPECT_NE(finding.remediation->advice.text().find(
+                "Project settings › Service connections › azure › ⋮ › Security"),
             std::string::npos)
-      << finding.remediation->advice;
-  EXPECT_EQ(finding.remediation->call,
+      << finding.remediation->advice.text();
+  EXPECT_EQ(finding.remediation->call.text(),
             "az rest --resource 499b84ac-1321-427f-aa17-267ca6975798 --method put --url "
             "'https://dev.azure.com/contoso/_apis/securityroles/scopes/distributedtask.serviceendpointrole/"
             "roleassignments/resources/" +
@@ -71,22 +72,25 @@ TEST_F(AssignedRoles, AreTakenAwayWhereTheyWereGiven) {
   assign(world_.identity("svc@contoso.com").id, "Administrator");
   const Finding own = ask(rule_about(user_of_azure(), Rule::Mode::forbid), snapshot_);
   EXPECT_EQ(own.verdict, Verdict::fail) << own.message;
-  EXPECT_NE(own.remediation->call.find("--method patch"), std::string::npos) << own.remediation->call;
-  EXPECT_NE(own.remediation->call.find("[\"" + world_.identity("svc@contoso.com").id + "\"]"),
+  EXPECT_NE(own.remediation->call.text().find("--method patch"), std::string::npos)
+      << own.remediation->call.text();
+  EXPECT_NE(own.remediation->call.text().find("[\"" + world_.identity("svc@contoso.com").id + "\"]"),
             std::string::npos);
 
   snapshot_.organizations.at("contoso").role_assignments.at(page_).known.items.front().inherited = true;
   const Finding inherited = ask(rule_about(user_of_azure(), Rule::Mode::forbid), snapshot_);
-  EXPECT_EQ(inherited.remediation->call, "") << "the page of the one thing can not take it away";
-  EXPECT_EQ(inherited.remediation->advice.find("azure"), std::string::npos) << inherited.remediation->advice;
+  EXPECT_EQ(inherited.remediation->call.text(), "") << "the page of the one thing can not take it away";
+  EXPECT_EQ(inherited.remediation->advice.text().find("azure"), std::string::npos)
+      << inherited.remediation->advice.text();
 }
 
 TEST_F(AssignedRoles, OfAGroupAreTakenAwayWithTheMembership) {
   assign_to_group("[Shop]\\Contributors", "User");
   const Finding finding = ask(rule_about(user_of_azure(), Rule::Mode::forbid), snapshot_);
   EXPECT_EQ(finding.verdict, Verdict::fail) << finding.message;
-  EXPECT_NE(finding.remediation->call.find("az devops security group membership remove"), std::string::npos)
-      << finding.remediation->call;
+  EXPECT_NE(finding.remediation->call.text().find("az devops security group membership remove"),
+            std::string::npos)
+      << finding.remediation->call.text();
   EXPECT_EQ(finding.path,
             (std::vector<std::string>{"svc@contoso.com", "[Shop]\\Contributors",
                                       "User on the service connection azure of the project Shop"}));
@@ -95,12 +99,12 @@ TEST_F(AssignedRoles, OfAGroupAreTakenAwayWithTheMembership) {
 TEST_F(AssignedRoles, OfEverybodyAreTakenFromTheGroupThatNobodyLeaves) {
   assign_to_group("[Shop]\\Project Valid Users", "User");
   const Remediation told = remediation_of(ask(rule_about(user_of_azure(), Rule::Mode::forbid), snapshot_));
-  EXPECT_EQ(told.call, "");
-  EXPECT_EQ(told.advice,
+  EXPECT_EQ(told.call.text(), "");
+  EXPECT_EQ(told.advice.text(),
             "take the role from the group: Project settings › Service connections › azure › ⋮ › Security › "
             "[Shop]\\Project Valid Users › Remove");
   EXPECT_EQ(
-      told.may_break,
+      told.may_break.text(),
       "what everybody else in [Shop]\\Project Valid Users does with the service connection azure of the "
       "project Shop");
 }

@@ -27,7 +27,7 @@ TEST(Attest, IsInconclusiveWhereNobodySigned) {
       finding.message,
       "not known: what no API tells: Third-party application access via OAuth is on (the integration file "
       "holds no attestation of it)");
-  EXPECT_NE(finding.remediation->advice, "");
+  EXPECT_NE(finding.remediation->advice.text(), "");
   EXPECT_EQ(ask_with("Something else", "2026-11-01", "2027-05-01").verdict, Verdict::inconclusive);
 }
 

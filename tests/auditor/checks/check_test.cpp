@@ -86,13 +86,14 @@ TEST(Decide, AnyOfIsMendedByTheWayThatGivesLeast) {
   const World world = World().account(svc);
   const Rule reads = rule_of({AnyOf{{organization_admin, role(RoleHeld::Role::reader, true)}}});
   const Remediation told = remediation_of(ask(reads, world.snapshot()));
-  EXPECT_EQ(told.advice, "Project settings › Permissions › [Shop]\\Readers › Members › Add: svc@contoso.com");
-  EXPECT_EQ(told.call.find('\n'), std::string::npos) << told.call;
+  EXPECT_EQ(told.advice.text(),
+            "Project settings › Permissions › [Shop]\\Readers › Members › Add: svc@contoso.com");
+  EXPECT_EQ(told.call.text().find('\n'), std::string::npos) << told.call.text();
   expect_mended_by_its_calls(reads, world);
 
   const Rule administers = rule_of({AnyOf{{organization_admin, role(RoleHeld::Role::admin)}}});
   EXPECT_EQ(
-      remediation_of(ask(administers, world.snapshot())).advice,
+      remediation_of(ask(administers, world.snapshot())).advice.text(),
       "Project settings › Permissions › [Shop]\\Project Administrators › Members › Add: svc@contoso.com");
   expect_mended_by_its_calls(administers, world);
 }
@@ -104,12 +105,12 @@ TEST(Decide, ForbiddingAllOfIsMendedByLeavingOne) {
       rule_of({AllOf{{{Groups{{{{}, "Makers"}}}}, {Groups{{{{}, "Inner"}}}}, role(RoleHeld::Role::reader)}}},
               Rule::Mode::forbid);
   const Remediation told = remediation_of(ask(rule, world.snapshot()));
-  EXPECT_EQ(told.advice,
+  EXPECT_EQ(told.advice.text(),
             "Organization settings › Permissions › [contoso]\\Inner › Members › Remove: svc@contoso.com\n"
             "or: Project settings › Permissions › [Shop]\\Readers › Members › Remove: svc@contoso.com "
             "(may break: everything else that svc@contoso.com may do only through [Shop]\\Readers)");
-  EXPECT_EQ(told.call.find('\n'), std::string::npos) << told.call;
-  EXPECT_EQ(told.may_break.find("Readers"), std::string::npos) << told.may_break;
+  EXPECT_EQ(told.call.text().find('\n'), std::string::npos) << told.call.text();
+  EXPECT_EQ(told.may_break.text().find("Readers"), std::string::npos) << told.may_break.text();
   expect_mended_by_its_calls(rule, world);
 }
 
@@ -126,8 +127,8 @@ TEST(Decide, ForbiddingAllOfTakesNobodysSightOfTheOrganizationWhereAnotherWayIsT
   const Requirement two_groups{Groups{{{{}, "Auditors"}, {{}, "Inner"}}}};
   const Rule rule = rule_of({AllOf{{{Permissions{{look}}}, two_groups}}}, Rule::Mode::forbid);
   const Remediation told = remediation_of(ask(rule, world.snapshot()));
-  EXPECT_EQ(std::ranges::count(told.call, '\n'), 1) << told.call;
-  EXPECT_EQ(told.call.find("security permission"), std::string::npos) << told.call;
+  EXPECT_EQ(std::ranges::count(told.call.text(), '\n'), 1) << told.call.text();
+  EXPECT_EQ(told.call.text().find("security permission"), std::string::npos) << told.call.text();
   expect_mended_by_its_calls(rule, world);
 }
 
@@ -138,7 +139,7 @@ TEST(Decide, ForbiddingAllOfTakesNobodyOutOfTheAdministratorsWhereAnotherWayIsTh
       rule_of({AllOf{{{Groups{{{{}, "Project Collection Administrators"}}}},
                       {Groups{{{{.kind = Place::Kind::named_project, .project = "Shop"}, "Readers"}}}}}}},
               Rule::Mode::forbid);
-  EXPECT_EQ(remediation_of(ask(rule, world.snapshot())).advice,
+  EXPECT_EQ(remediation_of(ask(rule, world.snapshot())).advice.text(),
             "Project settings › Permissions › [Shop]\\Readers › Members › Remove: svc@contoso.com");
 }
 

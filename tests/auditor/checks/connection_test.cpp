@@ -23,7 +23,7 @@ TEST(Connection, FailsForTheOldHostAndForMoreThanTheOrganization) {
                             "https://dev.azure.com/other", "https://dev.azure.com"}) {
     const Finding finding = ask_url(typed);
     EXPECT_EQ(finding.verdict, Verdict::fail) << typed;
-    EXPECT_NE(finding.remediation->advice.find("https://dev.azure.com/contoso"), std::string::npos);
+    EXPECT_NE(finding.remediation->advice.text().find("https://dev.azure.com/contoso"), std::string::npos);
   }
 }
 

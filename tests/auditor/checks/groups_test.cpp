@@ -34,8 +34,9 @@ TEST(GroupsCheck, FailsForNoMemberWithTheCallThatMendsIt) {
   const Finding finding = ask(rule_of(administrators), World().account(svc).snapshot());
   EXPECT_EQ(finding.verdict, Verdict::fail);
   EXPECT_EQ(finding.message, std::string(svc) + " is not in " + admins);
-  EXPECT_NE(finding.remediation->call.find("az devops security group membership add"), std::string::npos);
-  EXPECT_NE(finding.remediation->call.find("--group-id vssgp."), std::string::npos);
+  EXPECT_NE(finding.remediation->call.text().find("az devops security group membership add"),
+            std::string::npos);
+  EXPECT_NE(finding.remediation->call.text().find("--group-id vssgp."), std::string::npos);
 }
 
 TEST(GroupsCheck, ForbiddenFailsThroughNestedGroupsAndNamesTheFirstStep) {
@@ -43,13 +44,14 @@ TEST(GroupsCheck, ForbiddenFailsThroughNestedGroupsAndNamesTheFirstStep) {
   const Finding finding = ask(rule_of(administrators, Rule::Mode::forbid), world.snapshot());
   EXPECT_EQ(finding.verdict, Verdict::fail);
   EXPECT_EQ(finding.message, std::string(svc) + " is in " + admins + " through 1 other group");
-  EXPECT_NE(finding.remediation->advice.find("[contoso]\\A"), std::string::npos);
+  EXPECT_NE(finding.remediation->advice.text().find("[contoso]\\A"), std::string::npos);
   const auto first = group_subject_descriptor(world.group_descriptor("[contoso]\\A"), false);
-  EXPECT_NE(finding.remediation->call.find("membership remove --organization https://dev.azure.com/contoso "
-                                           "--group-id " +
-                                           *first),
-            std::string::npos)
-      << finding.remediation->call;
+  EXPECT_NE(
+      finding.remediation->call.text().find("membership remove --organization https://dev.azure.com/contoso "
+                                            "--group-id " +
+                                            *first),
+      std::string::npos)
+      << finding.remediation->call.text();
 }
 
 TEST(GroupsCheck, IsInconclusiveWithoutTheAccount) {
@@ -265,9 +267,9 @@ TEST(GroupsCheck, WhoIsMissingInAGroupOfEntraIsAddedThere) {
   world.identity(svc).object_id = "11111111-2222-3333-4444-555555555555";
   const Finding finding = ask(rule_of({Groups{{{{}, "Staff"}}}}), world.snapshot());
   EXPECT_EQ(finding.verdict, Verdict::fail);
-  EXPECT_EQ(finding.remediation->call.find("az ad group member add --group "), 0U)
-      << finding.remediation->call;
-  EXPECT_EQ(finding.remediation->advice.find("Microsoft Entra › Groups › "), 0U);
+  EXPECT_EQ(finding.remediation->call.text().find("az ad group member add --group "), 0U)
+      << finding.remediation->call.text();
+  EXPECT_EQ(finding.remediation->advice.text().find("Microsoft Entra › Groups › "), 0U);
 }
 
 }  // namespace

@@ -42,7 +42,7 @@ TEST(JoinAny, IsUnknownWhileOneMayStillHold) {
 
 /// One that fails, and how to mend it.
 Outcome failing(Remediation remediation, Reach reach = Reach::ordinary) {
-  Outcome result = outcome(Truth::no, remediation.advice);
+  Outcome result = outcome(Truth::no, remediation.advice.text());
   result.remediation = std::move(remediation);
   result.reach = reach;
   return result;
@@ -57,14 +57,14 @@ TEST(JoinAny, KeepsTheOneRemedyThatReachesLeast) {
 }
 
 TEST(JoinAny, TellsOtherWaysOfTheSameReachAsAdviceWithoutACall) {
-  const Outcome joint = join_any({failing({"a\nb", "call 1\ncall 2", "m"}), failing({"c", "call 3", "n"}),
-                                  failing({"c", "call 4", ""})});
-  EXPECT_EQ(joint.remediation, (Remediation{"c\nor: a; b (may break: m)", "call 3", "n"}));
+  const Outcome joint = join_any({failing({Steps::lines_of("a\nb"), Steps::lines_of("call 1\ncall 2"), "m"}),
+                                  failing({"c", "call 3", "n"}), failing({"c", "call 4", ""})});
+  EXPECT_EQ(joint.remediation, (Remediation{Steps::lines_of("c\nor: a; b (may break: m)"), "call 3", "n"}));
 }
 
 TEST(JoinAny, PrefersWhatHasACallAndPassesOverWhatSaysNothing) {
   EXPECT_EQ(join_any({failing({}), failing({"by hand", "", ""}), failing({"c", "call", ""})}).remediation,
-            (Remediation{"c\nor: by hand", "call", ""}));
+            (Remediation{Steps::lines_of("c\nor: by hand"), "call", ""}));
   EXPECT_EQ(join_any({failing({}), failing({"much", "call", ""}, Reach::organization)}).remediation,
             (Remediation{"much", "call", ""}));
 }
@@ -72,9 +72,10 @@ TEST(JoinAny, PrefersWhatHasACallAndPassesOverWhatSaysNothing) {
 TEST(JoinAll, ReachesAsFarAsItsFarthestRemedy) {
   std::vector<Outcome> both;
   both.push_back(join_all({failing({"a", "call 1", ""}), failing({"b", "call 2", ""}, Reach::organization)}));
-  EXPECT_EQ(both.front().remediation, (Remediation{"a\nb", "call 1\ncall 2", ""}));
-  both.push_back(failing({"c\nd\ne", "call 3\ncall 4\ncall 5", ""}));
-  EXPECT_EQ(join_any(std::move(both)).remediation.call, "call 3\ncall 4\ncall 5");
+  EXPECT_EQ(both.front().remediation,
+            (Remediation{Steps::lines_of("a\nb"), Steps::lines_of("call 1\ncall 2"), ""}));
+  both.push_back(failing({Steps::lines_of("c\nd\ne"), Steps::lines_of("call 3\ncall 4\ncall 5"), ""}));
+  EXPECT_EQ(join_any(std::move(both)).remediation.call.text(), "call 3\ncall 4\ncall 5");
 }
 
 }  // namespace

@@ -167,9 +167,9 @@ TEST(Scopes, AreMendedByACallOfTheOwner) {
 
 TEST(Scopes, KeepWhatIsAllowedWhereAWiderOneBroughtIt) {
   const Finding finding = ask_with({"vso.code_write"}, {{"vso.code", "vso.work"}}, Rule::Mode::at_most);
-  EXPECT_NE(finding.remediation->call.find(R"("scope":"vso.code","validTo")"), std::string::npos)
-      << finding.remediation->call;
-  EXPECT_NE(finding.remediation->call.find(R"("displayName":"flow")"), std::string::npos);
+  EXPECT_NE(finding.remediation->call.text().find(R"("scope":"vso.code","validTo")"), std::string::npos)
+      << finding.remediation->call.text();
+  EXPECT_NE(finding.remediation->call.text().find(R"("displayName":"flow")"), std::string::npos);
 }
 
 TEST(Scopes, OfATokenWithAMaskedNameHaveNoCallThatWouldRenameIt) {
@@ -182,15 +182,15 @@ TEST(Scopes, OfATokenWithAMaskedNameHaveNoCallThatWouldRenameIt) {
   const Audit audit = evaluate({{policy.id, policy}}, {integration}, small_catalogue(), world.snapshot(),
                                {.now = test_now()});
   EXPECT_EQ(audit.findings.at(0).verdict, Verdict::fail);
-  EXPECT_EQ(audit.findings[0].remediation->call, "");
+  EXPECT_EQ(audit.findings[0].remediation->call.text(), "");
 }
 
 TEST(Scopes, OfFullAccessAndOfTokensForAllOrganizationsHaveNoCall) {
-  EXPECT_EQ(ask_with({"app_token"}, {{"vso.code"}}, Rule::Mode::forbid).remediation->call, "");
+  EXPECT_EQ(ask_with({"app_token"}, {{"vso.code"}}, Rule::Mode::forbid).remediation->call.text(), "");
   Token global = living_token({"vso.work"});
   global.target_accounts.reset();
   EXPECT_EQ(ask(rule_of({PatScopes{{"vso.code"}}}), World().account(svc).token(svc, global).snapshot())
-                .remediation->call,
+                .remediation->call.text(),
             "");
 }
 
@@ -216,7 +216,8 @@ TEST(Scopes, OfAllTokensThatFailAreToldAndMended) {
   EXPECT_EQ(finding.observed, "Code: Read & write (vso.code_write)");
   EXPECT_EQ(finding.path.at(1), "token flow (0)");
   for (const char* token : {"flow (0)", "flow (1)"}) {
-    EXPECT_NE(finding.remediation->advice.find(token), std::string::npos) << finding.remediation->advice;
+    const std::string& advice = finding.remediation->advice.text();
+    EXPECT_NE(advice.find(token), std::string::npos) << advice;
   }
   expect_mended_by_its_calls(rule, world);
 }

@@ -51,7 +51,7 @@ TEST(Pat, IsNotKnownToWorkWhereItsAccountIsNotActive) {
     const Finding finding = ask(rule_of(requirement), world.snapshot());
     EXPECT_EQ(finding.verdict, Verdict::inconclusive);
     EXPECT_NE(finding.message.find("a token dies with its account"), std::string::npos) << finding.message;
-    EXPECT_TRUE(finding.remediation->advice.starts_with("activate the account"));
+    EXPECT_TRUE(finding.remediation->advice.text().starts_with("activate the account"));
   }
   EXPECT_EQ(ask(rule_of(one_organization), world.snapshot()).verdict, Verdict::pass);
 }
@@ -81,11 +81,12 @@ TEST(Pat, IsRenewedForAsLongAsItWasMadeFor) {
   short_token.valid_from = parse_time("2026-09-02T00:00:00Z");
   const World world = World().account(svc).token(svc, short_token);
   const Remediation told = remediation_of(ask(rule_of(two_weeks), world.snapshot()));
-  EXPECT_NE(told.advice.find("› Edit › 2027-02-21; the product keeps it"), std::string::npos) << told.advice;
-  EXPECT_NE(told.call.find("--method put"), std::string::npos) << told.call;
-  EXPECT_NE(told.call.find(R"("scope":"vso.code","validTo":"2027-02-21T09:00:00Z","allOrgs":false)"),
+  EXPECT_NE(told.advice.text().find("› Edit › 2027-02-21; the product keeps it"), std::string::npos)
+      << told.advice.text();
+  EXPECT_NE(told.call.text().find("--method put"), std::string::npos) << told.call.text();
+  EXPECT_NE(told.call.text().find(R"("scope":"vso.code","validTo":"2027-02-21T09:00:00Z","allOrgs":false)"),
             std::string::npos)
-      << told.call;
+      << told.call.text();
   expect_mended_by_its_calls(rule_of(two_weeks), world);
 }
 
@@ -97,11 +98,12 @@ TEST(Pat, IsRenewedWithinTheLifeThatTheRuleAllows) {
   short_token.valid_from = parse_time("2026-09-02T00:00:00Z");
   const World world = World().account(svc).token(svc, short_token);
   const Remediation told = remediation_of(ask(bounded(120), world.snapshot()));
-  EXPECT_NE(told.call.find(R"("validTo":"2026-12-31T00:00:00Z")"), std::string::npos) << told.call;
+  EXPECT_NE(told.call.text().find(R"("validTo":"2026-12-31T00:00:00Z")"), std::string::npos)
+      << told.call.text();
   expect_mended_by_its_calls(bounded(120), world);
   const Remediation too_old = remediation_of(ask(bounded(90), world.snapshot()));
-  EXPECT_EQ(too_old.call, "");
-  EXPECT_TRUE(too_old.advice.starts_with("make a new token")) << too_old.advice;
+  EXPECT_EQ(too_old.call.text(), "");
+  EXPECT_TRUE(too_old.advice.text().starts_with("make a new token")) << too_old.advice.text();
 }
 
 TEST(Pat, HasNoLaterEndWhereItIsDeadOrForAllOrganizations) {
@@ -109,9 +111,10 @@ TEST(Pat, HasNoLaterEndWhereItIsDeadOrForAllOrganizations) {
   global.target_accounts.reset();
   for (const Token& token : {global, token_until("2026-11-01")}) {
     const Remediation told = remediation_of(ask_with(two_weeks, {token}));
-    EXPECT_EQ(told.call, "");
-    EXPECT_TRUE(told.advice.starts_with("make a new token for this organization")) << told.advice;
-    EXPECT_EQ(told.may_break, "nothing that works now");
+    EXPECT_EQ(told.call.text(), "");
+    EXPECT_TRUE(told.advice.text().starts_with("make a new token for this organization"))
+        << told.advice.text();
+    EXPECT_EQ(told.may_break.text(), "nothing that works now");
   }
 }
 
@@ -250,9 +253,9 @@ TEST(Pat, ForAllOrganizationsLivesLongEnoughToTheirEndAlone) {
   EXPECT_EQ(finding.verdict, Verdict::fail);
   EXPECT_EQ(finding.observed,
             "a life of 91 days, until 2026-12-01: tokens for all organizations stop on 1 December 2026");
-  EXPECT_NE(finding.remediation->advice.find("a token for this organization alone that ends later"),
+  EXPECT_NE(finding.remediation->advice.text().find("a token for this organization alone that ends later"),
             std::string::npos)
-      << finding.remediation->advice;
+      << finding.remediation->advice.text();
   EXPECT_EQ(ask_with({PatState{.min_lifetime_days = Amount{91}}}, {global}).verdict, Verdict::pass);
 }
 
@@ -267,12 +270,12 @@ TEST(Pat, ThatHasToGoIsRevokedByItsId) {
   token.target_accounts.reset();
   const Finding finding = ask_with(one_organization, {token});
   EXPECT_EQ(
-      finding.remediation->call,
+      finding.remediation->call.text(),
       "az rest --resource 499b84ac-1321-427f-aa17-267ca6975798 --method post --url "
       "'https://vssps.dev.azure.com/contoso/_apis/tokenadmin/revocations?isPublic=false&api-version=7.1' "
       "--body '[{\"authorizationId\":\"" +
           token.authorization_id + "\"}]'");
-  EXPECT_NE(finding.remediation->advice.find("and not before"), std::string::npos);
+  EXPECT_NE(finding.remediation->advice.text().find("and not before"), std::string::npos);
 }
 
 TEST(Pat, EachOfSeveralThatFailIsToldAndIsAFault) {

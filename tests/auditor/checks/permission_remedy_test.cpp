@@ -60,20 +60,21 @@ class PermissionRemedy : public testing::Test {
 TEST_F(PermissionRemedy, TakesTheEntryAwayWhereItStands) {
   allow(project_, svc);
   const Remediation told = remedy(Rule::Mode::forbid);
-  EXPECT_EQ(told.advice,
+  EXPECT_EQ(told.advice.text(),
             "Project settings › Repositories › Security › svc@contoso.com › Contribute: Not set");
-  EXPECT_NE(told.call.find("permission reset"), std::string::npos) << told.call;
-  EXPECT_NE(told.call.find("--token '" + project_ + "'"), std::string::npos) << told.call;
+  EXPECT_NE(told.call.text().find("permission reset"), std::string::npos) << told.call.text();
+  EXPECT_NE(told.call.text().find("--token '" + project_ + "'"), std::string::npos) << told.call.text();
   expect_mended_by_its_calls(rule_about_main(Rule::Mode::forbid), world_);
 }
 
 TEST_F(PermissionRemedy, DeniesTheAccountWhatAGroupGivesIt) {
   allow(project_, "[Shop]\\Outer");
   const Remediation told = remedy(Rule::Mode::forbid);
-  EXPECT_EQ(told.advice,
+  EXPECT_EQ(told.advice.text(),
             "Project settings › Repositories › main › Security › svc@contoso.com › Contribute: Deny");
-  EXPECT_NE(told.call.find("--token '" + main_ + "' --deny-bit 4"), std::string::npos) << told.call;
-  EXPECT_EQ(told.may_break, "whatever else the account does with this permission");
+  EXPECT_NE(told.call.text().find("--token '" + main_ + "' --deny-bit 4"), std::string::npos)
+      << told.call.text();
+  EXPECT_EQ(told.may_break.text(), "whatever else the account does with this permission");
   expect_mended_by_its_calls(rule_about_main(Rule::Mode::forbid), world_);
 }
 
@@ -84,19 +85,20 @@ TEST_F(PermissionRemedy, EndsItOnEachBranchThatGivesIt) {
   allow(branches + "/6f00", "[Shop]\\Outer");
   allow(branches + "/6f00", svc);
   const Remediation told = remedy(Rule::Mode::forbid);
-  EXPECT_EQ(told.advice,
+  EXPECT_EQ(told.advice.text(),
             "Repos › Branches › m › ⋮ › Branch security › svc@contoso.com › Contribute: Not set\n"
             "Repos › Branches › n › ⋮ › Branch security › svc@contoso.com › Contribute: Deny\n"
             "Repos › Branches › o › ⋮ › Branch security › svc@contoso.com › Contribute: Not set\n"
             "Repos › Branches › o › ⋮ › Branch security › svc@contoso.com › Contribute: Deny");
-  EXPECT_NE(told.call.find("--token '" + branches + "/6e00' --deny-bit 4"), std::string::npos) << told.call;
+  EXPECT_NE(told.call.text().find("--token '" + branches + "/6e00' --deny-bit 4"), std::string::npos)
+      << told.call.text();
   expect_mended_by_its_calls(rule_about_main(Rule::Mode::forbid), world_);
 }
 
 TEST_F(PermissionRemedy, EndsItAboveAndBelow) {
   allow(main_, "[Shop]\\Outer");
   allow(main_ + "/refs/heads/6d00", "[Shop]\\Outer");
-  EXPECT_NE(remedy(Rule::Mode::forbid).advice.find("Branches › m › "), std::string::npos);
+  EXPECT_NE(remedy(Rule::Mode::forbid).advice.text().find("Branches › m › "), std::string::npos);
   expect_mended_by_its_calls(rule_about_main(Rule::Mode::forbid), world_);
 }
 
@@ -108,33 +110,35 @@ TEST_F(PermissionRemedy, MakesAPublicProjectPrivateWhereADenyKeepsNobodyOut) {
   read.action = "GenericRead";
   read.words = "Read";
   const Remediation told = remediation_of(ask(rule, world_.snapshot()));
-  EXPECT_TRUE(told.advice.starts_with("Project settings › Overview › Visibility: Private")) << told.advice;
-  EXPECT_EQ(told.call, "");
+  EXPECT_TRUE(told.advice.text().starts_with("Project settings › Overview › Visibility: Private"))
+      << told.advice.text();
+  EXPECT_EQ(told.call.text(), "");
 }
 
 TEST_F(PermissionRemedy, HasNoCallForATokenThatWouldBreakItsLine) {
   allow(main_ + "/refs/heads/6d00\nrm -rf x", svc);
-  EXPECT_EQ(remedy(Rule::Mode::forbid).call, "");
+  EXPECT_EQ(remedy(Rule::Mode::forbid).call.text(), "");
 }
 
 TEST_F(PermissionRemedy, EndsTheEntryBelowThatOthersInherit) {
   const std::string branches = main_ + "/refs/heads";
   allow(branches, svc);
   world_.entry(git_namespace, branches + "/6d00", svc, 2, 0);
-  EXPECT_NE(remedy(Rule::Mode::forbid).call.find("--token '" + branches + "'"), std::string::npos);
+  EXPECT_NE(remedy(Rule::Mode::forbid).call.text().find("--token '" + branches + "'"), std::string::npos);
   expect_mended_by_its_calls(rule_about_main(Rule::Mode::forbid), world_);
 }
 
 TEST_F(PermissionRemedy, TakesTheAccountOutOfTheGroupThatIsDeniedIt) {
   deny(main_, "[Shop]\\Outer");
   const Remediation told = remedy(Rule::Mode::require);
-  EXPECT_EQ(told.advice,
+  EXPECT_EQ(told.advice.text(),
             "Project settings › Permissions › [Shop]\\Inner › Members › Remove: svc@contoso.com\n"
             "Project settings › Repositories › main › Security › svc@contoso.com › Contribute: Allow\n"
             "or let the group have it: Project settings › Repositories › main › Security › [Shop]\\Outer › "
             "Contribute: Not set");
-  EXPECT_NE(told.may_break.find("everything else that svc@contoso.com may do only through [Shop]\\Inner"),
-            std::string::npos);
+  EXPECT_NE(
+      told.may_break.text().find("everything else that svc@contoso.com may do only through [Shop]\\Inner"),
+      std::string::npos);
   expect_mended_by_its_calls(rule_about_main(Rule::Mode::require), world_);
 }
 
@@ -142,14 +146,14 @@ TEST_F(PermissionRemedy, HasNoCallForTheDenyOfEverybody) {
   deny(main_, "[Shop]\\Project Valid Users");
   world_.put(svc, "[Shop]\\Project Valid Users");
   const Remediation told = remedy(Rule::Mode::require);
-  EXPECT_EQ(told.call, "");
+  EXPECT_EQ(told.call.text(), "");
   EXPECT_TRUE(
-      told.advice.starts_with("Project settings › Repositories › main › Security › "
-                              "[Shop]\\Project Valid Users › Contribute: Not set"))
-      << told.advice;
-  EXPECT_TRUE(told.may_break.starts_with(
+      told.advice.text().starts_with("Project settings › Repositories › main › Security › "
+                                     "[Shop]\\Project Valid Users › Contribute: Not set"))
+      << told.advice.text();
+  EXPECT_TRUE(told.may_break.text().starts_with(
       "what keeps everybody else in [Shop]\\Project Valid Users from Contribute falls away"))
-      << told.may_break;
+      << told.may_break.text();
 }
 
 TEST_F(PermissionRemedy, LeavesAGroupOfEntraBeforeItsDenyIsTakenAway) {
@@ -158,20 +162,20 @@ TEST_F(PermissionRemedy, LeavesAGroupOfEntraBeforeItsDenyIsTakenAway) {
   world_.identity(svc).object_id = "55c8c7b6-0001-4000-8000-000000000001";
   const Remediation told = remedy(Rule::Mode::require);
   EXPECT_EQ(
-      told.advice,
+      told.advice.text(),
       "Microsoft Entra › Groups › Staff › Members › Remove: svc@contoso.com, or from the group in it that "
       "holds the account\n"
       "Project settings › Repositories › main › Security › svc@contoso.com › Contribute: Allow\n"
       "or let the group have it: Project settings › Repositories › main › Security › "
       "[TEAM FOUNDATION]\\Staff › Contribute: Not set");
-  EXPECT_TRUE(told.call.starts_with("az ad group member remove")) << told.call;
-  EXPECT_EQ(told.call.find("permission reset"), std::string::npos) << told.call;
+  EXPECT_TRUE(told.call.text().starts_with("az ad group member remove")) << told.call.text();
+  EXPECT_EQ(told.call.text().find("permission reset"), std::string::npos) << told.call.text();
 }
 
 TEST_F(PermissionRemedy, HasNoHalfOfACallWhereTheAccountCanNotBeTakenOutByOne) {
   deny(main_, "[TEAM FOUNDATION]\\Staff");
   world_.put(svc, "[TEAM FOUNDATION]\\Staff");
-  EXPECT_EQ(remedy(Rule::Mode::require).call, "") << "its object id is not known";
+  EXPECT_EQ(remedy(Rule::Mode::require).call.text(), "") << "its object id is not known";
 }
 
 /// A rule about one permission of a namespace.
@@ -197,19 +201,20 @@ TEST_F(PermissionRemedy, SaysWhereNoPageOfThePortalShowsIt) {
       rule_about(Permission::Level::service_hooks, "ServiceHooks", "ViewSubscriptions", "View Subscriptions");
   const Remediation told = remediation_of(ask(hooks, world_.snapshot()));
   EXPECT_EQ(
-      told.advice,
+      told.advice.text(),
       "no page of the portal shows it: use the call, which sets View Subscriptions for svc@contoso.com to "
       "Allow");
   expect_mended_by_its_calls(hooks, world_);
 
   const Rule query = rule_about(Permission::Level::query, "WorkItemQueryFolders", "Read", "Read");
-  EXPECT_TRUE(remediation_of(ask(query, world_.snapshot())).advice.starts_with("no page of the portal"));
+  EXPECT_TRUE(
+      remediation_of(ask(query, world_.snapshot())).advice.text().starts_with("no page of the portal"));
   expect_mended_by_its_calls(query, world_);
 }
 
 TEST_F(PermissionRemedy, SaysWhereThePortalGivesRolesAlone) {
   const Rule use = rule_about(Permission::Level::project, "ServiceEndpoints", "Use", "ServiceEndpoints/Use");
-  EXPECT_EQ(remediation_of(ask(use, world_.snapshot())).advice,
+  EXPECT_EQ(remediation_of(ask(use, world_.snapshot())).advice.text(),
             "Project settings › Service connections › ⋮ › Security shows it only as a part of roles: use the "
             "call, which sets Use Service Connection for svc@contoso.com to Allow");
   expect_mended_by_its_calls(use, world_);
@@ -218,9 +223,9 @@ TEST_F(PermissionRemedy, SaysWhereThePortalGivesRolesAlone) {
 TEST_F(PermissionRemedy, SaysWhereThereIsNeitherPageNorCall) {
   const Rule tags = rule_about(Permission::Level::organization, "Tagging", "Create", "Create tag definition");
   const Remediation told = remediation_of(ask(tags, world_.snapshot()));
-  EXPECT_EQ(told.call, "");
+  EXPECT_EQ(told.call.text(), "");
   EXPECT_EQ(
-      told.advice,
+      told.advice.text(),
       "set Create tag definition for svc@contoso.com to Allow in the access control list of Tagging of the "
       "whole organization: no page of the portal shows it");
 }
@@ -229,7 +234,7 @@ TEST_F(PermissionRemedy, CallsThePermissionAsThePortalDoes) {
   const auto label = [&](const std::string& space, const std::string& action, const std::string& words) {
     const Remediation told =
         remediation_of(ask(rule_about(Permission::Level::project, space, action, words), world_.snapshot()));
-    const std::string start = told.advice.substr(0, told.advice.rfind(": "));
+    const std::string start = told.advice.text().substr(0, told.advice.text().rfind(": "));
     return start.substr(start.rfind("› ") + std::string_view("› ").size());
   };
   EXPECT_EQ(label("Build", "DeleteBuilds", "Build/DeleteBuilds"), "Delete builds");
@@ -241,7 +246,7 @@ TEST_F(PermissionRemedy, SaysWhatIsLostWithTheSightOfTheOrganization) {
   const Rule look = rule_about(Permission::Level::organization, "Collection", "GENERIC_READ",
                                "View instance-level information", Rule::Mode::forbid);
   const Remediation told = remediation_of(ask(look, world_.snapshot()));
-  EXPECT_EQ(told.may_break,
+  EXPECT_EQ(told.may_break.text(),
             "everything that svc@contoso.com does in the organization, which needs this permission");
 }
 
@@ -249,8 +254,8 @@ TEST_F(PermissionRemedy, TakesAnAdministratorOutOfTheAdministratorsToo) {
   allow(project_, svc);
   world_.put(svc, "[contoso]\\Project Collection Administrators");
   const Remediation told = remedy(Rule::Mode::forbid);
-  EXPECT_NE(told.call.find("membership remove"), std::string::npos) << told.call;
-  EXPECT_NE(told.call.find("permission reset"), std::string::npos) << told.call;
+  EXPECT_NE(told.call.text().find("membership remove"), std::string::npos) << told.call.text();
+  EXPECT_NE(told.call.text().find("permission reset"), std::string::npos) << told.call.text();
   expect_mended_by_its_calls(rule_about_main(Rule::Mode::forbid), world_);
 }
 
@@ -262,7 +267,7 @@ TEST_F(PermissionRemedy, HasNoCallWhereALineThatWasNotReadMayTurnIt) {
   list.known = Gap{Gap::Kind::unreachable, "a list", "no answer", "try again"};
   const Remediation told = remediation_of(ask(rule_about_main(Rule::Mode::forbid), snapshot));
   // To take the Allow back is not enough to be sure of, and a Deny is.
-  EXPECT_NE(told.call.find("--deny-bit"), std::string::npos) << told.call;
+  EXPECT_NE(told.call.text().find("--deny-bit"), std::string::npos) << told.call.text();
 }
 
 /// Nothing, an Allow or a Deny for the account and two groups, here and above: whatever fails is mended.

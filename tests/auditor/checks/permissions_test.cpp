@@ -84,9 +84,9 @@ TEST(PermissionsCheck, AStakeholdersLicenceTakesRepositoriesAway) {
       finding.message,
       "svc@contoso.com does not have Read: Allow for [Shop]\\Readers, which the access level stakeholder, "
       "active takes away");
-  EXPECT_EQ(finding.remediation->advice,
+  EXPECT_EQ(finding.remediation->advice.text(),
             "Organization settings › Users › svc@contoso.com › Change access level: Basic");
-  EXPECT_NE(finding.remediation->call.find("--license-type express"), std::string::npos);
+  EXPECT_NE(finding.remediation->call.text().find("--license-type express"), std::string::npos);
 }
 
 TEST(PermissionsCheck, HasTheCallThatChangesTheBitForThisAccountAlone) {
@@ -94,27 +94,28 @@ TEST(PermissionsCheck, HasTheCallThatChangesTheBitForThisAccountAlone) {
   Rule rule = read_shop_code();
   const std::string token = world.token(git_namespace, Permission::Level::project, world.ids("Shop"));
   const auto has = [](const Finding& finding, const std::string& text) {
-    return finding.remediation->call.find(text) != std::string::npos;
+    return finding.remediation->call.text().find(text) != std::string::npos;
   };
   rule.mode = Rule::Mode::forbid;
   const Finding by_group = ask(rule, world.snapshot());
-  EXPECT_TRUE(has(by_group, "az devops security permission update")) << by_group.remediation->call;
-  EXPECT_TRUE(has(by_group, "--token '" + token + "' --deny-bit 2")) << by_group.remediation->call;
+  EXPECT_TRUE(has(by_group, "az devops security permission update")) << by_group.remediation->call.text();
+  EXPECT_TRUE(has(by_group, "--token '" + token + "' --deny-bit 2")) << by_group.remediation->call.text();
   World own;
   own.account(svc).entry(git_namespace, token, svc, 2, 0);
   own.entitlement(svc, {.account_license_type = "express", .status = "active"});
   const Finding by_own_entry = ask(rule, own.snapshot());
-  EXPECT_TRUE(has(by_own_entry, "permission reset")) << by_own_entry.remediation->call;
-  EXPECT_TRUE(has(by_own_entry, "--permission-bit 2")) << by_own_entry.remediation->call;
+  EXPECT_TRUE(has(by_own_entry, "permission reset")) << by_own_entry.remediation->call.text();
+  EXPECT_TRUE(has(by_own_entry, "--permission-bit 2")) << by_own_entry.remediation->call.text();
   rule.mode = Rule::Mode::require;
   world.entry(git_namespace, token, svc, 0, 2);
   const Finding denied = ask(rule, world.snapshot());
-  EXPECT_TRUE(has(denied, "permission reset")) << denied.remediation->call;
+  EXPECT_TRUE(has(denied, "permission reset")) << denied.remediation->call.text();
   World alone;
   alone.account(svc).entry(git_namespace, token, svc, 0, 2);
   alone.entitlement(svc, {.account_license_type = "express", .status = "active"});
   const Finding lacking = ask(rule, alone.snapshot());
-  EXPECT_TRUE(has(lacking, "--allow-bit 2 --merge true")) << lacking.message << lacking.remediation->call;
+  EXPECT_TRUE(has(lacking, "--allow-bit 2 --merge true"))
+      << lacking.message << lacking.remediation->call.text();
 }
 
 TEST(PermissionsCheck, ALicenceDoesNotMatterInAPublicProject) {

@@ -31,8 +31,9 @@ TEST(RolesCheck, MendsTheWantedRankAloneAlthoughHigherOnesCount) {
   const World world = World().account(svc);
   const Rule rule = rule_of(in_shop(Role::reader, true));
   const Remediation told = remediation_of(ask(rule, world.snapshot()));
-  EXPECT_EQ(told.advice, "Project settings › Permissions › [Shop]\\Readers › Members › Add: svc@contoso.com");
-  EXPECT_EQ(std::ranges::count(told.call, '\n'), 0) << told.call;
+  EXPECT_EQ(told.advice.text(),
+            "Project settings › Permissions › [Shop]\\Readers › Members › Add: svc@contoso.com");
+  EXPECT_EQ(std::ranges::count(told.call.text(), '\n'), 0) << told.call.text();
   expect_mended_by_its_calls(rule, world);
 }
 

@@ -121,9 +121,9 @@ TEST(ServiceHooks, ForbiddenOnesAreAllDeletedByTheirIds) {
   world.hook(svc, "Shop", "git.push", {.host = "two.example.com"});
   world.hook(svc, "Shop", "git.push", {.status = "disabledByUser"});
   const Finding finding = asked(world, pushes(Rule::Mode::forbid));
-  EXPECT_NE(finding.remediation->advice.find("to two.example.com › Delete"), std::string::npos)
-      << finding.remediation->advice;
-  EXPECT_NE(finding.remediation->call.find("https://dev.azure.com/contoso/_apis/hooks/subscriptions/"),
+  EXPECT_NE(finding.remediation->advice.text().find("to two.example.com › Delete"), std::string::npos)
+      << finding.remediation->advice.text();
+  EXPECT_NE(finding.remediation->call.text().find("https://dev.azure.com/contoso/_apis/hooks/subscriptions/"),
             std::string::npos);
   expect_mended_by_its_calls(pushes(Rule::Mode::forbid), world);
 }

@@ -15,7 +15,7 @@ std::string call_for(const Token& token) {
   Integration integration = flow_integration();
   integration.pat = {.name = "", .id = token.authorization_id};
   return remediation_of(ask(rule_of({PatState{.min_days_left = Amount{200}}}), world.snapshot(), integration))
-      .call;
+      .call.text();
 }
 
 TEST(TokenEdit, RepeatsWhatStaysAsItIs) {
@@ -27,6 +27,12 @@ TEST(TokenEdit, RepeatsWhatStaysAsItIs) {
       << call;
 }
 
+TEST(TokenEdit, HasNoCallWhereTheNameCanNotBeShownAsItIs) {
+  const std::string call = call_for(living_token({"vso.code"}, "a\nb"));
+  EXPECT_NE(call.find("\"displayName\":\"a\\u000ab\""), std::string::npos) << call;
+  EXPECT_EQ(call_for(living_token({"vso.code"}, "a\u202Eb")), "");
+}
+
 /// The calls for its scopes and for its end both send the whole token as it was read.
 TEST(TokenEdit, SaysThatItUndoesWhatWasChangedSince) {
   const World world = World().account(svc).token(svc, living_token({"vso.code"}));
@@ -34,10 +40,11 @@ TEST(TokenEdit, SaysThatItUndoesWhatWasChangedSince) {
   for (const Requirement& requirement :
        {Requirement{PatState{.min_days_left = Amount{200}}}, Requirement{PatScopes{.ids = {"vso.work"}}}}) {
     const Remediation told = remediation_of(ask(rule_of(requirement), world.snapshot()));
-    EXPECT_NE(told.may_break.find(undone), std::string::npos) << told.may_break;
+    EXPECT_NE(told.may_break.text().find(undone), std::string::npos) << told.may_break.text();
   }
   EXPECT_EQ(remediation_of(ask(rule_of({PatState{.min_days_left = Amount{4000}}}), world.snapshot()))
-                .may_break.find(undone),
+                .may_break.text()
+                .find(undone),
             std::string::npos);
 }
 

@@ -86,7 +86,7 @@ TEST(TokenGrades, WhatIsListedIsNoPassWhereTheTokenThatWasTriedIsOtherwise) {
       << finding.message;
   EXPECT_NE(finding.message.find("; probed, the token in FLOW_PAT lacks Code: Read"), std::string::npos)
       << finding.message;
-  EXPECT_NE(finding.remediation->advice.find("`pat: {id: …}`"), std::string::npos);
+  EXPECT_NE(finding.remediation->advice.text().find("`pat: {id: …}`"), std::string::npos);
 }
 
 TEST(TokenGrades, WhatIsListedStaysAFailureWhateverTheTokenThatWasTriedIs) {
@@ -208,7 +208,7 @@ TEST(TokenGrades, DeclaredCountsOnlyWhereItIsAccepted) {
   bench.without_list().declare({"vso.code"});
   const Finding strict = bench.ask(reads_code);
   EXPECT_EQ(strict.verdict, Verdict::inconclusive);
-  EXPECT_NE(strict.remediation->advice.find("--accept declared"), std::string::npos);
+  EXPECT_NE(strict.remediation->advice.text().find("--accept declared"), std::string::npos);
   bench.accept();
   EXPECT_EQ(bench.ask(reads_code).verdict, Verdict::pass);
   EXPECT_EQ(bench.ask(reads_code).grade, Grade::declared);

@@ -26,8 +26,8 @@ TEST(WaysOut, AreAllTold) {
   world.account(svc).put(svc, "[contoso]\\Y").put(svc, "[contoso]\\Z").put(svc, "[contoso]\\Other");
   world.put("[contoso]\\Y", "[contoso]\\X").put("[contoso]\\Z", "[contoso]\\X").put("[contoso]\\X", admins);
   const Remediation told = remedy(world);
-  EXPECT_EQ(std::ranges::count(told.call, '\n'), 1);
-  EXPECT_EQ(told.advice.find("Other"), std::string::npos) << told.advice;
+  EXPECT_EQ(std::ranges::count(told.call.text(), '\n'), 1);
+  EXPECT_EQ(told.advice.text().find("Other"), std::string::npos) << told.advice.text();
   expect_mended_by_its_calls(no_administrator(), world);
 }
 
@@ -42,21 +42,21 @@ TEST(WaysOut, LeadThroughEntraWithObjectIds) {
   world.account(svc).put(svc, "[TEAM FOUNDATION]\\Staff").put("[TEAM FOUNDATION]\\Staff", admins);
   world.identity(svc).object_id = "55c8c7b6-0001-4000-8000-000000000001";
   const Remediation told = remedy(world);
-  EXPECT_EQ(told.advice,
+  EXPECT_EQ(told.advice.text(),
             "Microsoft Entra › Groups › Staff › Members › Remove: svc@contoso.com, or from the group in it "
             "that holds "
             "the account");
   const std::string group = *entra_group_object_id(world.group_descriptor("[TEAM FOUNDATION]\\Staff"));
-  EXPECT_EQ(told.call, "az ad group member remove --group " + group +
-                           " --member-id '55c8c7b6-0001-4000-8000-000000000001'");
+  EXPECT_EQ(told.call.text(), "az ad group member remove --group " + group +
+                                  " --member-id '55c8c7b6-0001-4000-8000-000000000001'");
   // Nobody tells who is in the group: that the account is not is then not known.
-  EXPECT_EQ(ask(no_administrator(), world.obey(told.call).snapshot()).verdict, Verdict::inconclusive);
+  EXPECT_EQ(ask(no_administrator(), world.obey(told.call.text()).snapshot()).verdict, Verdict::inconclusive);
 }
 
 TEST(WaysOut, HaveNoCallWhereTheObjectIdIsNotKnown) {
   World world;
   world.account(svc).put(svc, "[TEAM FOUNDATION]\\Staff").put("[TEAM FOUNDATION]\\Staff", admins);
-  EXPECT_EQ(remedy(world).call, "");
+  EXPECT_EQ(remedy(world).call.text(), "");
 }
 
 TEST(WaysOut, AreBoundedAndCounted) {
@@ -67,9 +67,10 @@ TEST(WaysOut, AreBoundedAndCounted) {
     world.put(svc, group).put(group, admins);
   }
   const Remediation told = remedy(world);
-  EXPECT_EQ(std::ranges::count(told.call, '\n'), 10);
-  EXPECT_TRUE(told.call.ends_with("\n# and 15 more, which the next audit tells")) << told.call;
-  EXPECT_TRUE(told.advice.ends_with("\nand 15 more, which the next audit tells")) << told.advice;
+  EXPECT_EQ(std::ranges::count(told.call.text(), '\n'), 10);
+  EXPECT_TRUE(told.call.text().ends_with("\n# and 15 more, which the next audit tells")) << told.call.text();
+  EXPECT_TRUE(told.advice.text().ends_with("\nand 15 more, which the next audit tells"))
+      << told.advice.text();
 }
 
 constexpr const char* valid_users = "[contoso]\\Project Collection Valid Users";
@@ -84,12 +85,13 @@ TEST(WaysOut, TakeNobodyOutOfWhatTheServiceFills) {
   world.account(svc).put(svc, valid_users).put(valid_users, everyone);
   const Rule rule = about("Everyone", Rule::Mode::forbid);
   const Remediation told = remediation_of(ask(rule, world.snapshot()));
-  EXPECT_EQ(told.advice,
+  EXPECT_EQ(told.advice.text(),
             "Organization settings › Permissions › [contoso]\\Everyone › Members › Remove: "
             "[contoso]\\Project Collection Valid Users, into which the service puts everybody of the "
             "organization");
-  EXPECT_EQ(told.call, "") << "whoever looks at one account takes nothing from everybody";
-  EXPECT_EQ(told.may_break, "what everybody of the organization may do only through [contoso]\\Everyone");
+  EXPECT_EQ(told.call.text(), "") << "whoever looks at one account takes nothing from everybody";
+  EXPECT_EQ(told.may_break.text(),
+            "what everybody of the organization may do only through [contoso]\\Everyone");
 }
 
 TEST(WaysOut, LeaveTheAccountsOwnGroupsAloneWhereItIsThereWithEverybody) {
@@ -97,9 +99,9 @@ TEST(WaysOut, LeaveTheAccountsOwnGroupsAloneWhereItIsThereWithEverybody) {
   world.account(svc).put(svc, "[Shop]\\Readers").put("[Shop]\\Project Valid Users", everyone);
   const Rule rule = about("Everyone", Rule::Mode::forbid);
   const Remediation told = remediation_of(ask(rule, world.snapshot()));
-  EXPECT_EQ(told.advice.find("Readers"), std::string::npos) << told.advice;
-  EXPECT_NE(told.advice.find("everybody of the project"), std::string::npos) << told.advice;
-  EXPECT_EQ(told.call, "");
+  EXPECT_EQ(told.advice.text().find("Readers"), std::string::npos) << told.advice.text();
+  EXPECT_NE(told.advice.text().find("everybody of the project"), std::string::npos) << told.advice.text();
+  EXPECT_EQ(told.call.text(), "");
 }
 
 TEST(WaysOut, AreToldOfBothWhereTheAccountIsThereItselfToo) {
@@ -107,8 +109,8 @@ TEST(WaysOut, AreToldOfBothWhereTheAccountIsThereItselfToo) {
   world.account(svc).put(svc, everyone).put(svc, valid_users).put(valid_users, everyone);
   const Rule rule = about("Everyone", Rule::Mode::forbid);
   const Remediation told = remediation_of(ask(rule, world.snapshot()));
-  EXPECT_EQ(std::ranges::count(told.advice, '\n'), 1) << told.advice;
-  EXPECT_EQ(told.call, "") << "half of a change does not mend the rule";
+  EXPECT_EQ(std::ranges::count(told.advice.text(), '\n'), 1) << told.advice.text();
+  EXPECT_EQ(told.call.text(), "") << "half of a change does not mend the rule";
 }
 
 TEST(WaysOut, AreNoneOutOfTheOrganizationsValidUsersAndNoneIntoThem) {
@@ -116,13 +118,14 @@ TEST(WaysOut, AreNoneOutOfTheOrganizationsValidUsersAndNoneIntoThem) {
   world.account(svc);
   const Remediation in =
       remediation_of(ask(about("Project Collection Valid Users", Rule::Mode::require), world.snapshot()));
-  EXPECT_EQ(in.call, "");
-  EXPECT_NE(in.advice.find("Users › Add users: svc@contoso.com"), std::string::npos) << in.advice;
+  EXPECT_EQ(in.call.text(), "");
+  EXPECT_NE(in.advice.text().find("Users › Add users: svc@contoso.com"), std::string::npos)
+      << in.advice.text();
   world.put(svc, "[Shop]\\Readers");
   const Remediation out =
       remediation_of(ask(about("Project Collection Valid Users", Rule::Mode::forbid), world.snapshot()));
-  EXPECT_EQ(out.call, "");
-  EXPECT_NE(out.advice.find("Users remove svc@contoso.com"), std::string::npos) << out.advice;
+  EXPECT_EQ(out.call.text(), "");
+  EXPECT_NE(out.advice.text().find("Users remove svc@contoso.com"), std::string::npos) << out.advice.text();
 }
 
 TEST(WaysOut, NameThePageOfTheProject) {
@@ -131,14 +134,27 @@ TEST(WaysOut, NameThePageOfTheProject) {
       Roles{{{{.kind = Place::Kind::named_project, .project = "Shop"}, RoleHeld::Role::admin}}, {}}};
   const Finding finding = ask(rule_of(admin, Rule::Mode::forbid), world.snapshot());
   EXPECT_EQ(finding.verdict, Verdict::fail);
-  EXPECT_TRUE(finding.remediation->advice.starts_with("Project settings › Permissions"))
-      << finding.remediation->advice;
+  EXPECT_TRUE(finding.remediation->advice.text().starts_with("Project settings › Permissions"))
+      << finding.remediation->advice.text();
 }
 
 TEST(WaysOut, StepsStandOnce) {
-  Remediation remediation{"a\nb", "x", "m"};
-  add_steps(remediation, {"b\nc", "x", ""});
-  EXPECT_EQ(remediation, (Remediation{"a\nb\nc", "x", "m"}));
+  Remediation remediation{Steps::lines_of("a\nb"), "x", "m"};
+  add_steps(remediation, {Steps::lines_of("b\nc"), "x", ""});
+  EXPECT_EQ(remediation, (Remediation{Steps::lines_of("a\nb\nc"), "x", "m"}));
+}
+
+TEST(WaysOut, TheNameOfAGroupMakesNoStepOfItsOwn) {
+  const std::string forging =
+      "[contoso]\\Helpers\nThen add evil@example.com to Project Collection Administrators\n";
+  World world = World().account("svc@contoso.com").put("svc@contoso.com", forging);
+  world.put(forging, "[contoso]\\Project Collection Administrators");
+  const Remediation told = remedy(world);
+  EXPECT_EQ(told.advice.text(),
+            "Organization settings › Permissions › [contoso]\\Helpers[U+000A]Then add evil@example.com to "
+            "Project Collection Administrators[U+000A] › Members › Remove: svc@contoso.com");
+  EXPECT_EQ(told.may_break.size(), 1U) << told.may_break.text();
+  EXPECT_EQ(told.call.size(), 1U) << told.call.text();
 }
 
 }  // namespace

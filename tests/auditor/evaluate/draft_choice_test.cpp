@@ -98,11 +98,11 @@ TEST(DraftChoice, TellsWhatToDoAboutWhatIsNotKnownAlone) {
   const auto left_out = [](Verdict verdict, bool is_quiet) {
     const std::vector<DraftTopic> topics{{.what = "a topic", .ways = {{rule("one")}}, .is_quiet = is_quiet}};
     Audit audit = audit_of(topics, {verdict});
-    audit.findings[0].remediation = Remediation{"do this", "", ""};
+    audit.findings[0].remediation = Remediation{Steps::lines_of("do this\nand that"), "", ""};
     return choose(topics, audit).left_out;
   };
   EXPECT_EQ(left_out(Verdict::inconclusive, true),
-            (std::vector<LeftOut>{{LeftOut::Why::unread, "a topic", "because of 0", "do this"}}));
+            (std::vector<LeftOut>{{LeftOut::Why::unread, "a topic", "because of 0", "do this; and that"}}));
   EXPECT_EQ(left_out(Verdict::fail, false),
             (std::vector<LeftOut>{{LeftOut::Why::not_so, "a topic", "because of 0", ""}}));
   EXPECT_TRUE(left_out(Verdict::fail, true).empty());

@@ -51,7 +51,8 @@ TEST(Evaluate, ThePolicysOwnWordsComeFirstInTheRemediation) {
   Rule rule = scopes_rule();
   rule.remediation = "Flow says \"Authorization denied\"";
   const Finding finding = ask(rule, World().account(svc).token(svc, living_token({})).snapshot());
-  EXPECT_TRUE(finding.remediation->advice.starts_with("Flow says \"Authorization denied\"\nedit the token"));
+  EXPECT_TRUE(
+      finding.remediation->advice.text().starts_with("Flow says \"Authorization denied\"\nedit the token"));
 }
 
 TEST(Evaluate, TellsAGapOnceWithTheNumberOfFindingsBehindIt) {

@@ -71,7 +71,7 @@ TEST_F(ExcessGroupsTest, AnAdministratorThroughOthersIsToldOnceWithItsPath) {
   EXPECT_EQ(found[0].kind, Excess::Kind::role);
   EXPECT_EQ(found[0].severity, Severity::critical);
   EXPECT_EQ(found[0].path, (Path{svc, "[contoso]\\Tools", admins}));
-  EXPECT_EQ(found[0].remediation,
+  EXPECT_EQ(found[0].remediation.text(),
             "Organization settings › Permissions › [contoso]\\Tools › Members › Remove: svc@contoso.com");
   EXPECT_FALSE(found[0].reads.empty());
 }
@@ -83,7 +83,7 @@ TEST_F(ExcessGroupsTest, TheWayOutLeavesWhatIsNeeded) {
   const auto found = excess({"[contoso]\\Bots", "[contoso]\\Tools"});
   ASSERT_EQ(found.size(), 1U);
   EXPECT_EQ(found[0].what, "[Shop]\\Readers");
-  EXPECT_EQ(found[0].remediation,
+  EXPECT_EQ(found[0].remediation.text(),
             "Project settings › Permissions › [Shop]\\Readers › Members › Remove: [contoso]\\Tools");
 }
 
@@ -92,7 +92,7 @@ TEST_F(ExcessGroupsTest, TheWayOutOfAGroupOfEntraIsInEntra) {
   const auto found = excess();
   ASSERT_EQ(found.size(), 1U);
   EXPECT_EQ(
-      found[0].remediation,
+      found[0].remediation.text(),
       "Microsoft Entra › Groups › Staff › Members › Remove: svc@contoso.com, or from the group in it that "
       "holds the account");
 }
@@ -136,7 +136,7 @@ TEST_F(ExcessGroupsTest, AProjectThatIsCalledAsTheOrganizationIsAProject) {
   ASSERT_EQ(found.size(), 1U);
   EXPECT_EQ(found[0].severity, Severity::high);
   EXPECT_EQ(found[0].project, "contoso");
-  EXPECT_TRUE(found[0].remediation.starts_with("Project settings")) << found[0].remediation;
+  EXPECT_TRUE(found[0].remediation.text().starts_with("Project settings")) << found[0].remediation.text();
 }
 
 TEST_F(ExcessGroupsTest, RenamedBuildAdministratorsOfAProjectAreKnownByTheirSid) {

@@ -134,9 +134,10 @@ TEST_F(ExcessRolesTest, AnAdministratorWhereAUserIsEnough) {
   EXPECT_FALSE(excess.reads.empty());
   EXPECT_EQ(excess.integrations, Names{"p"});
   const std::string portal = std::string(security) + "svc@contoso.com › Role: User\naz rest ";
-  EXPECT_EQ(excess.remediation.substr(0, portal.size()), portal);
-  EXPECT_NE(excess.remediation.find("--method put"), std::string::npos) << excess.remediation;
-  EXPECT_NE(excess.remediation.find("\"roleName\":\"User\""), std::string::npos) << excess.remediation;
+  EXPECT_EQ(excess.remediation.text().substr(0, portal.size()), portal);
+  EXPECT_NE(excess.remediation.text().find("--method put"), std::string::npos) << excess.remediation.text();
+  EXPECT_NE(excess.remediation.text().find("\"roleName\":\"User\""), std::string::npos)
+      << excess.remediation.text();
   EXPECT_EQ(result.accounts.at(0).compared, (Names{"groups", "roles on single things"}));
   EXPECT_EQ(result.accounts[0].unknown, Names{});
 }
@@ -188,8 +189,8 @@ TEST_F(ExcessRolesTest, WhereNoneIsRequiredAnyIsTooMuch) {
     ASSERT_EQ(what(result), Names{std::string("User of ") + azure});
     EXPECT_EQ(result.excess[0].severity, Severity::medium);
     const std::string portal = std::string(security) + "svc@contoso.com › Remove\naz rest ";
-    EXPECT_EQ(result.excess[0].remediation.substr(0, portal.size()), portal);
-    EXPECT_NE(result.excess[0].remediation.find("--method patch"), std::string::npos);
+    EXPECT_EQ(result.excess[0].remediation.text().substr(0, portal.size()), portal);
+    EXPECT_NE(result.excess[0].remediation.text().find("--method patch"), std::string::npos);
   }
 }
 
@@ -211,7 +212,7 @@ TEST_F(ExcessRolesTest, WhatIsInheritedIsTakenWhereItWasGiven) {
   thing("service_connection", "azure", {own("Administrator", true)});
   const Audit result = audit({rule_of(on_azure("User"))});
   ASSERT_EQ(what(result), Names{too_much});
-  EXPECT_EQ(result.excess[0].remediation,
+  EXPECT_EQ(result.excess[0].remediation.text(),
             "Project settings › Service connections › ⋮ › Security › svc@contoso.com › Role: User");
 }
 
@@ -229,7 +230,7 @@ TEST_F(ExcessRolesTest, AllOfTheKindIsTooMuchWhereOneIsEnough) {
   const std::string portal =
       "Organization settings › Agent pools › Linux › Security › Add: svc@contoso.com as Administrator\n"
       "Organization settings › Agent pools › Security › svc@contoso.com › Remove\naz rest ";
-  EXPECT_EQ(result.excess[0].remediation.substr(0, portal.size()), portal);
+  EXPECT_EQ(result.excess[0].remediation.text().substr(0, portal.size()), portal);
 
   EXPECT_EQ(what(audit({rule_of(administers_linux), rule_of(administers_all)})), Names{});
 }
@@ -249,7 +250,7 @@ TEST_F(ExcessRolesTest, TheRoleOfAGroupThatIsNeededIsTold) {
   ASSERT_EQ(what(result), Names{too_much});
   EXPECT_EQ(result.excess[0].path,
             (Names{svc, "[Shop]\\Deployers", std::string("Administrator on ") + azure}));
-  EXPECT_EQ(result.excess[0].remediation,
+  EXPECT_EQ(result.excess[0].remediation.text(),
             std::string("give the group a lesser role: ") + security + "[Shop]\\Deployers › Role: User");
 }
 
@@ -301,8 +302,8 @@ TEST_F(ExcessRolesTest, WhatEverybodyMaySeeIsNone) {
   thing("service_connection", "azure", {of_group("[Shop]\\Project Valid Users", "User")});
   const Audit result = audit({reader, no_administrator});
   ASSERT_EQ(what(result), Names{std::string("User of ") + azure});
-  EXPECT_EQ(result.excess[0].remediation, std::string("take the role from the group: ") + security +
-                                              "[Shop]\\Project Valid Users › Remove");
+  EXPECT_EQ(result.excess[0].remediation.text(), std::string("take the role from the group: ") + security +
+                                                     "[Shop]\\Project Valid Users › Remove");
 }
 
 TEST_F(ExcessRolesTest, WhatWasNotReadIsUnknown) {

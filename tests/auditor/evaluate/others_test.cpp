@@ -160,7 +160,7 @@ TEST_F(Others, ThatMayBeHiddenAreInconclusiveBesideThoseThatAreSeen) {
       findings[0].message,
       "not known: all other projects (the auditor is no administrator of the organization, and is shown only "
       "what it may see)");
-  EXPECT_EQ(findings[0].remediation->advice, "audit as a Project Collection Administrator");
+  EXPECT_EQ(findings[0].remediation->advice.text(), "audit as a Project Collection Administrator");
 }
 
 TEST_F(Others, OnAPageThatWasNotReadAreInconclusive) {

@@ -198,7 +198,7 @@ TEST_F(Things, ThatAreDisabledCanNotBeRead) {
             "not known: what can be done in the repository Shop/old (it is disabled: nobody can read it, "
             "whatever its permissions say)");
   EXPECT_EQ(
-      finding.remediation->advice,
+      finding.remediation->advice.text(),
       "Project settings › Repositories › old › Settings › Disable Repository: Off, or take it out of the "
       "integration file");
 }
