@@ -1,5 +1,6 @@
 #include "reporters/console.h"
 
+#include "auditor/model/text.h"
 #include "reporters/console_parts.h"
 #include "reporters/display_width.h"
 #include "reporters/ending_waivers.h"
@@ -14,13 +15,31 @@
 
 #include <algorithm>
 #include <iterator>
+#include <span>
 
 namespace patrol {
 namespace console {
+namespace {
+
+std::string where_of(const Audit& audit, const AuditedGap& gap) {
+  return audit.organizations.size() > 1 ? gap.organization + ": " : "";
+}
+
+}  // namespace
 
 std::string gap_text(const Audit& audit, const AuditedGap& gap) {
-  const std::string where = audit.organizations.size() > 1 ? gap.organization + ": " : "";
-  return log_line(where + gap.gap.what + ": " + gap.gap.reason);
+  return log_line(where_of(audit, gap) + gap.gap.what + ": " + gap.gap.reason);
+}
+
+std::string cause_text(const Audit& audit, const SharedCause& cause) {
+  constexpr std::size_t most_names = 2;
+  const AuditedGap& first = *cause.gaps.front();
+  if (cause.gaps.size() == 1) return gap_text(audit, first);
+  std::vector<std::string> names;
+  for (const AuditedGap* gap : std::span(cause.gaps).first(most_names)) names.push_back(gap->gap.what);
+  if (cause.gaps.size() > most_names) names.push_back(fmt::format("{} more", cause.gaps.size() - most_names));
+  return log_line(fmt::format("{}{} ({} gaps: {})", where_of(audit, first), first.gap.reason,
+                              cause.gaps.size(), join_words(names)));
 }
 
 std::string marks_of(const Audit& audit, const Finding& finding, std::size_t more) {

@@ -23,7 +23,7 @@ constexpr std::size_t most_lines = 20;
 /// From here on a remedy has room beside what it mends; below, it stands under it.
 constexpr std::size_t wide = 160;
 constexpr std::size_t gutter = 2;
-/// More lines than this the first failure does not take from the others to be told whole.
+/// More lines than this the first of a list does not take from the others to be told whole.
 constexpr std::size_t most_for_the_first = 5;
 constexpr std::size_t no_limit = std::numeric_limits<std::size_t>::max();
 
@@ -42,6 +42,7 @@ struct List {
   std::size_t total = 0;    ///< how many there are, of which an item may stand for several
   std::vector<Item> items;  ///< those that could be shown
   std::size_t shown = 0;
+  std::size_t reserved = 0;  ///< lines for the first one beyond its own
 
   std::size_t told() const {
     std::size_t told = 0;
@@ -74,9 +75,10 @@ class Brief {
     failed_ = failed();
     notes_ = {notices(), trend()};
     distribute(all.size() + options_.reports.size());
-    append(all, gaps_);
-    room_ += reserved_;
-    append(all, failed_);
+    for (List* list : {&gaps_, &failed_}) {
+      room_ += list->reserved;
+      append(all, *list);
+    }
     append_foot(all);
     return all;
   }
@@ -103,11 +105,14 @@ class Brief {
     List list;
     list.heading = "Could not be decided, findings by what is missing";
     list.lead_width = 8;
-    for (const AuditedGap* gap : first_of(gaps_by_weight(audit_), list)) {
-      list.items.push_back({.lead = fmt::format("{}{:>4}  ", indent, gap->findings),
-                            .what = gap_text(audit_, *gap),
-                            .remedy = gap->gap.grant.empty() ? "" : "to do: " + log_line(gap->gap.grant)});
+    for (const SharedCause& cause : first_of(causes_by_weight(audit_), list)) {
+      const std::string& grant = cause.gaps.front()->gap.grant;
+      list.items.push_back({.lead = fmt::format("{}{:>4}  ", indent, cause.findings),
+                            .what = cause_text(audit_, cause),
+                            .remedy = grant.empty() ? "" : "to do: " + log_line(grant),
+                            .stands_for = cause.gaps.size()});
     }
+    list.total = audit_.gaps.size();
     if (!list.items.empty()) return list;
     list.heading = "Could not be decided";
     fill(list, inconclusive(audit_));
@@ -148,7 +153,8 @@ class Brief {
     for (List* list : {&gaps_, &failed_}) used += list->items.empty() ? 0 : 2;
     room_ = most_lines > used ? most_lines - used : 0;
     for (List* list : {&gaps_, &failed_, &notes_[0], &notes_[1]}) show(*list, 1, true);
-    reserve_for_the_first();
+    reserve(gaps_, lines_beyond(gaps_, &Item::remedy));
+    reserve(failed_, lines_beyond(failed_, &Item::what) + lines_beyond(failed_, &Item::remedy));
     show(failed_, 3, false);
     show(gaps_, 2, false);
     show(failed_, 6, false);
@@ -157,14 +163,16 @@ class Brief {
     for (List* list : {&failed_, &gaps_, &notes_[0]}) show(*list, no_limit, false);
   }
 
+  /// How many lines a text of the first item takes beyond its own.
+  std::size_t lines_beyond(const List& list, std::string Item::*text) const {
+    if (list.items.empty()) return 0;
+    return wrap(list.items.front().*text, room_after(list.lead_width, options_.width)).size() - 1;
+  }
+
   /// So that what to do first is told whole, where it does not take all the room.
-  void reserve_for_the_first() {
-    if (is_wide_ || failed_.items.empty()) return;
-    const Item& first = failed_.items.front();
-    const std::size_t width = room_after(failed_.lead_width, options_.width);
-    const std::size_t wanted = wrap(first.what, width).size() + wrap(first.remedy, width).size() - 2;
-    if (wanted > std::min(room_, most_for_the_first)) return;
-    reserved_ = wanted;
+  void reserve(List& list, std::size_t wanted) {
+    if (is_wide_ || wanted > std::min(room_, most_for_the_first)) return;
+    list.reserved = wanted;
     room_ -= wanted;
   }
 
@@ -197,14 +205,17 @@ class Brief {
 
   Lines below(const Item& item, std::size_t margin) {
     const std::size_t width = room_after(margin, options_.width);
-    Lines lines;
-    for (const std::string* text : {&item.what, &item.remedy}) {
-      if (text->empty()) continue;
-      Lines told = text_of(*text, width, room_);
-      room_ -= told.size() - 1;
-      for (const std::string& line : told) {
-        lines.push_back((lines.empty() ? item.lead : std::string(margin, ' ')) + line);
-      }
+    const auto told = [&](const std::string& text) {
+      Lines lines = text_of(text, width, room_);
+      room_ -= lines.size() - 1;
+      return lines;
+    };
+    // What to do has the first claim on lines to spare.
+    Lines remedy = item.remedy.empty() ? Lines{} : told(item.remedy);
+    Lines lines = told(item.what);
+    std::ranges::move(remedy, std::back_inserter(lines));
+    for (std::size_t i = 0; i < lines.size(); ++i) {
+      lines[i].insert(0, i == 0 ? item.lead : std::string(margin, ' '));
     }
     return lines;
   }
@@ -268,7 +279,6 @@ class Brief {
   List failed_;
   std::array<List, 2> notes_;
   std::size_t room_ = 0;          ///< lines that nothing has taken yet
-  std::size_t reserved_ = 0;      ///< lines for the first failure beyond its own
   bool has_gaps_between_ = true;  ///< empty lines, where the others leave room for them
 };
 

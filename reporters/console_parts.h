@@ -1,6 +1,7 @@
 #pragma once
 
 #include "reporters/console.h"
+#include "reporters/holdings_text.h"
 #include "reporters/paint.h"
 
 #include <cstddef>
@@ -22,6 +23,9 @@ Lines head(const Audit& audit, const ConsoleOptions& options, const Paint& paint
 
 /// `contoso: the tokens of svc-flow@contoso.com: HTTP 403: …`; the organization only where there are many.
 std::string gap_text(const Audit& audit, const AuditedGap& gap);
+
+/// The like of all gaps that share it: `HTTP 401: … (20 gaps: the account …, the project Shop and 18 more)`.
+std::string cause_text(const Audit& audit, const SharedCause& cause);
 
 /// `(worse) (not counted) [Website] `: what stands before a finding's message; `[Website and 3 more] ` where
 /// it speaks for so many others.

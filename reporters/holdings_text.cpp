@@ -6,8 +6,11 @@
 
 #include <algorithm>
 #include <chrono>
+#include <cstddef>
 #include <cstdlib>
 #include <functional>
+#include <map>
+#include <string_view>
 #include <tuple>
 
 namespace patrol {
@@ -90,6 +93,21 @@ std::vector<const AuditedGap*> gaps_by_weight(const Audit& audit) {
   auto gaps = pointers_to(audit.gaps);
   std::ranges::stable_sort(gaps, std::greater{}, &AuditedGap::findings);
   return gaps;
+}
+
+std::vector<SharedCause> causes_by_weight(const Audit& audit) {
+  std::vector<SharedCause> causes;
+  using Shared = std::tuple<std::string_view, std::string_view, std::string_view>;
+  std::map<Shared, std::size_t> places;
+  for (const AuditedGap* gap : gaps_by_weight(audit)) {
+    const auto [place, is_new] =
+        places.try_emplace(Shared{gap->organization, gap->gap.reason, gap->gap.grant}, causes.size());
+    if (is_new) causes.emplace_back();
+    causes[place->second].gaps.push_back(gap);
+    causes[place->second].findings += gap->leads;
+  }
+  std::ranges::stable_sort(causes, std::greater{}, &SharedCause::findings);
+  return causes;
 }
 
 std::string change_sentence(const Baseline& baseline) {

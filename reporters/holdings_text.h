@@ -2,6 +2,7 @@
 
 #include "auditor/model/audit.h"
 
+#include <cstddef>
 #include <string>
 #include <vector>
 
@@ -36,6 +37,15 @@ std::vector<const Excess*> excess_by_severity(const Audit& audit);
 
 /// Gaps, those behind most findings first.
 std::vector<const AuditedGap*> gaps_by_weight(const Audit& audit);
+
+/// Gaps of an organization with one reason and one thing to do: what fills one fills all.
+struct SharedCause {
+  std::vector<const AuditedGap*> gaps;  ///< those behind most findings first
+  std::size_t findings = 0;             ///< how many are inconclusive because of one of them
+};
+
+/// All gaps by what they share, those behind most findings first.
+std::vector<SharedCause> causes_by_weight(const Audit& audit);
 
 /// `Since the audit of 2026-11-16 09:00 UTC: 2 new, 1 worse, 3 better, 40 unchanged, 1 gone.`
 std::string change_sentence(const Baseline& baseline);

@@ -200,11 +200,16 @@ void AuditBuilder::fill_gaps(Finding& finding, const Outcome& outcome, const Rul
                     "look at the evidence by hand"});
   }
   Steps advice;
-  for (const Gap& gap : gaps) {
+  for (auto gap = gaps.begin(); gap != gaps.end(); ++gap) {
     if (!finding.message.empty()) finding.message += "; ";
-    finding.message += "not known: " + gap.what + " (" + gap.reason + ")";
-    advice.add(gap.grant);
-    ++gaps_[{audit_.integrations.back().organization, gap}];
+    finding.message += "not known: " + gap->what + " (" + gap->reason + ")";
+    advice.add(gap->grant);
+    Met& met = gaps_[{audit_.integrations.back().organization, *gap}];
+    ++met.findings;
+    const bool leads = std::none_of(gaps.begin(), gap, [&](const Gap& before) {
+      return before.reason == gap->reason && before.grant == gap->grant;
+    });
+    if (leads) ++met.leads;
   }
   if (advice.empty()) advice = "make the evidence readable for the auditor, then audit again";
   finding.remediation = Remediation{.advice = std::move(advice), .call = {}, .may_break = {}};
@@ -216,7 +221,9 @@ ReadId AuditBuilder::first_read_of(const std::string& organization) const {
 }
 
 Audit AuditBuilder::finish() {
-  for (const auto& [place, findings] : gaps_) audit_.gaps.push_back({place.first, place.second, findings});
+  for (const auto& [place, met] : gaps_) {
+    audit_.gaps.push_back({place.first, place.second, met.findings, met.leads});
+  }
   for (auto& [key, organization] : asked_) audit_.organizations.push_back(std::move(organization));
   audit_.notices.assign(notices_.begin(), notices_.end());
   std::ranges::sort(audit_.policies, {}, &AuditedPolicy::id);

@@ -36,6 +36,12 @@ class AuditBuilder {
   Audit finish();
 
  private:
+  /// How often a gap was met, as AuditedGap has it.
+  struct Met {
+    std::size_t findings = 0;
+    std::size_t leads = 0;
+  };
+
   Finding& add_finding(std::size_t rule, const Subject& subject);
   void fill_gaps(Finding& finding, const Outcome& outcome, const Rule& rule);
 
@@ -44,7 +50,7 @@ class AuditBuilder {
   std::map<std::string, ReadId, std::less<>> first_read_;          ///< by organization: where its reads begin
   std::map<std::string, AuditedOrganization, std::less<>> read_;   ///< by organization: all that were read
   std::map<std::string, AuditedOrganization, std::less<>> asked_;  ///< likewise: those of the integrations
-  std::map<std::pair<std::string, Gap>, std::size_t> gaps_;        ///< findings behind each gap
+  std::map<std::pair<std::string, Gap>, Met> gaps_;                ///< by organization
   std::set<Notice> notices_;
   const Policy* policy_ = nullptr;
   std::size_t first_finding_ = 0;  ///< of the last integration

@@ -112,6 +112,9 @@ struct AuditedGap {
   std::string organization;
   Gap gap;
   std::size_t findings = 0;  ///< how many are inconclusive because of it
+  /// Of these, how many have no gap of the same reason and grant before it. Added up over all gaps that share
+  /// both, each finding counts once.
+  std::size_t leads = 0;
 
   friend bool operator==(const AuditedGap&, const AuditedGap&) = default;
 };

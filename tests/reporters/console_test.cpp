@@ -93,6 +93,38 @@ TEST(Console, TellsWhollyWhatToDoFirst) {
               HasSubstr("(efe232ca-f5e0-3376-658c-a3241a009899)"));
 }
 
+TEST(Console, TellsWhollyWhatToGrantFirst) {
+  Audit audit = sample_audit();
+  audit.gaps[0].gap.grant = "give the auditor's account membership in Project Collection Administrators";
+  EXPECT_THAT(rendered(ConsoleOptions{.width = 80}, audit),
+              HasSubstr("        to do: give the auditor's account membership in Project Collection\n"
+                        "        Administrators\n"));
+}
+
+TEST(Console, TellsWhatIsMissingForOneReasonOnce) {
+  Audit audit = sample_audit();
+  AuditedGap gap = audit.gaps[0];
+  gap.gap.what = "the project Data";
+  gap.leads = 0;
+  audit.gaps.push_back(gap);
+  gap.gap.what = "the project Shop";
+  gap.findings = 3;
+  gap.leads = 1;
+  audit.gaps.push_back(gap);
+  EXPECT_THAT(
+      rendered(ConsoleOptions{.width = 0}, audit),
+      HasSubstr(
+          "\nCould not be decided, findings by what is missing\n"
+          "     3  HTTP 401: the scope of the credential does not cover this (3 gaps: the project Shop, "
+          "the tokens of svc-gap@contoso.com and 1 more)\n"
+          "        to do: the scope Token Administration: Read (vso.tokenadministration)\n\n"));
+  const std::string all = rendered(ConsoleOptions{.width = 0, .detail = Detail::verbose}, audit);
+  EXPECT_THAT(all, HasSubstr("     2  the project Data: HTTP 401"));
+  audit.gaps[1].gap.reason = "HTTP 403";
+  audit.gaps[1].leads = 2;
+  EXPECT_THAT(rendered(ConsoleOptions{.width = 0}, audit), HasSubstr("the project Data: HTTP 403\n"));
+}
+
 TEST(Console, TellsTheFirstStepWholeWhateverTheNamesInIt) {
   Audit audit = sample_audit();
   audit.findings[0].remediation = Remediation{"take it out of a\nb", "", ""};

@@ -64,6 +64,24 @@ TEST(GapsByWeight, HasThatBehindMostFindingsFirst) {
   EXPECT_EQ(gaps_by_weight(audit)[0]->findings, 9U);
 }
 
+TEST(CausesByWeight, ShareOrganizationReasonAndWhatToDo) {
+  Audit audit = sample_audit();
+  const AuditedGap gap = audit.gaps[0];
+  for (const auto change :
+       {+[](AuditedGap& one) { one.findings = 5; }, +[](AuditedGap& one) { one.organization = "fabrikam"; },
+        +[](AuditedGap& one) { one.gap.reason = "HTTP 403"; },
+        +[](AuditedGap& one) { one.gap.grant = "another right"; }}) {
+    audit.gaps.push_back(gap);
+    audit.gaps.back().leads = 1;
+    change(audit.gaps.back());
+  }
+  const std::vector<SharedCause> causes = causes_by_weight(audit);
+  ASSERT_EQ(causes.size(), 4U);
+  EXPECT_EQ(causes[0].gaps, (std::vector<const AuditedGap*>{&audit.gaps[1], &audit.gaps[0]}));
+  EXPECT_EQ(causes[0].findings, 3U);
+  EXPECT_EQ(causes[1].findings, 1U);
+}
+
 TEST(ChangeSentence, SaysWhatChangedOrThatNothingDid) {
   Baseline baseline = *compared_audit().baseline;
   EXPECT_EQ(change_sentence(baseline),

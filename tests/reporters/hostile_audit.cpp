@@ -26,7 +26,7 @@ Audit hostile_audit() {
     audit.integrations.push_back({text, text, text, text, text, text, 1});
     audit.rules.push_back({text, text, text, Severity::high, Need::required, {text}, text, 1});
     audit.reads.push_back({"GET", text, 200, 1});
-    audit.gaps.push_back({text, {Gap::Kind::forbidden, text, text, text}, 1});
+    audit.gaps.push_back({text, {Gap::Kind::forbidden, text, text, text}, 1, 1});
     audit.notices.push_back({text, text, text});
     audit.accounts.push_back({text, text, text, text, text, {text, text}, {text}, {"scopes"}, {text}});
     audit.tokens.push_back({text, text, {text}, text, text, {text}, std::nullopt, some_day, true, true});

@@ -308,7 +308,8 @@ Audit sample_audit() {
                          .what = "the tokens of svc-gap@contoso.com",
                          .reason = "HTTP 401: the scope of the credential does not cover this",
                          .grant = "the scope Token Administration: Read (vso.tokenadministration)"},
-                 .findings = 2}};
+                 .findings = 2,
+                 .leads = 2}};
   audit.notices = {
       {.organization = "contoso",
        .integration = "flow-production",

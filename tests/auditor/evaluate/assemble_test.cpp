@@ -9,6 +9,7 @@
 #include <algorithm>
 #include <functional>
 #include <string_view>
+#include <vector>
 
 /// What a waiver is bound to: each kind of requirement has to say what is wrong, or one excuses anything.
 namespace patrol {
@@ -164,6 +165,28 @@ TEST(FactsOfAFailure, NameTheProjectOrRepositoryThatIsNotThere) {
   EXPECT_NE(facts_for({"Gone"}, {}).at(0), hash_fact("contoso", svc, "Gone", ""));
   rule.for_each = Rule::ForEach::repository;
   EXPECT_NE(facts_for({"Shop"}, {"gone"}), facts_for({"Shop"}, {"lost"}));
+}
+
+TEST(GapsOfAnAudit, CountEachFindingOnceForAllWithOneReason) {
+  const Gap account{Gap::Kind::unreachable, "the account", "no answer", "see that it can be reached"};
+  const Gap project{Gap::Kind::unreachable, "the project", "no answer", "see that it can be reached"};
+  const Gap token{Gap::Kind::forbidden, "the token", "HTTP 403", "grant it"};
+  Policy policy;
+  policy.id = "flow";
+  policy.rules = {rule_of({AccountState{.active = true}})};
+  const PolicySet policies{{policy.id, policy}};
+  AuditBuilder builder(policies, {}, {.now = test_now()});
+  builder.begin(flow_integration(), policies.begin()->second, "contoso");
+  for (const std::vector<Gap>& gaps : {std::vector{account, project, token}, std::vector{project}}) {
+    Outcome outcome;
+    outcome.support.gaps = gaps;
+    builder.add(0, {}, outcome);
+  }
+  const Audit audit = builder.finish();
+  EXPECT_EQ(audit.gaps,
+            (std::vector<AuditedGap>{
+                {"contoso", token, 1, 1}, {"contoso", account, 1, 1}, {"contoso", project, 2, 1}}));
+  EXPECT_EQ(audit.findings[0].remediation->advice, Steps::lines_of("see that it can be reached\ngrant it"));
 }
 
 }  // namespace
