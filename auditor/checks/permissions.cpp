@@ -76,8 +76,17 @@ Remediation make_private() {
           "whoever is in no group of the project is shown it no longer"};
 }
 
-Remediation remedy_for(const DecidedPermission& decided, bool forbids, bool is_taken_away) {
-  if (forbids && is_shown_to_everybody(decided.question, decided.permission)) {
+/// How a permission is asked about: it has to be held, must not be, or is beyond a ceiling, where what
+/// everybody has is not held against the account.
+enum class Asking { required, forbidden, beyond };
+
+bool is_everybodys_and_counts(const Permission& permission, const Question& question, Asking asking) {
+  return asking == Asking::forbidden && is_shown_to_everybody(question, permission);
+}
+
+Remediation remedy_for(const DecidedPermission& decided, Asking asking, bool is_taken_away) {
+  const bool forbids = asking != Asking::required;
+  if (is_everybodys_and_counts(decided.permission, decided.question, asking)) {
     Remediation remediation = make_private();
     if (!decided.answer.decided_by.empty()) add_steps(remediation, take_it_away(decided));
     remediation.call.clear();
@@ -152,10 +161,6 @@ Reach reach_of_gate(const Permission& gate) {
   return gate.level == Permission::Level::organization ? Reach::organization : Reach::project;
 }
 
-/// How a permission is asked about: it has to be held, must not be, or is beyond a ceiling, where what
-/// everybody has is not held against the account.
-enum class Asking { required, forbidden, beyond };
-
 /// Where it must not be held each place where it is, and each of which that is not known, is a fault by
 /// itself: who excuses one has not excused the next. Where it is asked it is held whichever list above says
 /// it. What everybody is shown is held by nobody's entry.
@@ -166,7 +171,7 @@ std::vector<std::string> faults_of_permission(const Permission& permission, cons
   if (asking == Asking::required) return {"may not " + what + (chain.empty() ? "" : " at " + chain.front())};
   const std::string here = chain.empty() ? std::string() : normal_token(chain.front());
   std::vector<std::string> faults;
-  if (asking == Asking::forbidden && is_shown_to_everybody(question, permission)) {
+  if (is_everybodys_and_counts(permission, question, asking)) {
     faults.push_back(concat({"everybody has ", what, " at ", here}));
   }
   const auto held_at = [&](const std::string& token) {
@@ -227,8 +232,8 @@ Outcome decide_one(const Permission& permission, const Question& question, Askin
     outcome.faults = faults_of_permission(permission, question, asking, chain, answer);
     if (!chain.empty()) {
       const DecidedPermission decided{permission, question, *account, chain, answer};
-      outcome.remediation = remedy_for(decided, forbids, is_taken_away);
-      if (forbids && is_shown_to_everybody(question, permission)) outcome.reach = Reach::project;
+      outcome.remediation = remedy_for(decided, asking, is_taken_away);
+      if (is_everybodys_and_counts(permission, question, asking)) outcome.reach = Reach::project;
       if (forbids && opens_gates(permission)) outcome.reach = reach_of_gate(permission);
     }
   }

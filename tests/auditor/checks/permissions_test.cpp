@@ -284,6 +284,18 @@ TEST_F(PermissionFaults, OfAPublicProjectTellEverybodyFromTheAccount) {
   EXPECT_EQ(facts_with({shop()}, "private"), std::vector{own});
 }
 
+TEST_F(PermissionFaults, OfACeilingAreMendedByWhatTheAccountIsGivenAlone) {
+  Rule only_force_push = no_force_push();
+  only_force_push.mode = Rule::Mode::at_most;
+  const auto advice = [&](const Rule& rule) {
+    return ask(rule, with({shop()}, read).visibility("Shop", "public").snapshot()).remediation->advice.text();
+  };
+  Rule no_read = read_shop_code();
+  no_read.mode = Rule::Mode::forbid;
+  EXPECT_NE(advice(no_read).find("Visibility: Private"), std::string::npos) << advice(no_read);
+  EXPECT_EQ(advice(only_force_push).find("Visibility"), std::string::npos) << advice(only_force_push);
+}
+
 TEST_F(PermissionFaults, AreAlsoThePlacesOfWhichItIsNotKnown) {
   const auto facts_where_staff_may_hold_it = [&](const std::string& place) {
     World world = with({branch("6d00")});
