@@ -116,7 +116,9 @@ GroupIndex::GroupIndex(const View& view, const Catalogue& catalogue,
     }
     if (domain.empty()) return;
     const std::string place = index_domain(domain);
-    by_name_.emplace(std::pair{place, name_key(name)}, Named{descriptor, label});
+    const auto [known, is_new] =
+        by_name_.try_emplace(std::pair{place, name_key(name)}, Named{descriptor, label});
+    if (!is_new && !same_name(known->second.descriptor, descriptor)) known->second.is_shared = true;
     if (const std::string_view tail = sid_tail(descriptor); !tail.empty()) {
       by_name_.emplace(std::pair{place, sid_key(tail)}, Named{descriptor, label});
     }
@@ -144,7 +146,10 @@ GroupAnswer GroupIndex::listed(const std::string& domain, const std::string& key
   const auto& names = view_.group_names();
   answer.support.add_reads(names.reads);
   const auto found = by_name_.find(std::pair{domain, key});
-  if (found != by_name_.end()) {
+  if (found != by_name_.end() && found->second.is_shared) {
+    answer.support.add_gap({Gap::Kind::not_decidable, "which group is " + answer.label,
+                            "several are called so but for letter case", "rename all but one of them"});
+  } else if (found != by_name_.end()) {
     answer.descriptor = found->second.descriptor;
   } else if (names.known.rest) {
     Gap gap = *names.known.rest;

@@ -54,6 +54,7 @@ class GroupIndex {
   struct Named {
     std::string descriptor;  ///< identity descriptor
     std::string label;
+    bool is_shared = false;  ///< another group of the place is called so too, but for letter case
   };
   /// By folded domain, and name or fixed end of the SID. An empty domain stands for the
   /// organization's own, whose id a caller without connectionData does not know.

@@ -93,6 +93,19 @@ TEST_F(GroupsTest, FindsReadersOfThatProjectByNameWithoutRegardToLetterCase) {
   EXPECT_EQ(answer.label, "[Shop]\\readers");
 }
 
+TEST_F(GroupsTest, DoesNotKnowWhichIsMeantOfTwoThatDifferInLetterCaseAlone) {
+  world.put("[Shop]\\Readers", "[Shop]\\Crew").put("[Shop]\\Readers", "[Shop]\\Drew");
+  snapshot = world.snapshot();
+  for (GroupName& group : snapshot->organizations.at("contoso").group_names->known.items) {
+    if (group.principal_name == "[Shop]\\Drew") group.principal_name = "[Shop]\\CREW";
+  }
+  const GroupAnswer answer = in_shop("crew");
+  EXPECT_EQ(answer.descriptor, "");
+  EXPECT_FALSE(answer.absent);
+  ASSERT_EQ(answer.support.gaps.size(), 1U);
+  EXPECT_EQ(answer.support.gaps[0].what, "which group is [Shop]\\crew");
+}
+
 TEST_F(GroupsTest, IsAbsentOnlyWhereTheListWasReadToItsEnd) {
   EXPECT_TRUE(in_shop("Nobody").absent);
   hide(*snapshot, FactKey::Kind::group_names);
