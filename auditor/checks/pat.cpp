@@ -5,6 +5,7 @@
 #include "auditor/checks/token_edit.h"
 #include "auditor/checks/token_grades.h"
 #include "auditor/checks/token_subject.h"
+#include "auditor/checks/unique_token.h"
 #include "auditor/model/concat.h"
 #include "auditor/model/holdings.h"
 #include "auditor/model/text.h"
@@ -39,19 +40,11 @@ TokenVerdict not_told(const Token& token, std::string_view member) {
   return verdict;
 }
 
-/// No call: it would show the secret on the terminal of whoever sends it.
-Remediation make_new() {
-  return {
-      "make a new token for this organization in User settings › Personal access tokens, signed in as the "
-      "account, and enter it in the product",
-      "", "nothing that works now"};
-}
-
 TokenVerdict decide_valid(const Token& token, Time now) {
   if (!token.valid_to) return not_told(token, "validTo");
   TokenVerdict verdict;
   verdict.holds = truth_of(is_alive(token, now));
-  if (verdict.holds == Truth::no) verdict.remediation = make_new();
+  if (verdict.holds == Truth::no) verdict.remediation = make_new_token();
   if (now >= *token.valid_to) {
     verdict.observed = "expired on " + format_date(*token.valid_to);
     verdict.faults = {"expired"};
@@ -106,7 +99,7 @@ std::optional<Time> later_end(const Token& token, const EndRule& wanted, Time no
 /// A new end where the token can have one: then the product keeps what it holds.
 Remediation renew(const Token& token, const EndRule& wanted, const Question& question) {
   const std::optional<Time> end = later_end(token, wanted, question.now);
-  if (!end) return make_new();
+  if (!end) return make_new_token();
   return with_edit(
       {concat(
            {"give the token a later end, signed in as the account: User settings › Personal access tokens › ",
@@ -122,7 +115,7 @@ TokenVerdict no_days_left(const Token& token) {
   verdict.observed = "no days left: revoked or disabled";
   verdict.faults = {"revoked or disabled"};
   verdict.message = "the token " + token_name(token) + " has " + verdict.observed;
-  verdict.remediation = make_new();
+  verdict.remediation = make_new_token();
   return verdict;
 }
 
@@ -251,95 +244,6 @@ std::string describe(const Amount& amount, const Question& question) {
   return text;
 }
 
-/// Tokens that may be the integration's, and are not over.
-struct Candidates {
-  std::vector<const Token*> tokens;  ///< those that begin later among them
-  std::vector<Gap> open;             ///< why others may be among them
-};
-
-Candidates candidates_of(const std::vector<const Token*>& chosen, const Question& question,
-                         Support& support) {
-  Candidates candidates;
-  for (const Token* token : chosen) {
-    if (is_over(*token, question.now)) continue;
-    if (auto gap = foreign(*token, question, support)) {
-      candidates.open.push_back(*std::move(gap));
-    } else if (token->valid_to) {
-      candidates.tokens.push_back(token);
-    } else {
-      candidates.open.push_back({Gap::Kind::bad_answer,
-                                 "whether the token " + token_name(*token) + " is alive",
-                                 "the service did not tell its end", "look at the token in the portal"});
-    }
-  }
-  for (const Token* token : nameless_for(question)) {
-    candidates.open.push_back(may_be_called_so(*token, question));
-  }
-  return candidates;
-}
-
-bool begins_later(const Token& token, Time now) {
-  return token.valid_from && now < *token.valid_from;
-}
-
-/// Where the only token of the integration is of no use yet.
-Outcome not_begun(const Token& token, Outcome outcome) {
-  outcome.holds = Truth::no;
-  outcome.observed = concat({"none is valid yet: ", token_name(token)});
-  if (token.valid_from) outcome.observed += " begins on " + format_date(*token.valid_from);
-  outcome.message = "of the tokens that may be the integration's " + outcome.observed;
-  outcome.faults = {"not valid yet"};
-  outcome.remediation = make_new();
-  return outcome;
-}
-
-/// Whether one living token, and no second, may be the one that the integration uses.
-Outcome decide_unique(const Question& question) {
-  Outcome outcome;
-  outcome.expected = "one living token";
-  const std::vector<const Token*> chosen = tokens_for(question, outcome);
-  if (chosen.empty()) {
-    if (outcome.holds != Truth::unknown) outcome.grade = Grade::observed;
-    return outcome;
-  }
-  outcome.grade = Grade::observed;
-  const Identity& account = *question.account().identity;
-  const auto& [tokens, open] = candidates_of(chosen, question, outcome.support);
-  if (tokens.size() < 2 && !open.empty()) {
-    for (const Gap& gap : open) outcome.support.add_gap(gap);
-    return outcome;
-  }
-  outcome.path = {account_name(account)};
-  if (tokens.size() == 1 && begins_later(*tokens.front(), question.now)) {
-    return not_begun(*tokens.front(), std::move(outcome));
-  }
-  outcome.holds = truth_of(tokens.size() == 1);
-  const bool all_live =
-      std::ranges::none_of(tokens, [&](const Token* token) { return begins_later(*token, question.now); });
-  const std::string count = std::to_string(tokens.size()) + (all_live ? " living token" : " token") +
-                            (tokens.size() == 1 ? "" : "s");
-  const std::string_view not_yet = all_live ? "" : ", not all of them alive yet";
-  outcome.observed = concat({count, not_yet});
-  outcome.message =
-      concat({account_name(account), " has ", count, " that may be the integration's", not_yet});
-  if (outcome.holds == Truth::yes) return outcome;
-  for (const Token* token : tokens) outcome.faults.push_back("living token " + token->authorization_id);
-  if (tokens.empty()) {
-    outcome.remediation = make_new();
-    return outcome;
-  }
-  std::vector<std::string> names;
-  names.reserve(tokens.size());
-  for (const Token* token : tokens) names.push_back(token_name(*token));
-  // No call: which of them the product holds is not told.
-  outcome.remediation = {
-      "revoke those that the product does not use, or name the right one in the integration file, "
-      "`pat: {id: …}`: " +
-          join_words(names),
-      "", "whatever else uses them"};
-  return outcome;
-}
-
 /// That it works here and now, and is the account's own, is what being valid means. Somebody else's token
 /// says nothing good of the account's: the product signs in as somebody else.
 TokenVerdict try_valid(const OwnToken& own, const Question& question) {
@@ -438,7 +342,7 @@ Outcome decide_pat(const PatState& wanted, const Question& question) {
                                                    .not_by_trying = "for which organizations the token is"}));
   }
   if (wanted.unique) {
-    outcomes.push_back(decide_unique(question));
+    outcomes.push_back(decide_unique_token(question));
     doubt_by_trying(question, outcomes.back());
   }
   return join_all(std::move(outcomes));

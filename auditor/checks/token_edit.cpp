@@ -9,6 +9,13 @@
 
 namespace patrol {
 
+Remediation make_new_token() {
+  return {
+      "make a new token for this organization in User settings › Personal access tokens, signed in as the "
+      "account, and enter it in the product",
+      "", "nothing that works now"};
+}
+
 std::string edit_token_call(const Token& token, const TokenEdit& edit, const Question& question) {
   const bool is_for_one = token.target_accounts && token.target_accounts->size() == 1;
   const bool is_full = std::ranges::find(edit.scopes, Catalogue::full_access) != edit.scopes.end();

@@ -7,6 +7,9 @@
 
 namespace patrol {
 
+/// The remedy where no edit helps. No call: it would show the secret on the terminal of whoever sends it.
+Remediation make_new_token();
+
 /// What the owner of a token may change of it without a new secret.
 struct TokenEdit {
   std::vector<std::string> scopes;  ///< ids

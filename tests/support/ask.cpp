@@ -13,6 +13,18 @@ Rule rule_of(Requirement requirement, Rule::Mode mode) {
   return rule;
 }
 
+Rule rule_about_git(const std::string& action, const std::string& words, Rule::Mode mode) {
+  Rule rule = rule_of({Permissions{{{.level = Permission::Level::project,
+                                     .place = {.kind = Place::Kind::each_project},
+                                     .namespace_id = git_namespace,
+                                     .namespace_name = "Git Repositories",
+                                     .action = action,
+                                     .words = words}}}},
+                      mode);
+  rule.for_each = Rule::ForEach::project;
+  return rule;
+}
+
 std::vector<Finding> findings_of(std::vector<Rule> rules, const Snapshot& snapshot,
                                  const Integration& integration, Time now) {
   Policy policy;

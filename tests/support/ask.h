@@ -7,6 +7,9 @@ namespace patrol {
 
 /// A rule `r` with this requirement.
 Rule rule_of(Requirement requirement, Rule::Mode mode = Rule::Mode::require);
+/// For each project, about an action on all of its repositories.
+Rule rule_about_git(const std::string& action, const std::string& words,
+                    Rule::Mode mode = Rule::Mode::require);
 
 /// All findings of these rules.
 std::vector<Finding> findings_of(std::vector<Rule> rules, const Snapshot& snapshot,

@@ -57,14 +57,7 @@ TEST(PermissionsCheck, IsInconclusiveWithoutTheEvidence) {
 }
 
 Rule read_shop_code() {
-  Rule rule = rule_of({Permissions{{{.level = Permission::Level::project,
-                                     .place = {.kind = Place::Kind::each_project},
-                                     .namespace_id = git_namespace,
-                                     .namespace_name = "Git Repositories",
-                                     .action = "GenericRead",
-                                     .words = "Read"}}}});
-  rule.for_each = Rule::ForEach::project;
-  return rule;
+  return rule_about_git("GenericRead", "Read");
 }
 
 World reader_with(const std::string& licence) {

@@ -165,15 +165,7 @@ TEST(Compare, HeldInOnePlaceMoreIsWorseAndInOneLessBetter) {
     const std::string shop = world.token(git_namespace, Permission::Level::project, world.ids("Shop"));
     const std::vector<std::string> all{shop + "/0a/refs/heads/6d00", shop + "/0b", shop};
     for (std::size_t i = 0; i < places; ++i) world.entry(git_namespace, all.at(i), svc, 8, 0);
-    Rule rule = rule_of({Permissions{{{.level = Permission::Level::project,
-                                       .place = {.kind = Place::Kind::each_project},
-                                       .namespace_id = git_namespace,
-                                       .namespace_name = "Git Repositories",
-                                       .action = "ForcePush",
-                                       .words = "Force push"}}}},
-                        Rule::Mode::forbid);
-    rule.for_each = Rule::ForEach::project;
-    return ask(rule, world.snapshot());
+    return ask(rule_about_git("ForcePush", "Force push", Rule::Mode::forbid), world.snapshot());
   };
   for (const std::size_t places : {1U, 2U}) {
     EXPECT_EQ(since(held_at(places), held_at(places + 1)).change, Change::worse) << places;

@@ -129,15 +129,7 @@ TEST(Waivers, DoNotCareWhichWayTheAccountGotThereOrWhatTheTokenIsCalled) {
 }
 
 Rule no_force_push() {
-  Rule rule = rule_of({Permissions{{{.level = Permission::Level::project,
-                                     .place = {.kind = Place::Kind::each_project},
-                                     .namespace_id = git_namespace,
-                                     .namespace_name = "Git Repositories",
-                                     .action = "ForcePush",
-                                     .words = "Force push"}}}},
-                      Rule::Mode::forbid);
-  rule.for_each = Rule::ForEach::project;
-  return rule;
+  return rule_about_git("ForcePush", "Force push", Rule::Mode::forbid);
 }
 
 /// The account may force push at these places of the project Shop, which are given by what stands behind it.
